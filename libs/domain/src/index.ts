@@ -1,0 +1,8 @@
+export { DomainError, failedPrecondition, invalidArgument, isDomainError, notFound, versionConflict } from './domain-error.js';
+export { draw, drawSequence, pickWeighted } from './draw.js';
+export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, readPage } from './page.js';
+export { KeyedMutex } from './keyed-mutex.js';
+export { systemClock } from './clock.js';
+export type { Clock } from './clock.js';
+export type { DomainErrorCode, DomainErrorOptions } from './domain-error.js';
+export type { Page } from './page.js';
