@@ -1,4 +1,11 @@
-export { DomainError, failedPrecondition, invalidArgument, isDomainError, notFound, versionConflict } from './domain-error.js';
+export {
+  DomainError,
+  failedPrecondition,
+  invalidArgument,
+  isDomainError,
+  notFound,
+  versionConflict,
+} from './domain-error.js';
 export { draw, drawSequence, pickWeighted } from './draw.js';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, readPage } from './page.js';
 export { KeyedMutex } from './keyed-mutex.js';

@@ -28,7 +28,10 @@ export function readPage(
   filter: readonly (string | number | bigint | undefined)[] = [],
 ): Page {
   if (request.pageSize < 0) throw invalidArgument('page_size', 'must not be negative');
-  const filterHash = createHash('sha256').update(JSON.stringify(filter.map(String))).digest('base64url').slice(0, 16);
+  const filterHash = createHash('sha256')
+    .update(JSON.stringify(filter.map(String)))
+    .digest('base64url')
+    .slice(0, 16);
   const next = (key: string): string =>
     Buffer.from(JSON.stringify([TOKEN_VERSION, key, filterHash])).toString('base64url');
   return {

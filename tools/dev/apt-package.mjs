@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from './run-command.mjs';
+
+/**
+ * @typedef {object} MachineRelease
+ * @property {string} id `debian`, `ubuntu`, … (os-release ID)
+ * @property {string} codename `bookworm`, `noble`, …
+ */
+
+/**
+ * @typedef {object} AptSource
+ * @property {string} uri where the machine itself gets its packages from
+ * @property {readonly string[]} components `main`, `universe`, …
+ */
+
+/** @returns {Promise<boolean>} whether this machine can fetch Debian packages at all */
+export async function hasApt() {
+  const [apt, dpkg] = await Promise.all([
+    runCommand('apt-get', ['--version'], { timeoutMs: 10_000 }),
+    runCommand('dpkg', ['--version'], { timeoutMs: 10_000 }),
+  ]);
+  return apt.code === 0 && dpkg.code === 0;
+}
+
+/** @returns {Promise<readonly string[] | undefined>} what to put before a command to run it as root; undefined if there is no way */
+export async function rootPrefix() {
+  if (process.getuid?.() === 0) return [];
+  const sudo = await runCommand('sudo', ['-n', 'true'], { timeoutMs: 10_000 });
+  return sudo.code === 0 ? ['sudo', '-n'] : undefined;
+}
+
+/** @returns {Promise<MachineRelease>} from /etc/os-release, empty strings where it says nothing */
+export async function machineRelease() {
+  const text = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  const field = (/** @type {string} */ name) => new RegExp(`^${name}="?([^"\n]*)`, 'm').exec(text)?.[1] ?? '';
+  return { id: field('ID'), codename: field('VERSION_CODENAME') };
+}
+
+/**
+ * The machine's own package source for its release: the only mirror it is known to reach.
+ * @param {MachineRelease} release
+ * @returns {Promise<AptSource | undefined>}
+ */
+export async function machineSource(release) {
+  const listed = await runCommand('apt-get', ['indextargets', '--format', '$(RELEASE) $(REPO_URI) $(COMPONENT)'], {
+    timeoutMs: 30_000,
+  });
+  /** @type {Map<string, Set<string>>} */
+  const componentsByUri = new Map();
+  for (const line of listed.stdout.split('\n')) {
+    const [suite, uri, component] = line.trim().split(' ');
+    if (suite !== release.codename || !uri || !component) continue;
+    componentsByUri.set(uri, (componentsByUri.get(uri) ?? new Set()).add(component));
+  }
+  const [first] = componentsByUri;
+  return first && { uri: first[0], components: [...first[1]] };
+}
+
+/** @param {string} dir @returns {readonly string[]} apt options that keep every file apt writes inside `dir` */
+function privateAptOptions(dir) {
+  const options = {
+    'Dir::State::lists': join(dir, 'lists'),
+    'Dir::Cache::archives': join(dir, 'archives'),
+    'Dir::Cache::pkgcache': '',
+    'Dir::Cache::srcpkgcache': '',
+    'Dir::Etc::sourcelist': join(dir, 'sources.list'),
+    'Dir::Etc::sourceparts': join(dir, 'sources.list.d'),
+    'Dir::Etc::preferences': '/dev/null',
+    'Dir::Etc::preferencesparts': join(dir, 'preferences.d'),
+    'Acquire::Languages': 'none',
+    'Acquire::Retries': '2',
+    'Acquire::http::Timeout': '20',
+    'Acquire::https::Timeout': '20',
+    'APT::Update::Error-Mode': 'any',
+    // As root, apt drops to a user who may not write into a private folder.
+    ...(process.getuid?.() === 0 ? { 'APT::Sandbox::User': 'root' } : {}),
+  };
+  return Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+}
+
+/**
+ * Downloads packages of one suite and unpacks them into `targetDir`, without installing anything: neither the machine's
+ * package lists nor its packages change.
+ * @param {readonly string[]} packages
+ * @param {{ source: AptSource, suite: string, targetDir: string }} options
+ * @returns {Promise<void>}
+ * @throws {Error} naming the step that failed and what apt said
+ */
+export async function unpackPackages(packages, { source, suite, targetDir }) {
+  const dir = await mkdtemp(join(tmpdir(), 'body-broker-apt-'));
+  try {
+    await chmod(dir, 0o755);
+    for (const sub of ['lists/partial', 'archives/partial', 'sources.list.d', 'preferences.d', 'debs']) {
+      await mkdir(join(dir, sub), { recursive: true });
+    }
+    const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
+    const signedBy = suite && existsSync(keyring) && /debian/.test(source.uri) ? ` [signed-by=${keyring}]` : '';
+    const line = `deb${signedBy} ${source.uri} ${suite} ${source.components.join(' ')}\n`;
+    await writeFile(join(dir, 'sources.list'), line);
+    const aptOptions = privateAptOptions(dir);
+    const steps = [
+      { program: 'apt-get', args: [...aptOptions, 'update'], cwd: dir },
+      { program: 'apt-get', args: [...aptOptions, 'download', ...packages], cwd: join(dir, 'debs') },
+    ];
+    for (const { program, args, cwd } of steps) {
+      const result = await runCommand(program, args, { cwd, timeoutMs: 180_000 });
+      if (result.code !== 0) throw new Error(`apt-get ${args.at(-1) === 'update' ? 'update' : 'download'} failed: ${lastLines(result.stderr)}`);
+    }
+    await rm(targetDir, { recursive: true, force: true });
+    await mkdir(targetDir, { recursive: true });
+    for (const deb of (await readdir(join(dir, 'debs'))).filter((name) => name.endsWith('.deb'))) {
+      const unpacked = await runCommand('dpkg', ['-x', join(dir, 'debs', deb), targetDir]);
+      if (unpacked.code !== 0) throw new Error(`dpkg -x ${deb} failed: ${lastLines(unpacked.stderr)}`);
+    }
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} text @returns {string} the end of a program's output, on one line */
+function lastLines(text) {
+  return text.trim().split('\n').slice(-3).join(' | ');
+}

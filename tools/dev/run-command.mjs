@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+
+/**
+ * @typedef {object} CommandResult
+ * @property {number} code exit code; 127 when the program does not exist, 124 when it was stopped for taking too long
+ * @property {string} stdout
+ * @property {string} stderr
+ */
+
+/**
+ * Runs one program to its end and never throws: a missing program and an exceeded time are results too.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, onLine?: (line: string) => void }} [options]
+ *   `timeoutMs` defaults to 120 000; `onLine` sees each line of both outputs as it comes
+ * @returns {Promise<CommandResult>}
+ */
+export function runCommand(program, args, options = {}) {
+  const { cwd, env = process.env, timeoutMs = 120_000, onLine } = options;
+  return new Promise((resolve) => {
+    // Its own process group, so that a time-out reaches the grandchildren as well.
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    let stdout = '';
+    let stderr = '';
+    let timedOut = false;
+    let pendingLine = '';
+    /** @param {string} text */
+    const feedLines = (text) => {
+      if (!onLine) return;
+      const lines = (pendingLine + text).split(/\r?\n/);
+      pendingLine = lines.pop() ?? '';
+      lines.forEach(onLine);
+    };
+    const killGroup = () => {
+      if (child.pid === undefined) return;
+      try {
+        process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        child.kill('SIGKILL');
+      }
+    };
+    const timer = setTimeout(() => {
+      timedOut = true;
+      killGroup();
+    }, timeoutMs);
+    // Detached, it would outlive a Ctrl-C of ours.
+    process.once('exit', killGroup);
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      stdout += text;
+      feedLines(text);
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      stderr += text;
+      feedLines(text);
+    });
+    const settle = (/** @type {CommandResult} */ result) => {
+      clearTimeout(timer);
+      process.removeListener('exit', killGroup);
+      if (pendingLine) onLine?.(pendingLine);
+      resolve(result);
+    };
+    child.once('error', (error) => settle({ code: 127, stdout, stderr: `${stderr}${error.message}` }));
+    child.once('close', (code, signal) => {
+      if (timedOut) {
+        settle({ code: 124, stdout, stderr: `${stderr}\n${program} was stopped after ${timeoutMs / 1000} s` });
+      } else {
+        settle({ code: code ?? (signal ? 1 : 0), stdout, stderr });
+      }
+    });
+  });
+}
