@@ -1,3 +1,10 @@
+export { BulkheadFullError } from './bulkhead-full-error.js';
+export { CircuitOpenError } from './circuit-open-error.js';
 export { LoadShedder, OverloadedError } from './load-shedder.js';
+export { ResilientCallPolicy } from './resilient-call-policy.js';
+export { RetryBudget } from './retry-budget.js';
+export { hedge } from './hedge.js';
+export type { BreakerChange, BreakerOptions, BreakerState } from './circuit-breakers.js';
 export type { CallPolicy, ClassifiedError, PolicyAttempt, PolicyCall } from './call-policy.js';
 export type { LoadShedderOptions } from './load-shedder.js';
+export type { ResilientCallPolicyOptions } from './resilient-call-policy.js';

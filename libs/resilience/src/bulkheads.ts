@@ -1,0 +1,35 @@
+import { BulkheadFullError } from './bulkhead-full-error.js';
+import { LoadShedder, OverloadedError, type LoadShedderOptions } from './load-shedder.js';
+
+const DEFAULTS: LoadShedderOptions = { maxInFlight: 1024, maxQueue: 1024, maxWaitMs: 1000 };
+
+/** One bounded compartment per target, so that one slow service cannot hold every call of this process. */
+export class Bulkheads {
+  readonly #options: LoadShedderOptions;
+  readonly #byTarget = new Map<string, LoadShedder>();
+
+  constructor(options: Partial<LoadShedderOptions> = {}) {
+    this.#options = { ...DEFAULTS, ...options };
+  }
+
+  /** @throws BulkheadFullError, or what `work` throws */
+  async execute<T>(target: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const release = await this.#enter(target, signal);
+    try {
+      return await work();
+    } finally {
+      release();
+    }
+  }
+
+  async #enter(target: string, signal: AbortSignal): Promise<() => void> {
+    let compartment = this.#byTarget.get(target);
+    if (compartment === undefined) this.#byTarget.set(target, (compartment = new LoadShedder(this.#options)));
+    try {
+      return await compartment.acquire(signal);
+    } catch (error) {
+      if (error instanceof OverloadedError) throw new BulkheadFullError(target, error.retryAfterMs);
+      throw error;
+    }
+  }
+}

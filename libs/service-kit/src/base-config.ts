@@ -1,0 +1,27 @@
+import { bool, countBetween, num, str } from './config-schema.js';
+
+/** Settings every process has. */
+export const baseConfig = {
+  natsUrl: str({ default: 'nats://127.0.0.1:4222', desc: 'NATS servers, comma separated' }),
+  natsUser: str({ default: '', desc: 'NATS user' }),
+  natsPassword: str({ default: '', desc: 'NATS password' }),
+  natsTlsCa: str({ default: '', desc: 'path of the CA certificate NATS servers are verified with' }),
+  natsTlsCert: str({ default: '', desc: "path of this process's client certificate" }),
+  natsTlsKey: str({ default: '', desc: 'path of the key of the client certificate' }),
+  natsInboxPrefix: str({ default: '', desc: 'inbox prefix the NATS account allows, such as _INBOX_auth' }),
+  redisUrl: str({ default: 'redis://127.0.0.1:6379', desc: 'Redis, or nodes of a cluster, comma separated' }),
+  redisCluster: bool({ default: false, desc: 'whether redisUrl names a cluster' }),
+  redisUsername: str({ default: '', desc: 'Redis user' }),
+  redisPassword: str({ default: '', desc: 'Redis password' }),
+  redisTlsCa: str({ default: '', desc: 'path of the CA certificate Redis is verified with' }),
+  healthPort: countBetween(
+    0,
+    65535,
+  )({ default: 8080, desc: 'port of /livez, /readyz and /metrics; 0 takes a free one' }),
+  healthHost: str({ default: '127.0.0.1', desc: 'address of the health port' }),
+  logLevel: str({ choices: ['trace', 'debug', 'info', 'warn', 'error', 'silent'], default: 'info' }),
+  instance: str({ default: '', desc: 'name of this instance; made up when empty' }),
+  drainMs: countBetween(0, 600_000)({ default: 25_000, desc: 'how long a stopping process waits for running work' }),
+  otlpEndpoint: str({ default: '', desc: 'OTLP/HTTP endpoint traces are sent to; none when empty' }),
+  traceRatio: num({ default: 0.01, desc: 'share of new traces that are recorded, 0 to 1' }),
+};

@@ -1,0 +1,84 @@
+import type { ServiceInfo } from '@protobuf-ts/runtime-rpc';
+import type { Clock } from '@bodybroker/domain';
+import type { Client, Connection, EventPublisher, Handlers, Subscriber } from '@bodybroker/nats-sdk';
+import type { LeaseFactory, Store } from '@bodybroker/storage';
+import type { Instrumentation, Logger, Metrics } from '@bodybroker/telemetry';
+import type { ConfigOf, ConfigSchema } from './config-schema.js';
+
+/** What a generated contract lib exports as `contract`. */
+export interface Contract {
+  readonly services: readonly ServiceInfo[];
+  readonly descriptorHash: string;
+  readonly descriptorSet: () => Uint8Array;
+}
+
+/** A generated protobuf-ts client class. */
+export type ClientClass<Generated> = new (transport: never) => Generated;
+
+/** What a service is built from. Everything that touches the outside comes in here. */
+export interface ServiceDependencies<Config> {
+  readonly config: Config;
+  readonly service: string;
+  readonly instance: string;
+  readonly connection: Connection;
+  readonly store: Store;
+  readonly events: EventPublisher;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly instrumentation: Instrumentation;
+  /** A client of another service, from its generated client class. */
+  client<Generated>(generated: ClientClass<Generated>): Client<Generated>;
+}
+
+/** A contract service and its handlers; made by {@link implement}. */
+export interface Implementation {
+  readonly type: ServiceInfo;
+  readonly handlers: Handlers<object>;
+}
+
+/** Work that goes on as long as the service runs. */
+export interface Worker {
+  readonly name: string;
+  /** Runs until the signal aborts. One that throws or ends earlier is reported and started again, with backoff. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+export interface HealthCheck {
+  readonly name: string;
+  /** Rejects when the service cannot do its work; the reason is shown in /readyz. */
+  check(signal: AbortSignal): Promise<void>;
+}
+
+/** What a service is made of. */
+export interface ServiceParts {
+  readonly implementations: readonly Implementation[];
+  readonly subscribers?: readonly Subscriber[];
+  readonly workers?: readonly Worker[];
+  readonly healthChecks?: readonly HealthCheck[];
+  /** Called last when the service stops. */
+  readonly close?: () => Promise<void>;
+}
+
+export interface ServiceDefinition<Schema extends ConfigSchema = ConfigSchema> {
+  /** As in subjects and folders, such as `time-manager`. */
+  readonly name: string;
+  readonly contract: Contract;
+  readonly config: Schema;
+  build(dependencies: ServiceDependencies<ConfigOf<Schema>>): ServiceParts | Promise<ServiceParts>;
+}
+
+/** Declares a service. Changes nothing; gives `build` its types. */
+export function defineService<Schema extends ConfigSchema>(
+  definition: ServiceDefinition<Schema>,
+): ServiceDefinition<Schema> {
+  return definition;
+}
+
+/**
+ * Binds handlers to a contract service. A missing or misshapen handler does not compile.
+ * @example implement<ITimeManagerService>(TimeManagerService, { getTime: getTime(deps), … })
+ */
+export function implement<Service extends object>(type: ServiceInfo, handlers: Handlers<Service>): Implementation {
+  return { type, handlers: handlers as Handlers<object> };
+}
