@@ -30,9 +30,9 @@ const failingTimes = (times: number, error: () => Error = unavailable) => {
   return { attempts, attempt };
 };
 
-describe('ResilientCallPolicy', () => {
-  const random = (): number => 0;
+const random = (): number => 0;
 
+describe('ResilientCallPolicy', () => {
   it('tries a repeatable call again until it works', async () => {
     const { attempts, attempt } = failingTimes(2);
     await expect(new ResilientCallPolicy({ random }).execute(call(), attempt)).resolves.toBe('ok');
@@ -71,6 +71,7 @@ describe('ResilientCallPolicy', () => {
     try {
       const changes: string[] = [];
       const policy = new ResilientCallPolicy({
+        random,
         maxAttempts: 1,
         breaker: { openMs: 1000 },
         onBreakerChange: ({ state }) => changes.push(state),
@@ -97,7 +98,7 @@ describe('ResilientCallPolicy', () => {
   });
 
   it('does not open a breaker for errors the caller causes', async () => {
-    const policy = new ResilientCallPolicy({ breaker: { minimumRps: 0 } });
+    const policy = new ResilientCallPolicy({ random, breaker: { minimumRps: 0 } });
     for (let i = 0; i < 50; i += 1) {
       await policy
         .execute(call(), () => Promise.reject(new WireError('INVALID_ARGUMENT', false)))
@@ -107,7 +108,7 @@ describe('ResilientCallPolicy', () => {
   });
 
   it('refuses calls beyond the bulkhead of one target while another is free', async () => {
-    const policy = new ResilientCallPolicy({ maxAttempts: 1, bulkhead: { maxInFlight: 1, maxQueue: 0 } });
+    const policy = new ResilientCallPolicy({ random, maxAttempts: 1, bulkhead: { maxInFlight: 1, maxQueue: 0 } });
     const { promise, resolve } = Promise.withResolvers<string>();
     const running = policy.execute(call(), () => promise);
     await expect(policy.execute(call(), () => Promise.resolve('no'))).rejects.toMatchObject({
@@ -120,7 +121,7 @@ describe('ResilientCallPolicy', () => {
 
   it('hedges a slow call and aborts the loser', async () => {
     const signals: AbortSignal[] = [];
-    const policy = new ResilientCallPolicy();
+    const policy = new ResilientCallPolicy({ random });
     const answer = await policy.execute(call({ hedgeAfterMs: 1 }), ({ signal }) => {
       signals.push(signal);
       return signals.length === 1 ? new Promise<string>(() => undefined) : Promise.resolve('second');
@@ -135,7 +136,7 @@ describe('ResilientCallPolicy', () => {
     const second = Promise.withResolvers<string>();
     const began = Promise.withResolvers<void>();
     let attempts = 0;
-    const answer = new ResilientCallPolicy().execute(call({ hedgeAfterMs: 1 }), ({ signal }) => {
+    const answer = new ResilientCallPolicy({ random }).execute(call({ hedgeAfterMs: 1 }), ({ signal }) => {
       if (attempts++ === 0) return first.promise;
       began.resolve();
       expect(signal.aborted).toBe(false);

@@ -19,8 +19,8 @@ export interface ResilientCallPolicyOptions {
   readonly bulkhead?: Partial<LoadShedderOptions>;
   readonly onBreakerChange?: (change: BreakerChange) => void;
   readonly onRetry?: (call: PolicyCall, error: ClassifiedError) => void;
-  /** Draws in [0, 1) for jitter. Default Math.random. */
-  readonly random?: () => number;
+  /** Draws in [0, 1) for jitter. */
+  readonly random: () => number;
 }
 
 /**
@@ -34,7 +34,7 @@ export class ResilientCallPolicy implements CallPolicy {
   readonly #bulkheads: Bulkheads;
   readonly #budgets = new Map<string, RetryBudget>();
 
-  constructor(options: ResilientCallPolicyOptions = {}) {
+  constructor(options: ResilientCallPolicyOptions) {
     this.#options = options;
     this.#breakers = new CircuitBreakers(options.breaker, options.onBreakerChange);
     this.#bulkheads = new Bulkheads(options.bulkhead);
@@ -74,7 +74,7 @@ export class ResilientCallPolicy implements CallPolicy {
     if (!call.repeatable || call.signal.aborted || number >= (this.#options.maxAttempts ?? 3)) return undefined;
     if (!isRetryable(error)) return undefined;
     const bound = Math.min((this.#options.backoffMs ?? 25) * 2 ** (number - 1), this.#options.maxBackoffMs ?? 1000);
-    const delayMs = Math.max(error.retryAfterMs ?? 0, (this.#options.random ?? Math.random)() * bound);
+    const delayMs = Math.max(error.retryAfterMs ?? 0, this.#options.random() * bound);
     if (call.deadline !== undefined && performance.now() + delayMs >= call.deadline) return undefined;
     return budget.tryRetry() ? delayMs : undefined;
   }

@@ -1,0 +1,4 @@
+// The workspace's Nx plugin: targets are inferred from where a package is and what it holds, so that no package needs
+// a project.json, a jest config or an ESLint config of its own.
+export { createNodes } from './inference/create-nodes.mjs';
+export const name = '@bodybroker/workspace-plugin';

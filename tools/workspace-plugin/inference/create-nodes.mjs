@@ -1,0 +1,34 @@
+import { createNodesFromFiles } from '@nx/devkit';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { bundleTarget } from './bundle-target.mjs';
+import { codegenTargets } from './codegen-targets.mjs';
+import { e2eTarget, lintTarget, testTarget } from './check-targets.mjs';
+import { serveTarget } from './serve-target.mjs';
+
+/** @type {import('@nx/devkit').CreateNodes} */
+export const createNodes = [
+  '{apps,libs,tools,e2e}/**/package.json',
+  async (files, options, context) =>
+    createNodesFromFiles(
+      (file) => {
+        const root = dirname(file);
+        return { projects: { [root]: { targets: targetsOf(root, context.workspaceRoot) } } };
+      },
+      // node_modules and templates hold manifests of their own.
+      files.filter((file) => !/node_modules|\/files\//.test(file)),
+      options,
+      context,
+    ),
+];
+
+function targetsOf(root, workspaceRoot) {
+  const has = (path) => existsSync(join(workspaceRoot, root, path));
+  if (root === 'e2e') return { lint: lintTarget(root), e2e: e2eTarget(root) };
+  const targets = { lint: lintTarget(root) };
+  if (root.startsWith('libs/contracts/')) return { ...targets, ...codegenTargets(root) };
+  if (has('tsconfig.spec.json')) targets.test = testTarget(root);
+  if (has('src/main.ts')) targets.build = bundleTarget(root, workspaceRoot);
+  if (has('src/service.ts') || root === 'apps/gateway') targets.serve = serveTarget(root);
+  return targets;
+}
