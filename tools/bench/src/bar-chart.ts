@@ -1,0 +1,33 @@
+export interface Bar {
+  readonly label: string;
+  readonly value: number;
+}
+
+const WIDTH = 720;
+const LABEL_WIDTH = 260;
+const BAR_HEIGHT = 22;
+const GAP = 10;
+const TOP = 44;
+
+/** A horizontal bar chart as SVG; the longest bar fills the width. */
+export function barChart(title: string, bars: readonly Bar[]): string {
+  const largest = Math.max(...bars.map(({ value }) => value), Number.MIN_VALUE);
+  const scale = (WIDTH - LABEL_WIDTH - 90) / largest;
+  const rows = bars.map(({ label, value }, index) => {
+    const y = TOP + index * (BAR_HEIGHT + GAP);
+    const middle = y + BAR_HEIGHT / 2;
+    const width = Math.max(1, value * scale).toFixed(1);
+    return `<text x="${LABEL_WIDTH - 8}" y="${middle}" text-anchor="end">${escape(label)}</text>
+<rect x="${LABEL_WIDTH}" y="${y}" width="${width}" height="${BAR_HEIGHT}" fill="#7a1f2b"/>
+<text x="${LABEL_WIDTH + Number(width) + 6}" y="${middle}">${Math.round(value).toLocaleString('en')}</text>`;
+  });
+  const height = TOP + bars.length * (BAR_HEIGHT + GAP);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="13" dominant-baseline="middle">
+<rect width="${WIDTH}" height="${height}" fill="#fff"/>
+<text x="12" y="22" font-size="16" font-weight="bold">${escape(title)}</text>
+${rows.join('\n')}
+</svg>
+`;
+}
+
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -1,0 +1,37 @@
+const NEEDED = ['package.json', 'README.md', 'src/main.ts', 'src/service.ts', 'src/config.ts'];
+const ROOMS = [
+  'config.ts',
+  'content',
+  'domain',
+  'handlers',
+  'main.ts',
+  'providers',
+  'publishers',
+  'service.ts',
+  'storage',
+  'subscribers',
+  'workers',
+  'crypto',
+  'mapping',
+  'deps.ts',
+];
+
+/** All services have the same rooms; a room nobody needs is left out, one nobody knows is not added. */
+export const serviceSkeleton = {
+  name: 'every service has the same rooms',
+  run: ({ services, has, read, files }) =>
+    services.flatMap((name) => {
+      const root = `apps/${name}`;
+      const rooms = new Set(files(`${root}/src`).map((path) => path.split('/')[3]));
+      return [
+        ...NEEDED.filter((path) => !has(`${root}/${path}`)).map((path) => `${root}/${path} is missing`),
+        ...[...rooms]
+          .filter((room) => !ROOMS.includes(room))
+          .map((room) => `${root}/src/${room} is no room of a service`),
+        ...(has(`libs/contracts/${name}`) ? [] : [`${root} has no contract lib`]),
+        ...(lines(read(`${root}/src/main.ts`)) <= 15 ? [] : [`${root}/src/main.ts only starts the service (15 lines)`]),
+      ];
+    }),
+};
+
+const lines = (text) => text.split('\n').filter((line) => line.trim() !== '').length;
