@@ -1,1 +1,11 @@
-export {};
+export { generateText, MAX_DRAWS, textHash, TOKENS_PER_WORD } from './generate-text.js';
+export { GrammarContentError, isGrammarContentError } from './grammar-content-error.js';
+export { GRAMMAR_VARIABLES } from './grammar-variables.js';
+export { loadGrammar } from './load-grammar.js';
+export { sanitiseFact, sanitiseSlot } from './sanitise-slot.js';
+export { countWords, splitSentences, tidyText } from './sentences.js';
+export type { ContentFile, PackContent, RuleContent, SymbolContent } from './content-format.js';
+export type { GeneratedText, TextOptions, TextRequest } from './generate-text.js';
+export type { ContentPlace } from './grammar-content-error.js';
+export type { Grammar, GrammarSymbol } from './load-grammar.js';
+export type { Rule } from './rule.js';

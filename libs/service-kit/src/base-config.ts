@@ -19,7 +19,7 @@ export const baseConfig = {
     65535,
   )({ default: 8080, desc: 'port of /livez, /readyz and /metrics; 0 takes a free one' }),
   healthHost: str({ default: '127.0.0.1', desc: 'address of the health port' }),
-  logLevel: str({ choices: ['trace', 'debug', 'info', 'warn', 'error', 'silent'], default: 'info' }),
+  logLevel: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info' }),
   instance: str({ default: '', desc: 'name of this instance; made up when empty' }),
   drainMs: countBetween(0, 600_000)({ default: 25_000, desc: 'how long a stopping process waits for running work' }),
   otlpEndpoint: str({ default: '', desc: 'OTLP/HTTP endpoint traces are sent to; none when empty' }),

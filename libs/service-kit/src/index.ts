@@ -1,9 +1,21 @@
 export { bool, countBetween, num, port, str, url } from './config-schema.js';
+export { CONTRACTS_BUCKET, announceContract, readAnnouncement } from './announce-contract.js';
+export { ContentError, ContentFolder } from './content-folder.js';
 export { ConfigError, loadConfig, variableOf } from './load-config.js';
+export { baseConfig } from './base-config.js';
+export { checkReadiness } from './readiness.js';
 export { defineService, implement } from './service-definition.js';
+export { natsOptions } from './nats-options.js';
+export { redisOptions } from './redis-options.js';
+export { runService } from './run-service.js';
+export { startHealthServer } from './health-server.js';
+export { startService } from './start-service.js';
+export { untilSignalled } from './until-signalled.js';
+export type { ContractAnnouncement } from './announce-contract.js';
+export type { HealthServer, HealthSources, Readiness } from './health-server.js';
+export type { RunningService, Surroundings } from './start-service.js';
 export type { ConfigOf, ConfigSchema } from './config-schema.js';
 export type {
-  ClientClass,
   Contract,
   HealthCheck,
   Implementation,

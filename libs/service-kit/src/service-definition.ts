@@ -1,9 +1,10 @@
 import type { ServiceInfo } from '@protobuf-ts/runtime-rpc';
 import type { Clock } from '@bodybroker/domain';
-import type { Client, Connection, EventPublisher, Handlers, Subscriber } from '@bodybroker/nats-sdk';
-import type { LeaseFactory, Store } from '@bodybroker/storage';
+import type { Client, Connection, EventPublisher, GeneratedClient, Handlers, Subscriber } from '@bodybroker/nats-sdk';
+import type { Store } from '@bodybroker/storage';
 import type { Instrumentation, Logger, Metrics } from '@bodybroker/telemetry';
 import type { ConfigOf, ConfigSchema } from './config-schema.js';
+import type { ContentFolder } from './content-folder.js';
 
 /** What a generated contract lib exports as `contract`. */
 export interface Contract {
@@ -11,9 +12,6 @@ export interface Contract {
   readonly descriptorHash: string;
   readonly descriptorSet: () => Uint8Array;
 }
-
-/** A generated protobuf-ts client class. */
-export type ClientClass<Generated> = new (transport: never) => Generated;
 
 /** What a service is built from. Everything that touches the outside comes in here. */
 export interface ServiceDependencies<Config> {
@@ -23,12 +21,16 @@ export interface ServiceDependencies<Config> {
   readonly connection: Connection;
   readonly store: Store;
   readonly events: EventPublisher;
+  /** The service's own `content/`. */
+  readonly content: ContentFolder;
   readonly clock: Clock;
+  /** Draws in [0, 1) where nothing depends on them, such as jitter. The game's own draws are seeded. */
+  readonly random: () => number;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly instrumentation: Instrumentation;
   /** A client of another service, from its generated client class. */
-  client<Generated>(generated: ClientClass<Generated>): Client<Generated>;
+  client<Generated extends object>(generated: GeneratedClient<Generated>): Client<Generated>;
 }
 
 /** A contract service and its handlers; made by {@link implement}. */

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '@bodybroker/domain';
+import { connectNats, type Connection } from '@bodybroker/nats-sdk';
+import { RedisStore, createRedis } from '@bodybroker/storage';
+import { createInstrumentation, createLogger, createMetrics, startTracing, type Logger } from '@bodybroker/telemetry';
+import { baseConfig } from './base-config.js';
+import type { ConfigOf, ConfigSchema } from './config-schema.js';
+import { ContentFolder } from './content-folder.js';
+import { startHealthServer, type Readiness } from './health-server.js';
+import { ConfigError, loadConfig } from './load-config.js';
+import { natsOptions } from './nats-options.js';
+import { redisOptions } from './redis-options.js';
+import type { ServiceDefinition } from './service-definition.js';
+import { startService, type RunningService } from './start-service.js';
+import { untilSignalled } from './until-signalled.js';
+
+/** EX_CONFIG of sysexits.h. */
+const EXIT_CONFIG = 78;
+
+/**
+ * Runs a service as this process: reads the environment, serves health at once, waits for NATS and Redis as long as it
+ * takes, serves, and on SIGTERM or SIGINT finishes what runs before it ends with 0.
+ *
+ * @param mainUrl `import.meta.url` of main.ts: the folder `content/` lies beside its folder, in sources and in bundles
+ *
+ * Ends with 78 when a setting is bad (naming it), with 1 when the connection is closed for good or building fails.
+ */
+export async function runService<Schema extends ConfigSchema>(
+  definition: ServiceDefinition<Schema>,
+  mainUrl: string,
+): Promise<void> {
+  const settings = readSettings(definition);
+  const { base, config } = settings;
+  const version = process.env['BB_BUILD_VERSION'] ?? '0.0.0';
+  const instance = base.instance === '' ? `${definition.name}-${randomBytes(4).toString('hex')}` : base.instance;
+  const logger = createLogger({ service: definition.name, instance, level: base.logLevel });
+  const metrics = createMetrics({ service: definition.name });
+  const tracing = await startTracing({
+    service: definition.name,
+    version,
+    instance,
+    otlpEndpoint: base.otlpEndpoint === '' ? undefined : base.otlpEndpoint,
+    sampleRatio: base.traceRatio,
+  });
+  const instrumentation = createInstrumentation({ metrics, tracer: tracing.tracer });
+
+  let running: RunningService | undefined;
+  const health = await startHealthServer(
+    { readiness: () => running?.readiness() ?? Promise.resolve(STARTING), metricsText: () => metrics.text() },
+    { host: base.healthHost, port: base.healthPort },
+  );
+  const ending = untilSignalled();
+  const redis = createRedis(base.redisUrl.split(','), redisOptions(base, definition.name, logger));
+  const connection = await connectOrEnd(base, definition.name, logger, ending.signal);
+  if (connection !== undefined) {
+    running = await startService(definition, config, {
+      version,
+      instance,
+      connection,
+      store: new RedisStore(definition.name, redis, { clock: systemClock, instrumentation }),
+      content: new ContentFolder(fileURLToPath(new URL('../content/', mainUrl))),
+      clock: systemClock,
+      random: Math.random,
+      logger,
+      metrics,
+      instrumentation,
+    });
+    logger.info('serving', { version, healthPort: health.port });
+    const reason = await Promise.race([ending.signalled, closedForGood(connection)]);
+    logger.info('stopping', { reason });
+    await running.stop({ timeoutMs: base.drainMs });
+    await connection.drain();
+    if (reason === 'connection closed') process.exitCode = 1;
+  }
+  await redis.close();
+  await tracing.shutdown();
+  await health.close();
+  logger.info('stopped');
+  ending.dispose();
+}
+
+const STARTING: Readiness = { ready: false, checks: { serving: 'waiting for NATS and Redis' } };
+
+interface Settings<Schema extends ConfigSchema> {
+  readonly base: ConfigOf<typeof baseConfig>;
+  readonly config: ConfigOf<Schema>;
+}
+
+function readSettings<Schema extends ConfigSchema>(definition: ServiceDefinition<Schema>): Settings<Schema> {
+  try {
+    return { base: loadConfig(baseConfig, process.env), config: loadConfig(definition.config, process.env) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${definition.name}: ${error.message}\n`);
+    process.exit(EXIT_CONFIG);
+  }
+}
+
+/** Waits for NATS; undefined when the process is told to end meanwhile. */
+async function connectOrEnd(
+  base: ConfigOf<typeof baseConfig>,
+  name: string,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<Connection | undefined> {
+  try {
+    const connection = await connectNats({ ...natsOptions(base, name), signal });
+    connection.bus.onEvent((event) => logger.info('nats', { ...event }));
+    return connection;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+function closedForGood(connection: Connection): Promise<'connection closed'> {
+  return new Promise((resolve) => {
+    connection.bus.onEvent((event) => {
+      if (event.type === 'closed') resolve('connection closed');
+    });
+  });
+}
