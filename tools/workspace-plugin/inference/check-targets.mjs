@@ -35,11 +35,12 @@ export const testTarget = jest;
 
 /** Starts every built process against real servers; never cached, since it tests what runs. */
 export function e2eTarget(root) {
-  const target = jest(root);
+  const target = testTarget(root);
+  const setup = '--globalSetup ./src/global-setup.ts --globalTeardown ./src/global-teardown.ts';
   return {
     ...target,
     cache: false,
-    command: `${target.command} --runInBand`,
+    command: `${target.command} --runInBand --testTimeout 20000 ${setup}`,
     dependsOn: [{ projects: ['tag:type:app', 'tag:type:tool'], target: 'build' }],
   };
 }

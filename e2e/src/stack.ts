@@ -1,0 +1,144 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  freePorts,
+  guardProcess,
+  startNatsServer,
+  startRedisServer,
+  type NatsServer,
+  type RedisServer,
+} from '@bodybroker/test-servers';
+
+const ROOT = resolve(__dirname, '../..');
+const LOGS = resolve(ROOT, '.data/e2e-logs');
+
+export const SERVICES = [
+  'auth',
+  'state-manager',
+  'time-manager',
+  'weather-manager',
+  'ai-integration',
+  'event-bus',
+] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+export const ADMIN = { username: 'admin', password: 'e2e-admin-password-7731' } as const;
+export const SERVICE_SECRET = 'e2e-service-secret-0042';
+
+export interface StackOptions {
+  readonly services?: readonly ServiceName[];
+  /** Instances of each service. Default 1. */
+  readonly replicas?: number;
+  /** Further environment of every process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** One started bundle. */
+export interface Running {
+  readonly name: string;
+  readonly child: ChildProcess;
+  readonly healthUrl: string;
+  /** SIGTERM and wait; answers the exit code. */
+  stop(): Promise<number | null>;
+}
+
+export interface Stack {
+  readonly url: string;
+  readonly nats: NatsServer;
+  readonly redis: RedisServer;
+  readonly running: readonly Running[];
+  /** Starts one more instance of a service and waits until it is ready. */
+  add(service: ServiceName, env?: Readonly<Record<string, string>>): Promise<Running>;
+  stop(): Promise<void>;
+}
+
+/** Starts the built processes on real servers and free ports, as `npm start` does, and waits until all are ready. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  mkdirSync(LOGS, { recursive: true });
+  const [nats, redis] = await Promise.all([
+    startNatsServer({ jetstream: true }),
+    startRedisServer({ appendOnly: true }),
+  ]);
+  const [httpPort = 0] = await freePorts(1);
+  const url = `http://127.0.0.1:${httpPort}`;
+  const env: Record<string, string> = {
+    BB_NATS_URL: nats.url,
+    BB_REDIS_URL: redis.url,
+    BB_STREAM_REPLICAS: '1',
+    BB_WORLD_SEED: 'nine-wards',
+    BB_BOOTSTRAP_ADMIN_USER: ADMIN.username,
+    BB_BOOTSTRAP_ADMIN_PASSWORD: ADMIN.password,
+    BB_SERVICE_SECRET: SERVICE_SECRET,
+    BB_STREAM_CHUNK_MS: '5',
+    BB_RATE_PER_SECOND: '5000',
+    BB_RATE_BURST: '10000',
+    ...options.env,
+  };
+  await promisify(execFile)(process.execPath, [resolve(ROOT, 'tools/streams/dist/main.mjs'), 'apply'], {
+    env: { ...process.env, ...env },
+  });
+  const running: Running[] = [];
+  const start = async (name: string, extra: Readonly<Record<string, string>> = {}): Promise<Running> => {
+    const started = await startBundle(name, { ...env, ...extra });
+    running.push(started);
+    return started;
+  };
+  const instances = (options.services ?? SERVICES).flatMap((name) =>
+    Array.from({ length: options.replicas ?? 1 }, (_, i) => start(name, { BB_INSTANCE: `${name}-${i + 1}` })),
+  );
+  await Promise.all([...instances, start('gateway', { BB_HTTP_PORT: String(httpPort), BB_HTTP_HOST: '127.0.0.1' })]);
+  return {
+    url,
+    nats,
+    redis,
+    running,
+    add: (service, extra) => start(service, extra),
+    stop: async () => {
+      await Promise.all(running.map((process) => process.stop()));
+      await Promise.all([nats.stop(), redis.stop()]);
+    },
+  };
+}
+
+async function startBundle(name: string, env: Readonly<Record<string, string>>): Promise<Running> {
+  const [healthPort = 0] = await freePorts(1);
+  const log = createWriteStream(resolve(LOGS, `${env['BB_INSTANCE'] ?? name}.log`), { flags: 'a' });
+  const child = spawn(process.execPath, ['--enable-source-maps', resolve(ROOT, `apps/${name}/dist/main.mjs`)], {
+    env: { ...process.env, ...env, BB_HEALTH_PORT: String(healthPort) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  guardProcess(child);
+  child.stdout.pipe(log);
+  child.stderr.pipe(log);
+  const healthUrl =
+    name === 'gateway' ? `http://127.0.0.1:${env['BB_HTTP_PORT'] ?? ''}` : `http://127.0.0.1:${healthPort}`;
+  await untilReady(name, child, healthUrl);
+  return {
+    name,
+    child,
+    healthUrl,
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const exited = once(child, 'exit') as Promise<[number | null]>;
+      child.kill('SIGTERM');
+      const [code] = await exited;
+      return code;
+    },
+  };
+}
+
+async function untilReady(name: string, child: ChildProcess, healthUrl: string): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  let last = 'no answer';
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`${name} exited with ${child.exitCode}; see ${LOGS}`);
+    const answer = await fetch(`${healthUrl}/readyz`).catch(() => undefined);
+    if (answer?.ok === true) return;
+    last = (await answer?.text()) ?? last;
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+  throw new Error(`${name} is not ready after 30 s: ${last}; see ${LOGS}`);
+}
