@@ -11,12 +11,12 @@ import { spawn } from 'node:child_process';
  * Runs one program to its end and never throws: a missing program and an exceeded time are results too.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, onLine?: (line: string) => void }} [options]
- *   `timeoutMs` defaults to 120 000; `onLine` sees each line of both outputs as it comes
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, onLine?: (line: string) => void, signal?: AbortSignal }} [options]
+ *   `timeoutMs` defaults to 120 000; `onLine` sees each line of both outputs as it comes; `signal` kills it
  * @returns {Promise<CommandResult>}
  */
 export function runCommand(program, args, options = {}) {
-  const { cwd, env = process.env, timeoutMs = 120_000, onLine } = options;
+  const { cwd, env = process.env, timeoutMs = 120_000, onLine, signal } = options;
   return new Promise((resolve) => {
     // Its own process group, so that a time-out reaches the grandchildren as well.
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -45,6 +45,8 @@ export function runCommand(program, args, options = {}) {
     }, timeoutMs);
     // Detached, it would outlive a Ctrl-C of ours.
     process.once('exit', killGroup);
+    if (signal?.aborted) killGroup();
+    signal?.addEventListener('abort', killGroup, { once: true });
     child.stdout.setEncoding('utf8').on('data', (text) => {
       stdout += text;
       feedLines(text);
@@ -56,6 +58,7 @@ export function runCommand(program, args, options = {}) {
     const settle = (/** @type {CommandResult} */ result) => {
       clearTimeout(timer);
       process.removeListener('exit', killGroup);
+      signal?.removeEventListener('abort', killGroup);
       if (pendingLine) onLine?.(pendingLine);
       resolve(result);
     };

@@ -2,7 +2,7 @@ import type { ServiceInfo } from '@protobuf-ts/runtime-rpc';
 import type { Clock } from '@bodybroker/domain';
 import type { Client, Connection, EventPublisher, GeneratedClient, Handlers, Subscriber } from '@bodybroker/nats-sdk';
 import type { Store } from '@bodybroker/storage';
-import type { Instrumentation, Logger, Metrics } from '@bodybroker/telemetry';
+import type { Instrumentation, Logger, Metrics, StoreInstrumentation } from '@bodybroker/telemetry';
 import type { ConfigOf, ConfigSchema } from './config-schema.js';
 import type { ContentFolder } from './content-folder.js';
 
@@ -28,7 +28,7 @@ export interface ServiceDependencies<Config> {
   readonly random: () => number;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  readonly instrumentation: Instrumentation;
+  readonly instrumentation: Instrumentation & StoreInstrumentation;
   /** A client of another service, from its generated client class. */
   client<Generated extends object>(generated: GeneratedClient<Generated>): Client<Generated>;
 }

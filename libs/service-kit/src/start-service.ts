@@ -8,8 +8,8 @@ import {
   type Connection,
 } from '@bodybroker/nats-sdk';
 import { ResilientCallPolicy } from '@bodybroker/resilience';
-import { OutboxRelay, type Store } from '@bodybroker/storage';
-import type { Instrumentation, Logger, Metrics } from '@bodybroker/telemetry';
+import { OutboxRelay, type OutboxEvent, type Store } from '@bodybroker/storage';
+import type { Instrumentation, Logger, Metrics, StoreInstrumentation } from '@bodybroker/telemetry';
 import { CONTRACTS_BUCKET, announceContract } from './announce-contract.js';
 import type { ConfigOf, ConfigSchema } from './config-schema.js';
 import type { ContentFolder } from './content-folder.js';
@@ -30,7 +30,9 @@ export interface Surroundings {
   readonly random: () => number;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  readonly instrumentation: Instrumentation;
+  readonly instrumentation: Instrumentation & StoreInstrumentation;
+  /** Whether consumers create their durables. Default `declared`: in production the topology does. */
+  readonly durables?: 'declared' | 'created';
 }
 
 export interface RunningService {
@@ -73,16 +75,22 @@ export async function startService<Schema extends ConfigSchema>(
     logger,
     instrumentation,
   });
-  for (const { type, handlers } of parts.implementations) server.add(type, handlers);
+  for (const { type, handlers } of parts.implementations) server.add<object>(type, handlers);
 
-  const relay = new OutboxRelay(store.outbox, (entry, signal) => events.publishOutbox(entry.event, signal), {
+  const relay = new OutboxRelay(store.outbox, ({ event }, signal) => publishStored(events, event, signal), {
     clock,
     random,
     onError: (error, entry) => logger.warn('an event waits in the outbox', { error, event: entry?.event.id }),
   });
   await server.start();
   const consumers = (parts.subscribers ?? []).map((subscriber) =>
-    startConsumer(connection, subscriber, { logger, instrumentation, service: definition.name }),
+    startConsumer(connection, subscriber, {
+      service: definition.name,
+      clock,
+      create: surroundings.durables === 'created' ? 'if-missing' : 'never',
+      instrumentation,
+      logger,
+    }),
   );
   const workers = superviseWorkers([...(parts.workers ?? []), announcer(definition, surroundings)], logger);
 
@@ -106,6 +114,16 @@ export async function startService<Schema extends ConfigSchema>(
       await parts.close?.();
     },
   };
+}
+
+/** Publishes what a commit put into the outbox. */
+async function publishStored(events: EventPublisher, event: OutboxEvent, signal: AbortSignal): Promise<void> {
+  // The subject is the type with the player's id, or `_`, after it.
+  const type = event.subject.slice(0, event.subject.lastIndexOf('.'));
+  await events.publish(
+    { id: event.id, type, subject: event.subject, headers: event.headers ?? {}, data: event.bytes },
+    { signal },
+  );
 }
 
 function checksOf(parts: ServiceParts, { connection, store }: Surroundings, isStopping: () => boolean) {

@@ -78,6 +78,7 @@ export async function startHarness<Schema extends ConfigSchema>(
     logger: options.logger ?? noLogger,
     metrics: createMetrics({ service: definition.name }),
     instrumentation: { ...noInstrumentation, ...noStoreInstrumentation },
+    durables: 'created',
   });
   const caller = broker.connect();
   return {

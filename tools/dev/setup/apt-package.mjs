@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from './run-command.mjs';
+import { runCommand } from '../run-command.mjs';
 
 /**
  * @typedef {object} MachineRelease
@@ -15,6 +15,8 @@ import { runCommand } from './run-command.mjs';
  * @property {string} uri where the machine itself gets its packages from
  * @property {readonly string[]} components `main`, `universe`, …
  */
+
+const DOWNLOAD_TIMEOUT_MS = 180_000;
 
 /** @returns {Promise<boolean>} whether this machine can fetch Debian packages at all */
 export async function hasApt() {
@@ -85,11 +87,12 @@ function privateAptOptions(dir) {
  * Downloads packages of one suite and unpacks them into `targetDir`, without installing anything: neither the machine's
  * package lists nor its packages change.
  * @param {readonly string[]} packages
- * @param {{ source: AptSource, suite: string, targetDir: string }} options
+ * @param {{ source: AptSource, suite: string, targetDir: string, alsoMissing?: RegExp }} options `alsoMissing`: of the
+ *   packages these depend on, those with such a name are unpacked too, unless the machine has them
  * @returns {Promise<void>}
  * @throws {Error} naming the step that failed and what apt said
  */
-export async function unpackPackages(packages, { source, suite, targetDir }) {
+export async function unpackPackages(packages, { source, suite, targetDir, alsoMissing }) {
   const dir = await mkdtemp(join(tmpdir(), 'body-broker-apt-'));
   try {
     await chmod(dir, 0o755);
@@ -97,18 +100,23 @@ export async function unpackPackages(packages, { source, suite, targetDir }) {
       await mkdir(join(dir, sub), { recursive: true });
     }
     const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
-    const signedBy = suite && existsSync(keyring) && /debian/.test(source.uri) ? ` [signed-by=${keyring}]` : '';
+    const signedBy = existsSync(keyring) && /debian/.test(source.uri) ? ` [signed-by=${keyring}]` : '';
     const line = `deb${signedBy} ${source.uri} ${suite} ${source.components.join(' ')}\n`;
     await writeFile(join(dir, 'sources.list'), line);
     const aptOptions = privateAptOptions(dir);
-    const steps = [
-      { program: 'apt-get', args: [...aptOptions, 'update'], cwd: dir },
-      { program: 'apt-get', args: [...aptOptions, 'download', ...packages], cwd: join(dir, 'debs') },
-    ];
-    for (const { program, args, cwd } of steps) {
-      const result = await runCommand(program, args, { cwd, timeoutMs: 180_000 });
-      if (result.code !== 0) throw new Error(`apt-get ${args.at(-1) === 'update' ? 'update' : 'download'} failed: ${lastLines(result.stderr)}`);
-    }
+    const apt = async (/** @type {readonly string[]} */ words) => {
+      const args = [...aptOptions, ...words];
+      const result = await runCommand('apt-get', args, { cwd: join(dir, 'debs'), timeoutMs: DOWNLOAD_TIMEOUT_MS });
+      if (result.code !== 0) throw new Error(`apt-get ${words[0]} failed: ${lastLines(result.stderr)}`);
+      return result.stdout;
+    };
+    await apt(['update']);
+    const missing = alsoMissing
+      ? installedBy(await apt(['install', '-s', '--no-install-recommends', ...packages]))
+      : [];
+    const names = new Set([...packages, ...missing.filter((name) => alsoMissing?.test(name))]);
+    // As if nothing were installed: apt would look for the very version the machine has, which another source brought.
+    await apt(['download', ...names, '-o', 'Dir::State::status=/dev/null']);
     await rm(targetDir, { recursive: true, force: true });
     await mkdir(targetDir, { recursive: true });
     for (const deb of (await readdir(join(dir, 'debs'))).filter((name) => name.endsWith('.deb'))) {
@@ -118,6 +126,11 @@ export async function unpackPackages(packages, { source, suite, targetDir }) {
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
+}
+
+/** @param {string} simulation what `apt-get install -s` prints @returns {string[]} the packages it would install */
+function installedBy(simulation) {
+  return [...simulation.matchAll(/^Inst (\S+)/gm)].map((match) => match[1] ?? '');
 }
 
 /** @param {string} text @returns {string} the end of a program's output, on one line */
