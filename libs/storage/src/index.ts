@@ -1,1 +1,50 @@
-export {};
+export { SHARD_COUNT, TOMBSTONE_TTL_MS } from './store.js';
+export { RECEIPT_TTL_MS } from './receipt.js';
+export { EntityRepository } from './entity-repository.js';
+export { ExpiringSet } from './expiring-set.js';
+export { Lease } from './lease.js';
+export { OutboxRelay } from './outbox-relay.js';
+export { rangeAcross } from './range-across.js';
+export { runDueLoop } from './due-loop.js';
+export { MemoryStore } from './memory/memory-store.js';
+export { createRedis } from './redis/redis-client.js';
+export { RedisStore } from './redis/redis-store.js';
+export { shardOf } from './shard-of.js';
+export { storeUnavailable } from './store-errors.js';
+export type { RedisClient, RedisClientOptions, RedisCommands, RedisEvent, RedisTls } from './redis/redis-client.js';
+export type { RedisStoreOptions } from './redis/redis-store.js';
+export type {
+  Entity,
+  EntityChange,
+  EntityRef,
+  EntityRepositoryOptions,
+  OnceResult,
+  WriteOptions,
+} from './entity-repository.js';
+export type { DueLoopOptions } from './due-loop.js';
+export type { LeaseOptions } from './lease.js';
+export type { OutboxRelayOptions } from './outbox-relay.js';
+export type { MemoryStoreOptions } from './memory/memory-store.js';
+export type {
+  Claim,
+  ClaimDueOptions,
+  CountOptions,
+  CountResult,
+  Fence,
+  IndexEntry,
+  LogEntry,
+  LogOptions,
+  NameRangeOptions,
+  Outbox,
+  OutboxEntry,
+  OutboxEvent,
+  OutboxTake,
+  Peeked,
+  RangeOptions,
+  ScanEntry,
+  Shard,
+  Store,
+  Stored,
+} from './store.js';
+export type { Check, Commit, CommitResult, Deletion, IndexChange, LogAppend, NameClaim, Put } from './commit.js';
+export type { ReceiptMark, ReceiptRef, ReceiptState, ReceiptToWrite } from './receipt.js';

@@ -1,5 +1,6 @@
 import type { PartialMessage } from '@protobuf-ts/runtime';
 import type { ServerStreamingCall, ClientStreamingCall, DuplexStreamingCall, UnaryCall } from '@protobuf-ts/runtime-rpc';
+import type { CallContext } from './call-context.js';
 import type { PayloadOf } from './handlers.js';
 
 export interface CallOptions {
@@ -9,6 +10,10 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
   /** Sends the call to this instance only. */
   readonly instance?: string;
+  /** Continues this context instead of the current one (AsyncLocalStorage); it is sent as it is. */
+  readonly context?: CallContext;
+  /** Sends a second copy when no answer came within this time, in milliseconds. Only for methods with NO_SIDE_EFFECTS. */
+  readonly hedgeAfterMs?: number;
   /** Extra headers. */
   readonly headers?: Readonly<Record<string, string>>;
 }

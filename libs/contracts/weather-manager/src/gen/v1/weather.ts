@@ -171,7 +171,7 @@ export interface Forecast {
      */
     regionId: string;
     /**
-     * The likeliest state of the last hour.
+     * The state that takes the largest share of the hours.
      *
      * @generated from protobuf field: bodybroker.weather_manager.v1.WeatherState likely_state = 2
      */

@@ -1,0 +1,56 @@
+import type { Clock } from '@bodybroker/domain';
+import { EntityRepository, type Store } from '@bodybroker/storage';
+import { assertNotLocked, FORGET_AFTER_MS, lockedOut, NO_LOCKOUT, withFailure, type Lockout } from '../domain/lockout.js';
+import { jsonCodec } from './json-codec.js';
+
+/** Failures from one address within a minute, over all names. */
+export const MAX_ADDRESS_FAILURES = 20;
+const ADDRESS_WINDOW_MS = 60_000;
+const COUNTER = 'login-failures';
+
+/** Who tries: the name that is tried, known or not, and where from, if that is known. */
+export interface Attempt {
+  readonly name: string;
+  readonly address: string | undefined;
+}
+
+/** Failed logins, of all replicas. Kept per name whether or not somebody has it, so that a lock tells nothing. */
+export class LoginAttempts {
+  readonly #store: Store;
+  readonly #lockouts: EntityRepository<Lockout>;
+  readonly #clock: Clock;
+
+  constructor(store: Store, clock: Clock, random: () => number) {
+    this.#store = store;
+    this.#lockouts = new EntityRepository(store, 'lockout', { ...jsonCodec<Lockout>(), random });
+    this.#clock = clock;
+  }
+
+  /** @throws DomainError RESOURCE_EXHAUSTED LOCKED_OUT with the time that is left */
+  async assertAllowed({ name, address }: Attempt): Promise<void> {
+    const lockout = await this.#lockouts.get(name);
+    assertNotLocked(lockout?.value ?? NO_LOCKOUT, this.#clock.now());
+    if (address === undefined) return;
+    const failures = await this.#count(address, 0);
+    if (failures.count >= MAX_ADDRESS_FAILURES) throw lockedOut(Math.max(failures.retryAfterMs, 1000));
+  }
+
+  async failed({ name, address }: Attempt): Promise<void> {
+    await this.#lockouts.upsert(name, (current) => ({
+      value: withFailure(current?.value ?? NO_LOCKOUT, this.#clock.now()),
+      ttlMs: FORGET_AFTER_MS,
+    }));
+    if (address !== undefined) await this.#count(address, 1);
+  }
+
+  async succeeded({ name }: Attempt): Promise<void> {
+    if ((await this.#lockouts.get(name)) === undefined) return;
+    await this.#lockouts.upsert(name, () => ({ value: NO_LOCKOUT, ttlMs: 1 }));
+  }
+
+  #count(address: string, by: number) {
+    return this.#store
+      .shard(address)
+      .countWithin(`${COUNTER}:${address}`, { limit: MAX_ADDRESS_FAILURES, windowMs: ADDRESS_WINDOW_MS, by });
+  }
+}

@@ -1,0 +1,110 @@
+import { Hono } from 'hono';
+import { RpcError } from '@bodybroker/nats-sdk';
+import { ConnectHandler } from './connect/connect-handler.js';
+import { ContractRegistry } from './descriptors/contract-registry.js';
+import type { GatewayPorts, GatewaySettings } from './gateway-options.js';
+import { AnswerCache } from './http/answer-cache.js';
+import { Dispatcher } from './http/dispatcher.js';
+import { answer } from './http/exchange.js';
+import type { GatewayEnv } from './http/gateway-env.js';
+import { Guard } from './http/guard.js';
+import { GatewayServer } from './http/gateway-server.js';
+import { RestHandler } from './http/rest-handler.js';
+import { Streamer } from './http/streamer.js';
+import { addSystemPages } from './http/system-pages.js';
+import { Admission } from './limits/admission.js';
+import { StreamSlots } from './limits/stream-slots.js';
+import { admission } from './middleware/admission.js';
+import { cors } from './middleware/cors.js';
+import { exchange } from './middleware/exchange.js';
+import { SECURITY_HEADERS } from './middleware/security-headers.js';
+import { problemHeaders, problemOf, statusOf } from './problems/problem.js';
+import { RouteTable } from './routing/route-table.js';
+
+/** A gateway, wired but not yet listening. */
+export interface Gateway {
+  /** For tests: `app.request()`. */
+  readonly app: Hono<GatewayEnv>;
+  /** Takes contracts; routes follow at once. */
+  readonly contracts: ContractRegistry;
+  readonly routes: () => RouteTable;
+  /** Streams open now. */
+  readonly openStreams: () => number;
+  /** Requests under way, streams included. */
+  readonly inFlight: () => number;
+  /** @throws the listen error, such as EADDRINUSE */
+  start(): Promise<{ readonly port: number }>;
+  /** Stops without losing a request; see GatewayServer.stop. */
+  stop(): Promise<void>;
+}
+
+/** Builds the gateway from its ports. */
+export function createGateway(settings: GatewaySettings, ports: GatewayPorts): Gateway {
+  let routes = new RouteTable([]);
+  const contracts = new ContractRegistry({
+    onChange: (present) => {
+      routes = new RouteTable(present);
+      ports.onRouteFaults(routes.faults);
+    },
+    onRefused: ports.onContractRefused,
+  });
+  const app = new Hono<GatewayEnv>();
+  const stopping = new AbortController();
+  const places = new Admission(settings.maxInFlight);
+  const slots = new StreamSlots(settings.maxStreamsPerActor);
+  const server = new GatewayServer(app, { ...settings, stopping, whenIdle: () => places.whenIdle() });
+  const { upstream, now } = ports;
+  const { maxBodyBytes, heartbeatMs, stallMs } = settings;
+  const guard = new Guard(ports);
+  const streamer = new Streamer({ upstream, slots, heartbeatMs, stallMs, stopping: stopping.signal });
+  const dispatcher = new Dispatcher(
+    new RestHandler({ guard, upstream, streamer, maxBodyBytes, now, cache: new AnswerCache({ now }) }),
+    new ConnectHandler({ guard, upstream, streamer, maxBodyBytes, now }),
+    () => routes,
+  );
+
+  app.use(
+    exchange({
+      newId: ports.newId,
+      trustedProxies: settings.trustedProxies,
+      observer: ports.observer,
+      headers: SECURITY_HEADERS,
+      isDraining: () => server.isDraining,
+    }),
+  );
+  app.use(cors(settings.corsOrigins));
+  app.onError((thrown, c) => {
+    const error = RpcError.from(thrown);
+    const { requestId, path } = c.var.exchange;
+    if (statusOf(error) >= 500) ports.observer.failed(thrown, requestId);
+    const headers = { 'Content-Type': 'application/problem+json', ...problemHeaders(error) };
+    return answer(c.var.exchange, statusOf(error), headers, JSON.stringify(problemOf(error, { requestId, path })));
+  });
+  const health = {
+    metricsText: () => ports.health.metricsText(),
+    readiness: async () => {
+      const readiness = await ports.health.readiness();
+      const checks = { ...readiness.checks, gateway: server.isDraining ? 'draining' : 'ok' };
+      const detail = {
+        ...readiness.detail,
+        contracts: contracts.contracts.map(({ service, version, descriptorHash }) => ({ service, version, descriptorHash })),
+        refused_contracts: contracts.refused,
+        route_faults: routes.faults,
+      };
+      return { ready: readiness.ready && !server.isDraining, checks, detail };
+    },
+  };
+  addSystemPages(app, { health, routes: () => routes, version: settings.version, docsAssets: ports.docsAssets });
+  app.use(admission(places));
+  app.all('*', (c) => dispatcher.dispatch(c));
+
+  return {
+    app,
+    contracts,
+    routes: () => routes,
+    openStreams: () => slots.open,
+    inFlight: () => places.inFlight,
+    start: () => server.start(),
+    stop: () => server.stop(),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Context } from 'hono';
+import { HttpError } from '../problems/http-error.js';
+import { RpcError } from '@bodybroker/nats-sdk';
+import type { ConnectHandler } from '../connect/connect-handler.js';
+import type { RouteTable } from '../routing/route-table.js';
+import { answer } from './exchange.js';
+import type { GatewayEnv } from './gateway-env.js';
+import type { RestHandler } from './rest-handler.js';
+
+/** Hands each request to what serves it, by the routes in force when it came in. */
+export class Dispatcher {
+  readonly #rest: RestHandler;
+  readonly #connect: ConnectHandler;
+  readonly #routes: () => RouteTable;
+
+  constructor(rest: RestHandler, connect: ConnectHandler, routes: () => RouteTable) {
+    this.#rest = rest;
+    this.#connect = connect;
+    this.#routes = routes;
+  }
+
+  /** @throws RpcError NOT_FOUND ROUTE_NOT_FOUND, HttpError 405, and whatever the handlers throw */
+  async dispatch(c: Context<GatewayEnv>): Promise<Response> {
+    const { exchange } = c.var;
+    const { path, httpMethod } = exchange;
+    const routes = this.#routes();
+    const procedure = routes.procedures.get(path.slice(1));
+    if (procedure !== undefined) return this.#connect.handle(c, procedure);
+
+    const match = routes.match(httpMethod === 'HEAD' ? 'GET' : httpMethod, path);
+    if (match.kind === 'found') {
+      if (httpMethod === 'HEAD' && match.binding.method.kind !== 'unary') throw notAllowed(['GET']);
+      return this.#rest.handle(c, match.binding, match.captures);
+    }
+    if (match.kind === 'not-found') throw new RpcError('NOT_FOUND', 'ROUTE_NOT_FOUND', 'there is nothing at this path');
+    const allowed = match.allowed.includes('GET') ? ['GET', 'HEAD', ...match.allowed.filter((name) => name !== 'GET')] : match.allowed;
+    if (httpMethod !== 'OPTIONS') throw notAllowed(allowed);
+    exchange.route = 'options';
+    return answer(exchange, 204, { Allow: [...allowed, 'OPTIONS'].join(', ') }, null);
+  }
+}
+
+function notAllowed(allowed: readonly string[]): HttpError {
+  return new HttpError(405, 'UNIMPLEMENTED', 'METHOD_NOT_ALLOWED', `only ${allowed.join(', ')} here`, {
+    headers: { Allow: allowed.join(', ') },
+  });
+}

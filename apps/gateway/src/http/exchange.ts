@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TraceCarrier } from '@bodybroker/telemetry';
+
+/** One HTTP request on its way through the gateway. */
+export interface Exchange {
+  readonly requestId: string;
+  /** Upper case. */
+  readonly httpMethod: string;
+  /** As it came, not decoded. */
+  readonly path: string;
+  /** Without question mark, not decoded. */
+  readonly query: string;
+  readonly trace: TraceCarrier;
+  /** Address of the client, as far as trusted proxies tell. */
+  readonly clientAddress: string;
+  readonly incoming: IncomingMessage | undefined;
+  readonly outgoing: ServerResponse | undefined;
+  /** Headers every answer to this request gets. */
+  readonly answerHeaders: Record<string, string>;
+  /** The route that serves it, for metrics; set once known. Never the path itself: that has no bounds. */
+  route: string;
+}
+
+/** Makes the answer to a request, with the headers that all answers get. */
+export function answer(
+  exchange: Exchange,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: string | Uint8Array | null,
+): Response {
+  return new Response(body as BodyInit | null, { status, headers: { ...exchange.answerHeaders, ...headers } });
+}
+
+type BodyInit = ConstructorParameters<typeof Response>[0];

@@ -1,0 +1,84 @@
+import { createServer, type Server } from 'node:http';
+import { Server as NetServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { GatewayEnv } from './gateway-env.js';
+
+export interface GatewayServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly lameDuckMs: number;
+  readonly drainMs: number;
+  /** Aborted when streams have to end. */
+  readonly stopping: AbortController;
+  /** Resolves when no request is under way. */
+  readonly whenIdle: () => Promise<void>;
+}
+
+/** How long an idle connection is kept, in milliseconds; sent to clients as `Keep-Alive: timeout`. */
+const KEEP_ALIVE_MS = 5000;
+/** How long the head, and all of a request, may take to arrive, in milliseconds. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** The HTTP server and its life: starting -> serving -> draining -> stopped. */
+export class GatewayServer {
+  readonly #options: GatewayServerOptions;
+  readonly #server: Server;
+  #state: 'starting' | 'serving' | 'draining' | 'stopped' = 'starting';
+  #stopped: Promise<void> | undefined;
+
+  constructor(app: Hono<GatewayEnv>, options: GatewayServerOptions) {
+    this.#options = options;
+    this.#server = createServer(
+      { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, noDelay: true },
+      getRequestListener(app.fetch as Parameters<typeof getRequestListener>[0], { overrideGlobalObjects: true }),
+    );
+  }
+
+  /** True from the moment stop() is called: answers then carry `Connection: close`. */
+  get isDraining(): boolean {
+    return this.#state === 'draining' || this.#state === 'stopped';
+  }
+
+  async start(): Promise<{ readonly port: number }> {
+    const { host, port } = this.#options;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+    this.#state = 'serving';
+    return { port: (this.#server.address() as AddressInfo).port };
+  }
+
+  /**
+   * Stops in order: not ready, while load balancers look elsewhere; no new connections; streams told to go elsewhere; requests
+   * under way finished; connections closed. Takes no longer than `lameDuckMs + drainMs`. Never rejects; a second call waits
+   * for the first.
+   */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    const { lameDuckMs, drainMs, stopping, whenIdle } = this.#options;
+    this.#state = 'draining';
+    await sleep(lameDuckMs);
+    const closed = new Promise<void>((resolve) => this.#server.once('close', () => resolve()));
+    // Not http's own close(): that cuts idle connections, on which a request may be on its way this very moment. They are
+    // answered with `Connection: close` instead, or end by their keep-alive time.
+    NetServer.prototype.close.call(this.#server);
+    stopping.abort();
+    const timeUp = new AbortController();
+    const patience = sleep(drainMs, undefined, { signal: timeUp.signal }).catch(() => undefined);
+    await Promise.race([whenIdle().then(() => Promise.race([closed, sleep(Math.min(KEEP_ALIVE_MS + 1000, drainMs), undefined, { signal: timeUp.signal }).catch(() => undefined)])), patience]);
+    timeUp.abort();
+    this.#server.closeAllConnections();
+    this.#state = 'stopped';
+  }
+}

@@ -1,0 +1,64 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { Context } from 'hono';
+import { RpcError } from '@bodybroker/nats-sdk';
+import { badRequest, HttpError } from '../problems/http-error.js';
+import type { GatewayEnv } from './gateway-env.js';
+
+const gunzipAsync = promisify(gunzip);
+const EMPTY = new Uint8Array(0);
+
+/**
+ * Reads the body of a request, never more than `maxBytes` of it, unpacked where it is gzipped.
+ * @throws HttpError 413 BODY_TOO_LARGE | 415 UNSUPPORTED_ENCODING; RpcError CANCELLED when the client went away
+ */
+export async function readBody(c: Context<GatewayEnv>, maxBytes: number): Promise<Uint8Array> {
+  const declared = Number(c.req.header('content-length') ?? 0);
+  if (declared > maxBytes) throw tooLarge(maxBytes);
+  const packed = await readRaw(c, maxBytes);
+  return unpack(packed, c.req.header('content-encoding') ?? 'identity', maxBytes);
+}
+
+/** Unpacks a body. @throws HttpError 413 | 415; RpcError INVALID_ARGUMENT BAD_ENCODING */
+export async function unpack(packed: Uint8Array, encoding: string, maxBytes: number): Promise<Uint8Array> {
+  if (encoding === 'identity' || encoding === '') return packed;
+  if (encoding !== 'gzip') {
+    throw new HttpError(415, 'UNIMPLEMENTED', 'UNSUPPORTED_ENCODING', `the encoding ${encoding.slice(0, 32)} is not supported`, {
+      headers: { 'Accept-Encoding': 'gzip, identity' },
+    });
+  }
+  try {
+    return await gunzipAsync(packed, { maxOutputLength: maxBytes });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes);
+    throw badRequest('BAD_ENCODING', 'the body is not gzip');
+  }
+}
+
+async function readRaw(c: Context<GatewayEnv>, maxBytes: number): Promise<Uint8Array> {
+  const source = c.env?.incoming ?? c.req.raw.body;
+  if (source === null || source === undefined) return EMPTY;
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of source as AsyncIterable<Uint8Array>) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > maxBytes) throw tooLarge(maxBytes);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    throw new RpcError('CANCELLED', 'CLIENT_GONE', 'the request did not arrive in full', { cause: error });
+  }
+  const [only] = chunks;
+  if (only === undefined) return EMPTY;
+  return chunks.length === 1 ? only : Buffer.concat(chunks, sizeBytes);
+}
+
+function tooLarge(maxBytes: number): HttpError {
+  return new HttpError(413, 'RESOURCE_EXHAUSTED', 'BODY_TOO_LARGE', `the body is larger than ${maxBytes} bytes`, {
+    details: { max_bytes: String(maxBytes) },
+    // What is left of the body is not read, so the connection cannot be used again.
+    headers: { Connection: 'close' },
+  });
+}

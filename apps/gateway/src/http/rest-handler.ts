@@ -1,0 +1,130 @@
+import { toBinary } from '@bufbuild/protobuf';
+import type { Context } from 'hono';
+import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
+import { RpcError } from '@bodybroker/nats-sdk';
+import { badRequest, HttpError } from '../problems/http-error.js';
+import type { Binding } from '../routing/binding.js';
+import { ndjsonEncoder } from '../streaming/ndjson-encoder.js';
+import { resumeAfter } from '../streaming/resume.js';
+import { sseEncoder } from '../streaming/sse-encoder.js';
+import { requestToMessage } from '../transcoding/request-to-message.js';
+import { decodeResponse, responsePayload } from '../transcoding/response-payload.js';
+import type { AnswerCache } from './answer-cache.js';
+import { answer } from './exchange.js';
+import type { GatewayEnv } from './gateway-env.js';
+import type { Guard } from './guard.js';
+import { isJson, mediaTypeOf, negotiate } from './media-type.js';
+import { readBody } from './read-body.js';
+import { replyHeaders } from './reply-headers.js';
+import { startCall, type StartedCall } from './start-call.js';
+import type { Streamer } from './streamer.js';
+import type { Upstream } from '../upstream/upstream.js';
+import type { Principal } from '../auth/principal.js';
+
+export interface RestHandlerOptions {
+  readonly guard: Guard;
+  readonly upstream: Upstream;
+  readonly streamer: Streamer;
+  readonly cache: AnswerCache;
+  readonly maxBodyBytes: number;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+}
+
+const JSON_HEADERS = { 'Content-Type': 'application/json' };
+
+/** Serves the routes of google.api.http rules: JSON in, JSON out, streams as SSE or NDJSON. */
+export class RestHandler {
+  readonly #options: RestHandlerOptions;
+
+  constructor(options: RestHandlerOptions) {
+    this.#options = options;
+  }
+
+  /** @throws RpcError for everything that is answered with a problem */
+  async handle(c: Context<GatewayEnv>, binding: Binding, captures: readonly string[]): Promise<Response> {
+    const { exchange } = c.var;
+    const { method } = binding;
+    exchange.route = binding.template.source;
+    const principal = await this.#options.guard.admit(method, c.req.header('authorization'), exchange.clientAddress);
+    const body = await this.#readBody(c, binding);
+    const message = requestToMessage(binding, { captures, query: exchange.query, body });
+    if (method.kind === 'server_streaming') {
+      resumeAfter(method, message, c.req.header('last-event-id'));
+      return this.#stream(c, binding, principal, toBinary(method.input, message));
+    }
+    return this.#unary(c, binding, principal, toBinary(method.input, message));
+  }
+
+  async #unary(c: Context<GatewayEnv>, binding: Binding, principal: Principal, request: Uint8Array): Promise<Response> {
+    const { exchange } = c.var;
+    const { method } = binding;
+    const call = this.#start(c, binding, principal);
+    const load = async (): Promise<{ readonly body: string; readonly headers: Record<string, string> }> => {
+      const reply = await this.#options.upstream.unary(method, request, call.context);
+      const payload = responsePayload(method, decodeResponse(method, reply.bytes));
+      return { body: JSON.stringify(pickField(binding, payload)), headers: replyHeaders(reply.headers) };
+    };
+    try {
+      const maxAgeMs = method.idempotency === 'no-side-effects' && binding.httpMethod === 'GET' ? method.options.cacheMs : 0;
+      if (maxAgeMs === 0 || principal.actor.kind !== 'anonymous') {
+        const { body, headers } = await load();
+        return answer(exchange, 200, { ...JSON_HEADERS, ...headers }, body);
+      }
+      const key = `${method.subject} ${call.context.locale} ${binding.responseField?.name ?? ''} ${Buffer.from(request).toString('base64')}`;
+      const body = await this.#options.cache.get(key, maxAgeMs, async () => (await load()).body);
+      return answer(exchange, 200, { ...JSON_HEADERS, 'Cache-Control': `public, max-age=${Math.floor(maxAgeMs / 1000)}` }, body);
+    } finally {
+      call.finish();
+    }
+  }
+
+  #stream(c: Context<GatewayEnv>, binding: Binding, principal: Principal, request: Uint8Array): Promise<Response> {
+    const { exchange } = c.var;
+    const { method } = binding;
+    const type = negotiate(c.req.header('accept'), ['text/event-stream', 'application/x-ndjson', 'application/ndjson']);
+    if (type === undefined) {
+      throw new HttpError(406, 'INVALID_ARGUMENT', 'NOT_ACCEPTABLE', 'this method answers text/event-stream or application/x-ndjson');
+    }
+    const context = { requestId: exchange.requestId, path: exchange.path };
+    const encoder = type === 'text/event-stream' ? sseEncoder(method, context) : ndjsonEncoder(method, context);
+    const call = this.#start(c, binding, principal);
+    return this.#options.streamer.run({ method, request, call, exchange, principal, encoder, openFailure: 'throw' });
+  }
+
+  #start(c: Context<GatewayEnv>, { method }: Binding, principal: Principal): StartedCall {
+    return startCall({
+      method,
+      exchange: c.var.exchange,
+      principal,
+      idempotencyKey: c.req.header('idempotency-key'),
+      acceptLanguage: c.req.header('accept-language'),
+      timeoutMs: undefined,
+      nowMs: this.#options.now(),
+    });
+  }
+
+  async #readBody(c: Context<GatewayEnv>, { body: bound }: Binding): Promise<Uint8Array> {
+    const { httpMethod } = c.var.exchange;
+    if (httpMethod === 'GET' || httpMethod === 'HEAD') return new Uint8Array(0);
+    const body = await readBody(c, this.#options.maxBodyBytes);
+    if (body.length === 0) return body;
+    if (bound.kind === 'none') throw badRequest('UNEXPECTED_BODY', 'this method takes no body');
+    if (!isJson(mediaTypeOf(c.req.header('content-type')))) {
+      throw new HttpError(415, 'INVALID_ARGUMENT', 'UNSUPPORTED_MEDIA_TYPE', 'the body must be application/json', {
+        headers: { Accept: 'application/json' },
+      });
+    }
+    return body;
+  }
+}
+
+function pickField({ responseField }: Binding, payload: JsonValue): JsonValue {
+  if (responseField === undefined) return payload;
+  const picked = (payload as JsonObject)[responseField.jsonName];
+  if (picked !== undefined) return picked;
+  // Proto3 JSON leaves empty fields out; the body of an answer cannot be left out.
+  if (responseField.fieldKind === 'list') return [];
+  if (responseField.fieldKind === 'map') return {};
+  throw new RpcError('INTERNAL', 'BAD_RESPONSE', `the answer holds no ${responseField.name}`);
+}

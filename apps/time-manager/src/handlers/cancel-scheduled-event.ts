@@ -1,0 +1,13 @@
+import type { ITimeManagerService } from '@bodybroker/contracts-time-manager';
+import type { Handler } from '@bodybroker/nats-sdk';
+import type { Deps } from '../deps.js';
+import { toScheduledEvent } from '../mapping/to-scheduled-event.js';
+import { worldOf } from '../mapping/world-of.js';
+
+/** Takes a scheduled event off the list. */
+export const cancelScheduledEvent =
+  ({ schedule }: Deps): Handler<ITimeManagerService, 'cancelScheduledEvent'> =>
+  async (request, context) => {
+    const worldId = worldOf(request, context);
+    return toScheduledEvent(worldId, await schedule.remove(worldId, request.id, request.expectedVersion));
+  };

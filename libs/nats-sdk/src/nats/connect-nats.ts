@@ -1,0 +1,84 @@
+import { connect, credsAuthenticator, type ConnectionOptions } from 'nats';
+import { NatsConnection } from './nats-connection.js';
+
+/** PEM texts or paths of files; files are read again at each reconnect, so that renewed certificates are used. */
+export interface NatsTlsOptions {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly caFile?: string;
+  readonly certFile?: string;
+  readonly keyFile?: string;
+}
+
+export interface NatsOptions {
+  /** `host:port` or `nats://host:port`; one is enough, the others of its cluster are learned from it. */
+  readonly servers: readonly string[];
+  /** Shown in the server's monitoring. */
+  readonly name: string;
+  readonly tls?: NatsTlsOptions;
+  /** Content of a .creds file (JWT and nkey seed). */
+  readonly credentials?: string;
+  readonly user?: string;
+  readonly password?: string;
+  readonly token?: string;
+  /** Default `_INBOX`. A prefix of one's own lets the server keep others from reading the answers. */
+  readonly inboxPrefix?: string;
+  /** Time between two tries to reach the same server, in milliseconds. Default 500, with as much jitter on top. */
+  readonly reconnectWaitMs?: number;
+  /** How often a silent connection is probed, in milliseconds; two lost probes end it. Default 10 000. */
+  readonly pingIntervalMs?: number;
+  /** Gives up the wait for the first connection. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Connects, waiting for a server as long as it takes, and stays connected: after a loss it tries for ever, also when
+ * the server refuses the credentials.
+ * @throws the signal's reason
+ */
+export async function connectNats(options: NatsOptions): Promise<NatsConnection> {
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const connecting = connect(toClientOptions(options));
+  if (signal === undefined) return new NatsConnection(await connecting, options.inboxPrefix);
+  let onAbort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return new NatsConnection(await Promise.race([connecting, aborted]), options.inboxPrefix);
+  } catch (error) {
+    // The client cannot be told to stop trying; it is closed as soon as it got through.
+    connecting.then((client) => client.close()).catch(() => undefined);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function toClientOptions(options: NatsOptions): ConnectionOptions {
+  const reconnectWaitMs = options.reconnectWaitMs ?? 500;
+  return {
+    servers: [...options.servers],
+    name: options.name,
+    maxReconnectAttempts: -1,
+    waitOnFirstConnect: true,
+    ignoreAuthErrorAbort: true,
+    noAsyncTraces: true,
+    reconnectTimeWait: reconnectWaitMs,
+    reconnectJitter: reconnectWaitMs,
+    reconnectJitterTLS: reconnectWaitMs,
+    pingInterval: options.pingIntervalMs ?? 10_000,
+    maxPingOut: 2,
+    ...(options.tls === undefined ? {} : { tls: { ...options.tls } }),
+    ...(options.credentials === undefined
+      ? {}
+      : { authenticator: credsAuthenticator(new TextEncoder().encode(options.credentials)) }),
+    ...(options.user === undefined ? {} : { user: options.user }),
+    ...(options.password === undefined ? {} : { pass: options.password }),
+    ...(options.token === undefined ? {} : { token: options.token }),
+    ...(options.inboxPrefix === undefined ? {} : { inboxPrefix: options.inboxPrefix }),
+  };
+}

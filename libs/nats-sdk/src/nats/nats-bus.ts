@@ -1,0 +1,154 @@
+import {
+  Events,
+  createInbox,
+  headers as natsHeaders,
+  type MsgHdrs,
+  type NatsConnection as Client,
+  type Status,
+  type Subscription,
+} from 'nats';
+import { BusEventEmitter } from '../bus/bus-event-emitter.js';
+import { closedError, disconnectedError, permissionError } from '../bus/bus-errors.js';
+import type {
+  Bus,
+  BusEvent,
+  BusMessage,
+  BusState,
+  BusSubscription,
+  MessageHeaders,
+  PublishOptions,
+  SubscribeOptions,
+} from '../bus/bus.js';
+import { assertHeaders } from '../bus/headers.js';
+import { headersSizeBytes, messageTooLarge } from '../bus/message-size.js';
+import { assertPublishSubject, assertSubscribeSubject } from '../bus/subject.js';
+import { NatsMessage } from './nats-message.js';
+
+// What a server says its limit is when it has not said so yet.
+const DEFAULT_MAX_PAYLOAD_BYTES = 1024 * 1024;
+
+/** The Bus of one NATS connection. */
+export class NatsBus implements Bus {
+  readonly #client: Client;
+  readonly #inboxPrefix: string;
+  readonly #events = new BusEventEmitter();
+  #state: BusState = 'connected';
+
+  constructor(client: Client, inboxPrefix: string) {
+    this.#client = client;
+    this.#inboxPrefix = inboxPrefix;
+    void this.#watchStatus();
+    void client.closed().then((error) => {
+      this.#state = 'closed';
+      this.#events.emit({ type: 'closed', error: error instanceof Error ? error : undefined });
+    });
+  }
+
+  get state(): BusState {
+    return this.#state;
+  }
+
+  get maxPayloadBytes(): number {
+    return this.#client.info?.max_payload ?? DEFAULT_MAX_PAYLOAD_BYTES;
+  }
+
+  get server(): string {
+    return this.#state === 'connected' ? this.#client.getServer() : '';
+  }
+
+  publish(subject: string, data: Uint8Array, options: PublishOptions = {}): void {
+    this.#assertConnected();
+    assertPublishSubject(subject);
+    const { reply, headers } = options;
+    if (reply !== undefined) assertPublishSubject(reply);
+    if (headers !== undefined) assertHeaders(headers);
+    const sizeBytes = data.length + headersSizeBytes(headers);
+    // A server cuts the connection of whoever sends more.
+    if (sizeBytes > this.maxPayloadBytes) throw messageTooLarge(sizeBytes, this.maxPayloadBytes);
+    this.#client.publish(subject, data, {
+      ...(reply === undefined ? {} : { reply }),
+      ...(headers === undefined ? {} : { headers: toNatsHeaders(headers) }),
+    });
+  }
+
+  subscribe(subject: string, handler: (message: BusMessage) => void, options: SubscribeOptions = {}): BusSubscription {
+    if (this.#state === 'closed') throw closedError();
+    assertSubscribeSubject(subject);
+    const subscription = this.#client.subscribe(subject, {
+      ...(options.queue === undefined ? {} : { queue: options.queue }),
+      callback: (error, message) => {
+        // A refused subscription is reported by the status watch.
+        if (error !== null) return;
+        try {
+          handler(new NatsMessage(message));
+        } catch (thrown) {
+          this.#events.emitError(thrown);
+        }
+      },
+    });
+    return { unsubscribe: () => subscription.unsubscribe(), drain: () => drainSubscription(subscription) };
+  }
+
+  newInbox(): string {
+    return createInbox(this.#inboxPrefix);
+  }
+
+  async flush(): Promise<void> {
+    this.#assertConnected();
+    try {
+      await this.#client.flush();
+    } catch (error) {
+      throw this.#state === 'closed' ? closedError() : Object.assign(disconnectedError(), { cause: error });
+    }
+  }
+
+  async rtt(): Promise<number> {
+    this.#assertConnected();
+    return this.#client.rtt();
+  }
+
+  onEvent(listener: (event: BusEvent) => void): () => void {
+    return this.#events.on(listener);
+  }
+
+  async #watchStatus(): Promise<void> {
+    for await (const status of this.#client.status()) this.#onStatus(status);
+  }
+
+  #onStatus(status: Status): void {
+    const server = String(status.data);
+    if (status.type === Events.Disconnect && this.#state === 'connected') {
+      this.#state = 'disconnected';
+      this.#events.emit({ type: 'disconnected' });
+    } else if (status.type === Events.Reconnect && this.#state === 'disconnected') {
+      this.#state = 'connected';
+      this.#events.emit({ type: 'reconnected', server });
+    } else if (status.type === Events.LDM) {
+      this.#events.emit({ type: 'lame-duck', server });
+    } else if (status.type === Events.Error) {
+      this.#events.emit({ type: 'error', error: statusError(status) });
+    }
+  }
+
+  #assertConnected(): void {
+    if (this.#state === 'closed' || this.#client.isClosed()) throw closedError();
+    if (this.#state === 'disconnected') throw disconnectedError();
+    if (this.#client.isDraining()) throw closedError();
+  }
+}
+
+function toNatsHeaders(headers: MessageHeaders): MsgHdrs {
+  const result = natsHeaders();
+  for (const name in headers) result.append(name, headers[name] ?? '');
+  return result;
+}
+
+function statusError(status: Status): Error {
+  const context = status.permissionContext;
+  if (context === undefined) return new Error(`the message server reports: ${String(status.data)}`);
+  return permissionError(context.operation === 'publish' ? 'publish' : 'subscribe', context.subject);
+}
+
+async function drainSubscription(subscription: Subscription): Promise<void> {
+  if (!subscription.isClosed()) await subscription.drain();
+}

@@ -1,0 +1,119 @@
+import { closedError, disconnectedError } from '../bus/bus-errors.js';
+import type { Bus, BusEvent, BusMessage, BusSubscription } from '../bus/bus.js';
+import type { RpcError } from './rpc-error.js';
+import { isRpcError } from './rpc-error.js';
+import { TimerWheel } from './timer-wheel.js';
+import { HEADER } from './wire/header-names.js';
+
+const EMPTY = new Uint8Array(0);
+
+/** Who waits at an inbox address. */
+export interface InboxRoute {
+  /** The subject this route's request went to, so that a refusal by the server finds it. */
+  readonly subject: string;
+  onMessage(message: BusMessage): void;
+  /** The connection broke, was closed, or the server refused the subject. The route has been closed before this call. */
+  onLost(error: RpcError): void;
+}
+
+/** Gives out addresses under one inbox and hands what arrives there to whoever waits. */
+export interface InboxMux {
+  readonly timers: TimerWheel;
+  /** Messages for an address that is closed: late answers, mostly. */
+  readonly lateCount: number;
+  /** Addresses in use. */
+  readonly openCount: number;
+  /** A reply subject whose messages reach `route` until it is closed. */
+  open(route: InboxRoute): string;
+  close(address: string): void;
+}
+
+const MUXES = new WeakMap<Bus, InboxMux>();
+
+/** The mux of a bus: one subscription for all that is asked and streamed over it. Lives as long as the bus. */
+export function inboxMuxOf(bus: Bus): InboxMux {
+  let mux = MUXES.get(bus);
+  if (mux === undefined) {
+    mux = new WildcardInboxMux(bus);
+    MUXES.set(bus, mux);
+  }
+  return mux;
+}
+
+class WildcardInboxMux implements InboxMux {
+  readonly timers = new TimerWheel();
+  readonly #routes = new Map<string, InboxRoute>();
+  readonly #bus: Bus;
+  readonly #prefix: string;
+  readonly #subscription: BusSubscription;
+  #next = 0;
+  #late = 0;
+
+  constructor(bus: Bus) {
+    this.#bus = bus;
+    this.#prefix = `${bus.newInbox()}.`;
+    this.#subscription = bus.subscribe(`${this.#prefix}*`, (message) => this.#onMessage(message));
+    bus.onEvent((event) => this.#onEvent(event));
+  }
+
+  get lateCount(): number {
+    return this.#late;
+  }
+
+  get openCount(): number {
+    return this.#routes.size;
+  }
+
+  open(route: InboxRoute): string {
+    this.#next += 1;
+    const address = this.#prefix + this.#next.toString(36);
+    this.#routes.set(address, route);
+    return address;
+  }
+
+  close(address: string): void {
+    this.#routes.delete(address);
+  }
+
+  #onMessage(message: BusMessage): void {
+    const route = this.#routes.get(message.subject);
+    if (route !== undefined) {
+      route.onMessage(message);
+      return;
+    }
+    this.#late += 1;
+    this.#cancelStream(message);
+  }
+
+  /** Somebody streams to a reader that is gone: without this it would go on until it hears nothing for 15 s. */
+  #cancelStream({ headers, reply }: BusMessage): void {
+    const frame = headers[HEADER.frame];
+    if (reply === undefined || (frame !== 'open' && frame !== 'data' && frame !== 'heartbeat')) return;
+    if (this.#bus.state === 'connected') this.#bus.publish(reply, EMPTY, { headers: { [HEADER.frame]: 'cancel' } });
+  }
+
+  #onEvent(event: BusEvent): void {
+    if (event.type === 'disconnected') this.#loseAll(disconnectedError());
+    else if (event.type === 'closed') {
+      this.#subscription.unsubscribe();
+      this.#loseAll(closedError());
+    } else if (event.type === 'error' && isRpcError(event.error) && event.error.code === 'PERMISSION_DENIED') {
+      this.#loseSubject(event.error);
+    }
+  }
+
+  #loseAll(error: RpcError): void {
+    const lost = [...this.#routes.values()];
+    this.#routes.clear();
+    for (const route of lost) route.onLost(error);
+  }
+
+  #loseSubject(error: RpcError): void {
+    if (error.details['operation'] !== 'publish') return;
+    for (const [address, route] of this.#routes) {
+      if (route.subject !== error.details['subject']) continue;
+      this.#routes.delete(address);
+      route.onLost(error);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { LoadShedder } from '@bodybroker/resilience';
+import type { BusMessage, BusSubscription } from '../../bus/bus.js';
+import { deadlineExceeded } from '../deadline.js';
+import type { MethodPlan } from '../method/method-plan.js';
+import { instanceSubject } from '../method/method-subject.js';
+import { RpcError } from '../rpc-error.js';
+import { assertAccess } from './access-rules.js';
+import { EndpointStats } from './endpoint-stats.js';
+import { assertIdempotencyKey } from './idempotency-rule.js';
+import { IncomingCall } from './incoming-call.js';
+import { outgoingError } from './outgoing-error.js';
+import type { ServerContext } from './server-context.js';
+import type { ShedderLimits } from './server-options.js';
+
+/** Answers one admitted request; throws to let the caller have the error. */
+export interface CallRunner {
+  /** @param call its deadline, actor and key have been checked */
+  run(call: IncomingCall, message: BusMessage): Promise<void>;
+  /** Answers with an error; never throws. */
+  refuse(message: BusMessage, error: RpcError): void;
+}
+
+/** One method of a running server: bounds, checks and counts its calls, and hands them to a runner. */
+export class Endpoint {
+  readonly plan: MethodPlan;
+  readonly stats = new EndpointStats();
+  readonly #server: ServerContext;
+  readonly #runner: CallRunner;
+  readonly #shedder: LoadShedder;
+  readonly #running = new Set<Promise<void>>();
+  readonly #calls = new Set<IncomingCall>();
+  #subscriptions: BusSubscription[] = [];
+  #draining = false;
+
+  constructor(server: ServerContext, plan: MethodPlan, runner: CallRunner, limits: ShedderLimits) {
+    this.#server = server;
+    this.plan = plan;
+    this.#runner = runner;
+    this.#shedder = new LoadShedder({ maxInFlight: plan.maxInFlight, ...limits });
+  }
+
+  get inFlight(): number {
+    return this.#running.size;
+  }
+
+  start(): void {
+    const onMessage = (message: BusMessage): void => this.#accept(message);
+    const { bus, name, instance } = this.#server;
+    this.#subscriptions = [
+      bus.subscribe(this.plan.subject, onMessage, { queue: name }),
+      bus.subscribe(instanceSubject(this.plan.subject, instance), onMessage),
+    ];
+  }
+
+  /** Takes no more from the queue group; what is on its way to this process is still answered. */
+  async drain(): Promise<void> {
+    await Promise.all(this.#subscriptions.map((subscription) => subscription.drain()));
+    this.#draining = true;
+  }
+
+  /** Resolves when no handler runs. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  /** Gives up on the handlers that still run. */
+  abort(reason: Error): void {
+    for (const call of this.#calls) call.abort(reason);
+  }
+
+  #accept(message: BusMessage): void {
+    const work = this.#handle(message, performance.now());
+    this.#running.add(work);
+    void work.finally(() => this.#running.delete(work));
+  }
+
+  async #handle(message: BusMessage, arrivedMs: number): Promise<void> {
+    let failure: RpcError | undefined;
+    let call: IncomingCall | undefined;
+    let release: (() => void) | undefined;
+    try {
+      if (this.#draining) throw new RpcError('UNAVAILABLE', 'DRAINING', 'this instance is about to stop');
+      call = new IncomingCall(this.plan, message, this.#server.mux.timers, arrivedMs);
+      release = await this.#shedder.acquire();
+      this.#assertTimeLeft(call);
+      assertAccess(this.plan, call);
+      assertIdempotencyKey(this.plan, call.idempotencyKey);
+      this.#calls.add(call);
+      await this.#measured(call, message);
+    } catch (thrown) {
+      failure = this.#fail(message, thrown);
+    } finally {
+      release?.();
+      if (call !== undefined) {
+        call.finish();
+        this.#calls.delete(call);
+      }
+      this.stats.record(performance.now() - arrivedMs, failure);
+    }
+  }
+
+  async #measured(call: IncomingCall, message: BusMessage): Promise<void> {
+    const operation = this.#server.instrumentation.serverCall(this.plan.rpc, call);
+    call.setTrace(operation.carrier);
+    try {
+      await operation.run(() => this.#runner.run(call, message));
+      operation.end('OK');
+    } catch (thrown) {
+      operation.end(RpcError.from(thrown).code, thrown);
+      throw thrown;
+    }
+  }
+
+  #assertTimeLeft(call: IncomingCall): void {
+    if (!call.isExpired) return;
+    this.#server.instrumentation.count('rpc.server.expired', { method: this.plan.rpc.method });
+    throw deadlineExceeded();
+  }
+
+  #fail(message: BusMessage, thrown: unknown): RpcError {
+    const { logger, name } = this.#server;
+    const error = outgoingError(thrown, logger, { service: name, method: this.plan.rpc.method });
+    this.#runner.refuse(message, error);
+    return error;
+  }
+}

@@ -1,0 +1,4 @@
+import { busContract } from './bus-contract.js';
+import { startMemoryBroker } from './memory-broker.js';
+
+busContract('in memory', () => startMemoryBroker());

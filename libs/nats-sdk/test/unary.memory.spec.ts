@@ -1,0 +1,4 @@
+import { startMemoryBroker } from './memory-broker.js';
+import { unaryContract } from './unary-contract.js';
+
+unaryContract('in memory', () => startMemoryBroker());
