@@ -93,8 +93,10 @@ export default [
     rules: {
       '@nx/dependency-checks': [
         'error',
-        { ignoredFiles: ['{projectRoot}/**/*.spec.ts', '{projectRoot}/test/**/*'], // A peer of @bufbuild/cel, which does not bring it.
-          ignoredDependencies: ['@bufbuild/protobuf'] },
+        {
+          ignoredFiles: ['{projectRoot}/**/*.spec.ts', '{projectRoot}/test/**/*'], // A peer of @bufbuild/cel, which does not bring it.
+          ignoredDependencies: ['@bufbuild/protobuf'],
+        },
       ],
     },
   },

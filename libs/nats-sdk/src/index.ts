@@ -31,7 +31,12 @@ export { FAILURE_POLICY, MAX_ATTEMPTS, REDELIVERY_DELAYS_MS } from './events/con
 export { DEAD_LETTER_STREAM } from './events/dead-letter/dead-letter.js';
 export { listDeadLetters } from './events/dead-letter/list-dead-letters.js';
 export { publishDeadLetter } from './events/dead-letter/publish-dead-letter.js';
-export { REDRIVEN_FROM, discardDeadLetter, getDeadLetter, redriveDeadLetter } from './events/dead-letter/redrive-dead-letter.js';
+export {
+  REDRIVEN_FROM,
+  discardDeadLetter,
+  getDeadLetter,
+  redriveDeadLetter,
+} from './events/dead-letter/redrive-dead-letter.js';
 export { watchAdvisories } from './events/dead-letter/watch-advisories.js';
 export { MemoryEventLog } from './events/memory/memory-event-log.js';
 export { createMemoryEventLog } from './events/memory/create-memory-event-log.js';

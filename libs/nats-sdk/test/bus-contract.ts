@@ -165,7 +165,9 @@ export function busContract(name: string, start: () => Promise<TestBroker>): voi
     });
 
     it.each([{ 'a b': 'c' }, { 'a:b': 'c' }, { a: 'b\r\nc: d' }])('refuses the headers %j', (headers) => {
-      expect(() => one.bus.publish('a', bytes(''), { headers })).toThrow(expect.objectContaining({ reason: 'BAD_HEADER' }));
+      expect(() => one.bus.publish('a', bytes(''), { headers })).toThrow(
+        expect.objectContaining({ reason: 'BAD_HEADER' }),
+      );
     });
 
     it('stops delivery on unsubscribe, which may be called twice', async () => {

@@ -139,7 +139,9 @@ export function streamContract(name: string, start: () => Promise<TestBroker>): 
         },
       });
       const client = await rig.client();
-      await expect(toArray(client.watchTicks({}, { timeoutMs: 50 }))).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+      await expect(toArray(client.watchTicks({}, { timeoutMs: 50 }))).rejects.toMatchObject({
+        code: 'DEADLINE_EXCEEDED',
+      });
     });
 
     it('stay alive while nothing is said, by heartbeats', async () => {
@@ -165,7 +167,10 @@ export function streamContract(name: string, start: () => Promise<TestBroker>): 
       const connection = await rig.connect();
       const peer = connection.bus.newInbox();
       connection.bus.subscribe('svc.testing.v1.watch_ticks', ({ reply = '' }) => {
-        connection.bus.publish(reply, EMPTY, { reply: peer, headers: { [HEADER.frame]: 'open', [HEADER.credit]: '0' } });
+        connection.bus.publish(reply, EMPTY, {
+          reply: peer,
+          headers: { [HEADER.frame]: 'open', [HEADER.credit]: '0' },
+        });
       });
       connection.bus.subscribe(peer, () => undefined);
       await connection.bus.flush();
@@ -198,7 +203,10 @@ export function streamContract(name: string, start: () => Promise<TestBroker>): 
       });
       await fake.bus.flush();
       const client = await rig.client();
-      await expect(toArray(client.watchTicks({}))).rejects.toMatchObject({ code: 'DATA_LOSS', reason: 'FRAME_MISSING' });
+      await expect(toArray(client.watchTicks({}))).rejects.toMatchObject({
+        code: 'DATA_LOSS',
+        reason: 'FRAME_MISSING',
+      });
     });
 
     it('end with DATA_LOSS when the last frame is missing', async () => {
@@ -213,7 +221,12 @@ export function streamContract(name: string, start: () => Promise<TestBroker>): 
 
     it('send exactly one terminal frame, as the last one', async () => {
       const { connection } = await rig.serve();
-      const frames = await framesOf(connection.bus, { [HEADER.frame]: 'open', [HEADER.credit]: '9' }, countRequest(3), 5);
+      const frames = await framesOf(
+        connection.bus,
+        { [HEADER.frame]: 'open', [HEADER.credit]: '9' },
+        countRequest(3),
+        5,
+      );
       await connection.bus.flush();
       expect(frames.map(({ headers }) => `${headers[HEADER.frame]} ${headers[HEADER.sequence] ?? ''}`)).toEqual([
         'open ',
@@ -342,7 +355,10 @@ export function streamContract(name: string, start: () => Promise<TestBroker>): 
 
     it('answer a line before the next one is asked', async () => {
       await rig.serve();
-      const lines: { resolve: (text: string) => void; promise: Promise<string> }[] = [deferred<string>(), deferred<string>()];
+      const lines: { resolve: (text: string) => void; promise: Promise<string> }[] = [
+        deferred<string>(),
+        deferred<string>(),
+      ];
       const source = async function* (): AsyncGenerator<{ text: string }> {
         for (const { promise } of lines) yield { text: await promise };
       };
@@ -359,7 +375,8 @@ export function streamContract(name: string, start: () => Promise<TestBroker>): 
       const generated = new TestingServiceClient(await rig.transport());
       const ticks = generated.watchTicks({ count: 3, sizeBytes: 0 });
       const numbers: (number | undefined)[] = [];
-      for await (const { result } of ticks.responses) numbers.push(result.oneofKind === 'tick' ? result.tick.number : -1);
+      for await (const { result } of ticks.responses)
+        numbers.push(result.oneofKind === 'tick' ? result.tick.number : -1);
       expect(numbers).toEqual([0, 1, 2]);
       expect((await ticks.status).code).toBe('OK');
       const sum = generated.sum();

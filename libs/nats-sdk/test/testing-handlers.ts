@@ -30,7 +30,8 @@ export function testingHandlers(instance: string, own: Partial<TestingHandlers> 
       return { text };
     },
     watchTicks: async function* ({ count, sizeBytes }) {
-      for (let number = 0; count === 0 || number < count; number += 1) yield { number, data: new Uint8Array(sizeBytes) };
+      for (let number = 0; count === 0 || number < count; number += 1)
+        yield { number, data: new Uint8Array(sizeBytes) };
     },
     sum: async (requests) => {
       let value = 0n;

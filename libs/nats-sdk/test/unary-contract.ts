@@ -115,7 +115,10 @@ export function unaryContract(name: string, start: () => Promise<TestBroker>): v
       const { details } = error as RpcError;
       expect(details['error_id']).toMatch(/^[0-9A-Z]{26}$/);
       expect(logged).toHaveLength(1);
-      expect(logged[0]?.fields).toMatchObject({ error_id: details['error_id'], error: { message: 'password is 1234' } });
+      expect(logged[0]?.fields).toMatchObject({
+        error_id: details['error_id'],
+        error: { message: 'password is 1234' },
+      });
     });
 
     it('carry errors of a response that has no result oneof', async () => {
@@ -310,7 +313,9 @@ export function unaryContract(name: string, start: () => Promise<TestBroker>): v
         await expect(client.plain({}, { context: playerContext(), instance: 'outer' })).resolves.toEqual({
           text: 'service:middle',
         });
-        await expect(client.rename({}, { context: playerContext() })).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
+        await expect(client.rename({}, { context: playerContext() })).rejects.toMatchObject({
+          code: 'PERMISSION_DENIED',
+        });
       });
     });
 
@@ -322,9 +327,11 @@ export function unaryContract(name: string, start: () => Promise<TestBroker>): v
       ] as const)('is refused to %s', async (_, actor, scopes, playerId, reason) => {
         await rig.serve();
         const client = await rig.client();
-        await expect(client.getHero({ playerId }, { context: playerContext({ actor, scopes }) })).rejects.toMatchObject({
-          reason,
-        });
+        await expect(client.getHero({ playerId }, { context: playerContext({ actor, scopes }) })).rejects.toMatchObject(
+          {
+            reason,
+          },
+        );
       });
 
       it.each([
@@ -412,7 +419,11 @@ export function unaryContract(name: string, start: () => Promise<TestBroker>): v
         await rig.serve({ wait }, { shedding: { maxQueue: 1, maxWaitMs: 10_000 } });
         const client = await rig.client();
         const calls = [1, 2, 3, 4].map(() => client.wait({}, { timeoutMs: 5_000 }));
-        await expect(calls[3]).rejects.toMatchObject({ code: 'RESOURCE_EXHAUSTED', reason: 'OVERLOADED', retryable: true });
+        await expect(calls[3]).rejects.toMatchObject({
+          code: 'RESOURCE_EXHAUSTED',
+          reason: 'OVERLOADED',
+          retryable: true,
+        });
         expect(wait).toHaveBeenCalledTimes(2);
         gate.resolve();
         await expect(Promise.all(calls.slice(0, 3))).resolves.toHaveLength(3);
@@ -466,7 +477,8 @@ export function unaryContract(name: string, start: () => Promise<TestBroker>): v
     });
 
     describe('larger than a message', () => {
-      const large = (sizeBytes: number): Uint8Array => Uint8Array.from({ length: sizeBytes }, (_, i) => (i * 7919) >>> 5);
+      const large = (sizeBytes: number): Uint8Array =>
+        Uint8Array.from({ length: sizeBytes }, (_, i) => (i * 7919) >>> 5);
 
       it('go there and back in parts', async () => {
         await rig.serve({}, { instance: 'a' });
@@ -525,7 +537,14 @@ export function unaryContract(name: string, start: () => Promise<TestBroker>): v
   });
 }
 
-function pick(context: CallContext): { requestId: string; correlationId: string; causationId: string; worldId: string; locale: string; traceparent: string } {
+function pick(context: CallContext): {
+  requestId: string;
+  correlationId: string;
+  causationId: string;
+  worldId: string;
+  locale: string;
+  traceparent: string;
+} {
   const { requestId, correlationId, causationId, worldId, locale, traceparent = '' } = context;
   return { requestId, correlationId, causationId, worldId, locale, traceparent };
 }

@@ -13,6 +13,7 @@ import { natsOptions } from './nats-options.js';
 import { redisOptions } from './redis-options.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { startService, type RunningService } from './start-service.js';
+import { untilAnswers } from './until-answers.js';
 import { untilSignalled } from './until-signalled.js';
 
 /** EX_CONFIG of sysexits.h. */
@@ -53,7 +54,7 @@ export async function runService<Schema extends ConfigSchema>(
   const ending = untilSignalled();
   const redis = createRedis(base.redisUrl.split(','), redisOptions(base, definition.name, logger));
   const connection = await connectOrEnd(base, definition.name, logger, ending.signal);
-  if (connection !== undefined) {
+  if (connection !== undefined && (await untilAnswers(() => redis.health(), ending.signal))) {
     running = await startService(definition, config, {
       version,
       instance,

@@ -14,7 +14,12 @@ export function closedError(): RpcError {
 
 /** The server refused a publish or subscribe. `details.operation` is `publish` or `subscribe`, `details.subject` where. */
 export function permissionError(operation: 'publish' | 'subscribe', subject: string): RpcError {
-  return new RpcError('PERMISSION_DENIED', 'SUBJECT_NOT_ALLOWED', `the message server refuses to ${operation} ${subject}`, {
-    details: { operation, subject },
-  });
+  return new RpcError(
+    'PERMISSION_DENIED',
+    'SUBJECT_NOT_ALLOWED',
+    `the message server refuses to ${operation} ${subject}`,
+    {
+      details: { operation, subject },
+    },
+  );
 }

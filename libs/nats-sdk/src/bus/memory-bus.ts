@@ -1,14 +1,6 @@
 import { BusEventEmitter } from './bus-event-emitter.js';
 import { closedError, disconnectedError } from './bus-errors.js';
-import type {
-  Bus,
-  BusEvent,
-  BusMessage,
-  BusState,
-  BusSubscription,
-  PublishOptions,
-  SubscribeOptions,
-} from './bus.js';
+import type { Bus, BusEvent, BusMessage, BusState, BusSubscription, PublishOptions, SubscribeOptions } from './bus.js';
 import { assertHeaders } from './headers.js';
 import type { MemoryBroker } from './memory-broker.js';
 import { MemorySubscription } from './memory-subscription.js';

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { connect, credsAuthenticator, type ConnectionOptions } from 'nats';
 import { NatsConnection } from './nats-connection.js';
 
@@ -40,26 +41,33 @@ export interface NatsOptions {
 export async function connectNats(options: NatsOptions): Promise<NatsConnection> {
   const { signal } = options;
   signal?.throwIfAborted();
-  const connecting = connect(toClientOptions(options));
-  if (signal === undefined) return new NatsConnection(await connecting, options.inboxPrefix);
+  let state: 'connecting' | 'connected' | 'given-up' = 'connecting';
+  const reconnectWaitMs = options.reconnectWaitMs ?? 500;
+  const nextWaitMs = (): number => {
+    // Asked before each try: the only place where the client can be told to stop trying.
+    if (state === 'given-up') throw new Error('the wait for a connection was given up');
+    return reconnectWaitMs + randomInt(reconnectWaitMs + 1);
+  };
+  const connecting = connect({ ...toClientOptions(options), reconnectDelayHandler: nextWaitMs });
   let onAbort = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
+    onAbort = () => reject(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
   });
   try {
-    return new NatsConnection(await Promise.race([connecting, aborted]), options.inboxPrefix);
+    const client = await Promise.race([connecting, aborted]);
+    state = 'connected';
+    return new NatsConnection(client, options.inboxPrefix);
   } catch (error) {
-    // The client cannot be told to stop trying; it is closed as soon as it got through.
+    state = 'given-up';
     connecting.then((client) => client.close()).catch(() => undefined);
     throw error;
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    signal?.removeEventListener('abort', onAbort);
   }
 }
 
 function toClientOptions(options: NatsOptions): ConnectionOptions {
-  const reconnectWaitMs = options.reconnectWaitMs ?? 500;
   return {
     servers: [...options.servers],
     name: options.name,
@@ -67,9 +75,6 @@ function toClientOptions(options: NatsOptions): ConnectionOptions {
     waitOnFirstConnect: true,
     ignoreAuthErrorAbort: true,
     noAsyncTraces: true,
-    reconnectTimeWait: reconnectWaitMs,
-    reconnectJitter: reconnectWaitMs,
-    reconnectJitterTLS: reconnectWaitMs,
     pingInterval: options.pingIntervalMs ?? 10_000,
     maxPingOut: 2,
     ...(options.tls === undefined ? {} : { tls: { ...options.tls } }),

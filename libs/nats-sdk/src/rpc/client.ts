@@ -1,5 +1,10 @@
 import type { PartialMessage } from '@protobuf-ts/runtime';
-import type { ServerStreamingCall, ClientStreamingCall, DuplexStreamingCall, UnaryCall } from '@protobuf-ts/runtime-rpc';
+import type {
+  ServerStreamingCall,
+  ClientStreamingCall,
+  DuplexStreamingCall,
+  UnaryCall,
+} from '@protobuf-ts/runtime-rpc';
 import type { CallContext } from './call-context.js';
 import type { PayloadOf } from './handlers.js';
 
@@ -41,8 +46,15 @@ type ClientMethod<Generated> = Generated extends (
         options?: never,
       ) => ServerStreamingCall<infer Request2 extends object, infer Response extends object>
     ? (request: PartialMessage<Request & Request2>, options?: CallOptions) => AsyncIterable<PayloadOf<Response>>
-    : Generated extends (options?: never) => ClientStreamingCall<infer Request extends object, infer Response extends object>
+    : Generated extends (
+          options?: never,
+        ) => ClientStreamingCall<infer Request extends object, infer Response extends object>
       ? (requests: AsyncIterable<PartialMessage<Request>>, options?: CallOptions) => Promise<PayloadOf<Response>>
-      : Generated extends (options?: never) => DuplexStreamingCall<infer Request extends object, infer Response extends object>
-        ? (requests: AsyncIterable<PartialMessage<Request>>, options?: CallOptions) => AsyncIterable<PayloadOf<Response>>
+      : Generated extends (
+            options?: never,
+          ) => DuplexStreamingCall<infer Request extends object, infer Response extends object>
+        ? (
+            requests: AsyncIterable<PartialMessage<Request>>,
+            options?: CallOptions,
+          ) => AsyncIterable<PayloadOf<Response>>
         : never;

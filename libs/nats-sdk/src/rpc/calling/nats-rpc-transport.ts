@@ -101,7 +101,15 @@ export class NatsRpcTransport implements RpcTransport, PayloadCaller {
     const parts = rpcCallParts();
     const stream = this.#streams.open(planOf(method), input, toCallOptions(options));
     const responses = parts.responses<O>(stream);
-    return new ServerStreamingCall(method, stream.requestHeaders, input, parts.headers, responses, parts.status, parts.trailers);
+    return new ServerStreamingCall(
+      method,
+      stream.requestHeaders,
+      input,
+      parts.headers,
+      responses,
+      parts.status,
+      parts.trailers,
+    );
   }
 
   clientStreaming<I extends object, O extends object>(

@@ -64,7 +64,10 @@ export class PendingCall implements InboxRoute, Timed {
       if (first === undefined) return;
       // The rest goes to the one worker that takes the first part, when it says where.
       this.#rest = rest;
-      bus.publish(this.subject, first.data, { reply: this.#address, headers: { ...headers, [HEADER.chunk]: first.label } });
+      bus.publish(this.subject, first.data, {
+        reply: this.#address,
+        headers: { ...headers, [HEADER.chunk]: first.label },
+      });
     } catch (error) {
       this.#fail(error);
     }

@@ -29,5 +29,8 @@ export async function sendRequest(options: ExchangeOptions, call: RawCall, signa
   });
   const encoding = reply.headers[HEADER.contentEncoding];
   if (encoding === undefined) return reply;
-  return { headers: reply.headers, body: await decompressBody(reply.body, encoding, { maxBytes: options.maxMessageBytes }) };
+  return {
+    headers: reply.headers,
+    body: await decompressBody(reply.body, encoding, { maxBytes: options.maxMessageBytes }),
+  };
 }

@@ -28,7 +28,8 @@ export function pumpRequests(stream: OutgoingStream, source: AsyncIterable<objec
   const requests = new InterruptibleReader(source);
   let sourceError: unknown;
   const pump = async (): Promise<void> => {
-    for (let next = await requests.next(); next !== undefined; next = await requests.next()) await stream.send(next.value);
+    for (let next = await requests.next(); next !== undefined; next = await requests.next())
+      await stream.send(next.value);
     stream.end();
   };
   const over = new Error('the stream is over');
@@ -39,7 +40,9 @@ export function pumpRequests(stream: OutgoingStream, source: AsyncIterable<objec
   pump().catch((error: unknown) => {
     if (error !== over) {
       sourceError = error;
-      stream.cancel(new RpcError('CANCELLED', 'REQUESTS_FAILED', 'the source of the requests failed', { cause: error }));
+      stream.cancel(
+        new RpcError('CANCELLED', 'REQUESTS_FAILED', 'the source of the requests failed', { cause: error }),
+      );
     }
     requests.release();
   });

@@ -38,7 +38,8 @@ function lengthChecks({ minLen, maxLen, maxBytes }: FieldRules): ValueCheck[] {
   }
   if (maxBytes !== undefined) {
     checks.push((value, path) => {
-      if (byteLength(value) > maxBytes) throw fieldError(path, `max_bytes ${maxBytes}`, `must have at most ${maxBytes} bytes`);
+      if (byteLength(value) > maxBytes)
+        throw fieldError(path, `max_bytes ${maxBytes}`, `must have at most ${maxBytes} bytes`);
     });
   }
   return checks;

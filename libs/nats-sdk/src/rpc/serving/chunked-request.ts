@@ -16,7 +16,11 @@ const DEFAULT_WAIT_MS = 30_000;
  * parts reach one worker of the queue group.
  * @throws RpcError DATA_LOSS, RESOURCE_EXHAUSTED, DEADLINE_EXCEEDED or UNAVAILABLE
  */
-export function joinRequest(server: ServerContext, first: BusMessage, deadline: number | undefined): Promise<Uint8Array> {
+export function joinRequest(
+  server: ServerContext,
+  first: BusMessage,
+  deadline: number | undefined,
+): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     new RequestParts(server, first, deadline, resolve, reject).begin();
   });

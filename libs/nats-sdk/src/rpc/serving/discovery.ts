@@ -66,7 +66,12 @@ export class Discovery {
       name: plan.rpc.method,
       subject: plan.subject,
       queue_group: this.#options.name,
-      metadata: { service: plan.rpc.service, kind: plan.kind, request: plan.method.I.typeName, response: plan.method.O.typeName },
+      metadata: {
+        service: plan.rpc.service,
+        kind: plan.kind,
+        request: plan.method.I.typeName,
+        response: plan.method.O.typeName,
+      },
     };
   }
 

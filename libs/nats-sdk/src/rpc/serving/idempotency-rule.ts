@@ -18,8 +18,13 @@ export function assertIdempotencyKey(plan: MethodPlan, key: string | undefined):
     });
   }
   if (!KEY.test(key)) {
-    throw new RpcError('INVALID_ARGUMENT', 'BAD_IDEMPOTENCY_KEY', 'an idempotency key has 1 to 128 printable characters', {
-      details: { header: HEADER.idempotencyKey },
-    });
+    throw new RpcError(
+      'INVALID_ARGUMENT',
+      'BAD_IDEMPOTENCY_KEY',
+      'an idempotency key has 1 to 128 printable characters',
+      {
+        details: { header: HEADER.idempotencyKey },
+      },
+    );
   }
 }

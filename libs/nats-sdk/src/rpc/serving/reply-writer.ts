@@ -33,7 +33,12 @@ export async function publishReply(
 ): Promise<void> {
   if (body.length > options.maxMessageBytes) throw messageTooLarge(body.length, options.maxMessageBytes);
   const { bytes, encoding } = await compressBody(body, options.acceptEncoding);
-  publishParts(bus, replyTo, bytes, encoding === undefined ? headers : { ...headers, [HEADER.contentEncoding]: encoding });
+  publishParts(
+    bus,
+    replyTo,
+    bytes,
+    encoding === undefined ? headers : { ...headers, [HEADER.contentEncoding]: encoding },
+  );
 }
 
 function publishParts(bus: Bus, replyTo: string, body: Uint8Array, headers: MessageHeaders): void {
@@ -44,6 +49,8 @@ function publishParts(bus: Bus, replyTo: string, body: Uint8Array, headers: Mess
   }
   for (const [index, { label, data }] of splitBody(body, bus.maxPayloadBytes, headersBytes).entries()) {
     // The headers of the whole travel with its first part.
-    bus.publish(replyTo, data, { headers: index === 0 ? { ...headers, [HEADER.chunk]: label } : { [HEADER.chunk]: label } });
+    bus.publish(replyTo, data, {
+      headers: index === 0 ? { ...headers, [HEADER.chunk]: label } : { [HEADER.chunk]: label },
+    });
   }
 }

@@ -29,7 +29,8 @@ export class RpcServer {
 
   /** @internal */
   constructor(connection: Pick<Connection, 'bus'>, options: ServerOptions) {
-    if (!INSTANCE.test(options.instance)) throw new TypeError(`"${options.instance}" cannot be the name of an instance`);
+    if (!INSTANCE.test(options.instance))
+      throw new TypeError(`"${options.instance}" cannot be the name of an instance`);
     const { bus } = connection;
     this.#context = {
       bus,

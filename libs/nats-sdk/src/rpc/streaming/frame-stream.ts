@@ -52,7 +52,9 @@ export class FrameStream implements InboxRoute, Timed {
     this.subject = options.subject;
     this.#peer = options.peer;
     this.#gate = new CreditGate(options.credit);
-    this.#incoming = new FrameQueue(options.window, (credit) => this.#post('credit', EMPTY, { [HEADER.credit]: String(credit) }));
+    this.#incoming = new FrameQueue(options.window, (credit) =>
+      this.#post('credit', EMPTY, { [HEADER.credit]: String(credit) }),
+    );
     this.#lastHeardMs = performance.now();
     this.#lastSentMs = this.#lastHeardMs;
     this.address = options.mux.open(this);
@@ -236,9 +238,7 @@ export class FrameStream implements InboxRoute, Timed {
 
   #nobodyError(): RpcError {
     const opening = this.#options.role === 'caller' && this.#peer === undefined;
-    return opening
-      ? new RpcError('UNAVAILABLE', 'NO_RESPONDERS', `nobody answers at ${this.subject}`)
-      : lostPeer();
+    return opening ? new RpcError('UNAVAILABLE', 'NO_RESPONDERS', `nobody answers at ${this.subject}`) : lostPeer();
   }
 
   #close(error: RpcError | undefined): void {

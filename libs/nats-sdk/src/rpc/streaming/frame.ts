@@ -23,7 +23,12 @@ export function readCount(headers: MessageHeaders, name: string): number | undef
 export function assertSequence(headers: MessageHeaders, expected: number): void {
   const sequence = readCount(headers, HEADER.sequence);
   if (sequence === expected) return;
-  throw new RpcError('DATA_LOSS', 'FRAME_MISSING', `expected frame ${expected} of the stream, got ${sequence ?? 'none'}`, {
-    details: { expected: String(expected), got: String(sequence ?? '') },
-  });
+  throw new RpcError(
+    'DATA_LOSS',
+    'FRAME_MISSING',
+    `expected frame ${expected} of the stream, got ${sequence ?? 'none'}`,
+    {
+      details: { expected: String(expected), got: String(sequence ?? '') },
+    },
+  );
 }

@@ -40,7 +40,11 @@ export class ChunkJoiner {
     const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(label) ?? [];
     if (this.#parts.length === 0) this.#count = Number(count);
     if (Number(index) !== this.#parts.length || Number(count) !== this.#count || this.#count === 0) {
-      throw new RpcError('DATA_LOSS', 'CHUNK_MISSING', `expected part ${this.#parts.length}, got "${label.slice(0, 32)}"`);
+      throw new RpcError(
+        'DATA_LOSS',
+        'CHUNK_MISSING',
+        `expected part ${this.#parts.length}, got "${label.slice(0, 32)}"`,
+      );
     }
     this.#sizeBytes += data.length;
     if (this.#sizeBytes > this.#maxBytes) throw messageTooLarge(this.#sizeBytes, this.#maxBytes);
