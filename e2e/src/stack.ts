@@ -110,7 +110,7 @@ async function startBundle(name: string, env: Readonly<Record<string, string>>):
     env: { ...process.env, ...env, BB_HEALTH_PORT: String(healthPort) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  guardProcess(child);
+  if (child.pid !== undefined) guardProcess(child.pid, undefined);
   child.stdout.pipe(log);
   child.stderr.pipe(log);
   const healthUrl =

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { BenchServiceClient, NpcState } from '@bodybroker/contracts-testing';
-import { connectNats, createClient } from '@bodybroker/nats-sdk';
+import { NatsRpcTransport, connectNats, createClient } from '@bodybroker/nats-sdk';
+import { ResilientCallPolicy } from '@bodybroker/resilience';
 import { freePorts, natsServerVersion, startNatsServer, startRedisServer } from '@bodybroker/test-servers';
 import { connect } from 'nats';
 import { httpSender } from './http-client.js';
@@ -75,7 +76,10 @@ export async function startSubjects(connections: number): Promise<Stand> {
     () => raw.close(),
     () => sdk.close(),
   );
-  const client = createClient(BenchServiceClient, sdk);
+  const client = createClient(
+    BenchServiceClient,
+    new NatsRpcTransport(sdk, { name: 'bench', policy: new ResilientCallPolicy({ random: Math.random }) }),
+  );
   const bytes = NpcState.toBinary(npc);
   const http = (origin: string, path: string) => {
     const sender = httpSender(origin, path, json, connections);

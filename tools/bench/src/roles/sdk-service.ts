@@ -1,4 +1,4 @@
-import { BenchService, contract, type IBenchService } from '@bodybroker/contracts-testing';
+import { BenchService, NpcState, contract, type IBenchService } from '@bodybroker/contracts-testing';
 import { connectNats, createServer } from '@bodybroker/nats-sdk';
 import { announceContract } from '@bodybroker/service-kit';
 import type { Role } from './role.js';
@@ -9,7 +9,10 @@ export const sdkService: Role = {
     const connection = await connectNats({ servers: [natsUrl], name: 'bench-service' });
     const server = createServer(connection, { name: 'testing', version: '0.1.0', instance: 'bench-1' });
     server.add<IBenchService>(BenchService, {
-      healNpc: ({ npc }) => Promise.resolve({ ...npc!, health: npc!.health + 1 }),
+      healNpc: ({ npc = NpcState.create() }) => {
+        npc.health += 1;
+        return Promise.resolve(npc);
+      },
     });
     await server.start();
     connection.bus.subscribe(
