@@ -173,7 +173,7 @@ describe('Stopping', () => {
   afterEach(stopGateways);
 
   it('finishes requests, tells streams to go elsewhere, and answers until then that it is not ready', async () => {
-    const { gateway, upstream, baseUrl } = await runningGateway({ lameDuckMs: 200 });
+    const { gateway, upstream, baseUrl } = await runningGateway({ lameDuckMs: 200, drainMs: 2000 });
     let finish = (): void => undefined;
     upstream
       .onUnary('GetBook', () => new Promise((resolve) => (finish = () => resolve({ book: { id: 'late' } }))))

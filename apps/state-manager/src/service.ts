@@ -37,7 +37,7 @@ export const service = defineService({
         try {
           publishNote(bus, write);
         } catch (error) {
-          logger.debug({ err: error }, 'watchers could not be told of a change');
+          logger.debug('watchers could not be told of a change', { error });
         }
       },
     });
@@ -65,7 +65,7 @@ export const service = defineService({
           store,
           states,
           clock,
-          onError: (error) => logger.warn({ err: error }, 'an entry whose end has come could not be deleted'),
+          onError: (error) => logger.warn('an entry whose end has come could not be deleted', { error }),
         }),
       ],
     };

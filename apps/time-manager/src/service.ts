@@ -42,7 +42,7 @@ export const service = defineService({
       toldTime: new ToldTime(store, random),
       schedule: new Schedule(store, random),
       clock,
-      sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
+      sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
     };
     return {
       implementations: [

@@ -121,7 +121,7 @@ async function publishStored(events: EventPublisher, event: OutboxEvent, signal:
   // The subject is the type with the player's id, or `_`, after it.
   const type = event.subject.slice(0, event.subject.lastIndexOf('.'));
   await events.publish(
-    { id: event.id, type, subject: event.subject, headers: event.headers ?? {}, data: event.bytes },
+    { ...event, type, headers: event.headers ?? {} },
     { signal },
   );
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { RingKey } from '../domain/key-ring.js';
 import { tokenInvalid } from '../domain/refusals.js';
@@ -96,7 +97,7 @@ export class AccessTokens {
     }
   }
 
-  async #publicKey(kid: string | undefined) {
+  async #publicKey(kid: string | undefined): Promise<KeyObject> {
     const key = kid === undefined ? undefined : await this.#keys.knownKey(kid);
     if (key === undefined) throw tokenInvalid();
     return publicKeyOf(key);

@@ -51,7 +51,8 @@ export function assertNotBanned(account: Account, nowMs: number): void {
 
 /** @throws DomainError INVALID_ARGUMENT when the end is not to come */
 export function banned(account: Account, ban: Ban): Account {
-  if (ban.untilMs !== undefined && ban.untilMs <= ban.sinceMs) throw invalidArgument('until_ms', 'must be in the future');
+  if (ban.untilMs !== undefined && ban.untilMs <= ban.sinceMs)
+    throw invalidArgument('until_ms', 'must be in the future');
   return { ...account, ban };
 }
 

@@ -6,17 +6,16 @@ export const MAX_PASSWORD_LENGTH = 128;
 export type WeaknessRule = 'TOO_SHORT' | 'TOO_LONG' | 'COMMON' | 'CONTAINS_USERNAME';
 
 /** Why a password is refused; undefined for one that is fine. Lengths are in Unicode code points. */
-export function weaknessOf(
-  password: string,
-  username: string,
-  common: ReadonlySet<string>,
-): WeaknessRule | undefined {
+export function weaknessOf(password: string, username: string, common: ReadonlySet<string>): WeaknessRule | undefined {
   const length = [...password].length;
   if (length < MIN_PASSWORD_LENGTH) return 'TOO_SHORT';
   if (length > MAX_PASSWORD_LENGTH) return 'TOO_LONG';
   const folded = password.normalize('NFKC').toLowerCase();
   if (common.has(folded) || isOneRun(folded)) return 'COMMON';
-  if (username !== '' && folded === username.repeat(Math.ceil(folded.length / username.length)).slice(0, folded.length)) {
+  if (
+    username !== '' &&
+    folded === username.repeat(Math.ceil(folded.length / username.length)).slice(0, folded.length)
+  ) {
     return 'CONTAINS_USERNAME';
   }
   return undefined;

@@ -16,7 +16,9 @@ export function tokenReused(): DomainError {
 }
 
 export function usernameTaken(username: string): DomainError {
-  return new DomainError('ALREADY_EXISTS', 'USERNAME_TAKEN', `the name "${username}" is taken`, { details: { username } });
+  return new DomainError('ALREADY_EXISTS', 'USERNAME_TAKEN', `the name "${username}" is taken`, {
+    details: { username },
+  });
 }
 
 export function deviceTaken(): DomainError {

@@ -20,13 +20,7 @@ export interface Session {
 
 /** Why a session ended before its time. */
 export type RevocationCause =
-  | 'LOGOUT'
-  | 'TOO_MANY'
-  | 'TOKEN_REUSED'
-  | 'PASSWORD_CHANGED'
-  | 'ROLES_REDUCED'
-  | 'BANNED'
-  | 'DELETED';
+  'LOGOUT' | 'TOO_MANY' | 'TOKEN_REUSED' | 'PASSWORD_CHANGED' | 'ROLES_REDUCED' | 'BANNED' | 'DELETED';
 
 /** The live sessions of an account, oldest first. A session that is not in it is over: what has ended is not kept. */
 export interface SessionBook {

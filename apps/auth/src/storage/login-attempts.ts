@@ -1,12 +1,20 @@
 import type { Clock } from '@bodybroker/domain';
-import { EntityRepository, type Store } from '@bodybroker/storage';
-import { assertNotLocked, FORGET_AFTER_MS, lockedOut, NO_LOCKOUT, withFailure, type Lockout } from '../domain/lockout.js';
+import { EntityRepository, type CountResult, type Store } from '@bodybroker/storage';
+import {
+  assertNotLocked,
+  FORGET_AFTER_MS,
+  lockedOut,
+  NO_LOCKOUT,
+  withFailure,
+  type Lockout,
+} from '../domain/lockout.js';
 import { jsonCodec } from './json-codec.js';
 
 /** Failures from one address within a minute, over all names. */
 export const MAX_ADDRESS_FAILURES = 20;
 const ADDRESS_WINDOW_MS = 60_000;
 const COUNTER = 'login-failures';
+const LOCKOUT = 'lockout';
 
 /** Who tries: the name that is tried, known or not, and where from, if that is known. */
 export interface Attempt {
@@ -22,7 +30,7 @@ export class LoginAttempts {
 
   constructor(store: Store, clock: Clock, random: () => number) {
     this.#store = store;
-    this.#lockouts = new EntityRepository(store, 'lockout', { ...jsonCodec<Lockout>(), random });
+    this.#lockouts = new EntityRepository(store, LOCKOUT, { ...jsonCodec<Lockout>(), random });
     this.#clock = clock;
   }
 
@@ -31,8 +39,8 @@ export class LoginAttempts {
     const lockout = await this.#lockouts.get(name);
     assertNotLocked(lockout?.value ?? NO_LOCKOUT, this.#clock.now());
     if (address === undefined) return;
-    const failures = await this.#count(address, 0);
-    if (failures.count >= MAX_ADDRESS_FAILURES) throw lockedOut(Math.max(failures.retryAfterMs, 1000));
+    const failures = await this.#count(address, { by: 0, limit: MAX_ADDRESS_FAILURES - 1 });
+    if (!failures.allowed) throw lockedOut(failures.retryAfterMs);
   }
 
   async failed({ name, address }: Attempt): Promise<void> {
@@ -40,17 +48,14 @@ export class LoginAttempts {
       value: withFailure(current?.value ?? NO_LOCKOUT, this.#clock.now()),
       ttlMs: FORGET_AFTER_MS,
     }));
-    if (address !== undefined) await this.#count(address, 1);
+    if (address !== undefined) await this.#count(address, { by: 1, limit: MAX_ADDRESS_FAILURES });
   }
 
   async succeeded({ name }: Attempt): Promise<void> {
-    if ((await this.#lockouts.get(name)) === undefined) return;
-    await this.#lockouts.upsert(name, () => ({ value: NO_LOCKOUT, ttlMs: 1 }));
+    await this.#store.shard(name).commit({ deletes: [{ kind: LOCKOUT, id: name }] });
   }
 
-  #count(address: string, by: number) {
-    return this.#store
-      .shard(address)
-      .countWithin(`${COUNTER}:${address}`, { limit: MAX_ADDRESS_FAILURES, windowMs: ADDRESS_WINDOW_MS, by });
+  #count(address: string, window: { readonly by: number; readonly limit: number }): Promise<CountResult> {
+    return this.#store.shard(address).countWithin(`${COUNTER}:${address}`, { ...window, windowMs: ADDRESS_WINDOW_MS });
   }
 }

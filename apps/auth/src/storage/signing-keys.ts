@@ -41,8 +41,7 @@ export class SigningKeys implements KeySource {
   }
 
   async knownKey(kid: string): Promise<RingKey | undefined> {
-    const find = (): RingKey | undefined =>
-      knownKeys(this.#ring, this.#clock.now()).find((key) => key.kid === kid);
+    const find = (): RingKey | undefined => knownKeys(this.#ring, this.#clock.now()).find((key) => key.kid === kid);
     await this.#fresh();
     if (find() === undefined && this.#clock.now() - this.#readMs >= COOLDOWN_MS) await this.#read();
     return find();

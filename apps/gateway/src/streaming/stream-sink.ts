@@ -7,6 +7,9 @@ export interface StreamSinkOptions {
   readonly stallMs: number;
 }
 
+/** What is gathered before it is written without waiting for the end of the turn, in bytes. */
+const GATHER_BYTES = 16 * 1024;
+
 /**
  * Writes a streamed answer straight to the connection. What one event-loop turn brings goes out in one write; the writer waits
  * while the reader is slower, so that no more than the socket's own buffer and one frame are held for it.
@@ -14,7 +17,8 @@ export interface StreamSinkOptions {
 export class StreamSink {
   readonly #outgoing: ServerResponse;
   readonly #stallMs: number;
-  #corked = false;
+  #gathered: Buffer[] = [];
+  #gatheredBytes = 0;
 
   constructor(outgoing: ServerResponse, { stallMs }: StreamSinkOptions) {
     this.#outgoing = outgoing;
@@ -28,38 +32,49 @@ export class StreamSink {
 
   /** True when nothing waits to be taken by the reader. */
   get idle(): boolean {
-    return this.#outgoing.writableLength === 0;
+    return this.#gatheredBytes === 0 && this.#outgoing.writableLength === 0;
   }
 
   /**
    * Writes a piece; returns a promise only when the reader is behind.
-   * @throws RpcError CANCELLED READER_STALLED, after the connection was cut
+   * @throws RpcError CANCELLED READER_GONE, after the connection was cut
    */
   write(piece: string | Uint8Array): Promise<void> | undefined {
-    if (!this.#corked) {
-      this.#corked = true;
-      this.#outgoing.cork();
-      process.nextTick(() => {
-        this.#corked = false;
-        this.#outgoing.uncork();
-      });
-    }
-    return this.#outgoing.write(piece) ? undefined : this.#drained();
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.length);
+    if (this.#gatheredBytes === 0) process.nextTick(() => this.#flush());
+    this.#gathered.push(bytes);
+    this.#gatheredBytes += bytes.length;
+    if (this.#gatheredBytes < GATHER_BYTES && !this.#outgoing.writableNeedDrain) return undefined;
+    return this.#flush() ? undefined : this.#drained();
   }
 
   end(): void {
+    this.#flush();
     this.#outgoing.end();
+  }
+
+  /** False when the reader is behind. */
+  #flush(): boolean {
+    if (this.#gatheredBytes === 0) return !this.#outgoing.writableNeedDrain;
+    const [only] = this.#gathered;
+    const piece = this.#gathered.length === 1 && only !== undefined ? only : Buffer.concat(this.#gathered, this.#gatheredBytes);
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+    return this.#outgoing.write(piece);
   }
 
   async #drained(): Promise<void> {
     const settled = new AbortController();
     const timer = setTimeout(() => this.#outgoing.destroy(), this.#stallMs);
+    const { signal } = settled;
     try {
       if (this.#outgoing.destroyed) throw gone();
-      await Promise.race([
-        once(this.#outgoing, 'drain', { signal: settled.signal }),
-        once(this.#outgoing, 'close', { signal: settled.signal }).then(() => Promise.reject(gone())),
-      ]);
+      const drained = once(this.#outgoing, 'drain', { signal });
+      const closed = once(this.#outgoing, 'close', { signal }).then(() => Promise.reject(gone()));
+      // The one that loses is ended by `settled`, and nobody is to be told.
+      closed.catch(() => undefined);
+      drained.catch(() => undefined);
+      await Promise.race([drained, closed]);
     } finally {
       clearTimeout(timer);
       settled.abort();
@@ -68,5 +83,5 @@ export class StreamSink {
 }
 
 function gone(): RpcError {
-  return new RpcError('CANCELLED', 'READER_STALLED', 'the reader went away or took nothing for too long');
+  return new RpcError('CANCELLED', 'READER_GONE', 'the reader went away or took nothing for too long');
 }

@@ -39,13 +39,17 @@ describe('increment', () => {
 
   it('is exact over all 64-bit numbers, also through storage', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: INT64_MIN, max: INT64_MAX }), fc.bigInt({ min: -1000n, max: 1000n }), (start, delta) => {
-        fc.pre(start + delta >= INT64_MIN && start + delta <= INT64_MAX);
-        const first = increment({}, { path: '/n', delta: start }).document;
-        const { document, sum } = increment(readJson(writeJson(first)), { path: '/n', delta });
-        expect(sum).toBe(start + delta);
-        expect(increment(readJson(writeJson(document)), { path: '/n', delta: 0n }).sum).toBe(start + delta);
-      }),
+      fc.property(
+        fc.bigInt({ min: INT64_MIN, max: INT64_MAX }),
+        fc.bigInt({ min: -1000n, max: 1000n }),
+        (start, delta) => {
+          fc.pre(start + delta >= INT64_MIN && start + delta <= INT64_MAX);
+          const first = increment({}, { path: '/n', delta: start }).document;
+          const { document, sum } = increment(readJson(writeJson(first)), { path: '/n', delta });
+          expect(sum).toBe(start + delta);
+          expect(increment(readJson(writeJson(document)), { path: '/n', delta: 0n }).sum).toBe(start + delta);
+        },
+      ),
     );
   });
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { readJson, writeJson } from './json-text.js';
-import type { JsonValue } from './json-value.js';
+import { jsonEquals, type JsonValue } from './json-value.js';
 
 describe('JSON text', () => {
   it('gives any JSON back as it was', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        expect(readJson(writeJson(value as JsonValue))).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(jsonEquals(readJson(writeJson(value as JsonValue)), value as JsonValue)).toBe(true);
       }),
     );
   });

@@ -3,7 +3,10 @@ import { INT64_MAX, INT64_MIN, type JsonValue } from './json-value.js';
 /** JSON.rawJSON and the source text for revivers (ECMA-262 2025) are newer than the compiler's library. */
 interface ExactJson {
   rawJSON(text: string): unknown;
-  parse(text: string, reviver: (name: string, value: unknown, context: { readonly source?: string }) => unknown): unknown;
+  parse(
+    text: string,
+    reviver: (name: string, value: unknown, context: { readonly source?: string }) => unknown,
+  ): unknown;
 }
 
 const exact = JSON as unknown as ExactJson;

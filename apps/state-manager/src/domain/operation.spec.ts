@@ -3,7 +3,13 @@ import type { Caller } from './permissions.js';
 import type { StateEntry } from './state-entry.js';
 
 const id = { namespace: 'saves', ownerId: 'ana', key: 'slot1' };
-const entry: StateEntry = { value: { n: 1 }, permissionRead: 1, permissionWrite: 1, createdMs: 5, expiresMs: undefined };
+const entry: StateEntry = {
+  value: { n: 1 },
+  permissionRead: 1,
+  permissionWrite: 1,
+  createdMs: 5,
+  expiresMs: undefined,
+};
 const there: CurrentState = { id, entry, version: 3n };
 const absent: CurrentState = { id, entry: undefined, version: 0n };
 const ana: Caller = { kind: 'player', id: 'ana' };
@@ -44,7 +50,9 @@ describe('applyOperation', () => {
     ['the owner of what only services write', ana, { ...there, entry: { ...entry, permissionWrite: 0 } }],
     ['a player who writes what nobody owns', ana, { ...absent, id: { ...id, ownerId: '_' } }],
   ])('refuses %s without telling the version', (_name, caller, state) => {
-    expect(() => apply(state, put, caller, 77n)).toThrow(expect.objectContaining({ code: 'PERMISSION_DENIED', details: {} }));
+    expect(() => apply(state, put, caller, 77n)).toThrow(
+      expect.objectContaining({ code: 'PERMISSION_DENIED', details: {} }),
+    );
   });
 
   it('lets a service write all', () => {

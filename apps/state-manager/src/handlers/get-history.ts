@@ -15,7 +15,8 @@ export function getHistory({ states, listing }: StateManagerDeps): StateHandler<
     const revisions = await listing.history(id, { ...before, limit: page.size });
     // Of a deleted entry, its last value says who might read it.
     assertMayRead(callerOf(context), id, entry ?? revisions.find((revision) => revision.entry)?.entry);
-    if (entry === undefined && revisions.length === 0 && page.after === undefined) throw notFound('state', stateName(id));
+    if (entry === undefined && revisions.length === 0 && page.after === undefined)
+      throw notFound('state', stateName(id));
     const last = revisions.length === page.size ? revisions.at(-1) : undefined;
     return {
       revisions: revisions.map(revisionMessage),

@@ -12,7 +12,9 @@ import type { Step } from '../domain/transaction.js';
 import { fromStruct, fromValue } from './struct.js';
 
 /** A put of PutState or of a transaction. */
-export function putOperation(request: Pick<PutOperation, 'value' | 'ttlMs' | 'permissionRead' | 'permissionWrite'>): Operation {
+export function putOperation(
+  request: Pick<PutOperation, 'value' | 'ttlMs' | 'permissionRead' | 'permissionWrite'>,
+): Operation {
   const { permissionRead, permissionWrite } = request;
   if (request.value === undefined) throw invalidArgument('value', 'is required');
   const ttlMs = request.ttlMs === undefined ? undefined : Number(request.ttlMs);

@@ -8,7 +8,7 @@ import type { StateWrite } from '../storage/state-change.js';
 /** The event of a write, committed with it. */
 export function stateChanged({ id, next, version }: StateWrite, clock: Clock): OutboxEvent {
   const kind = next === undefined ? ChangeKind.DELETE : ChangeKind.PUT;
-  const event = createEvent(
+  return createEvent(
     StateChanged,
     { ...id, version, kind },
     {
@@ -19,7 +19,6 @@ export function stateChanged({ id, next, version }: StateWrite, clock: Clock): O
       ...(id.ownerId === NO_OWNER ? {} : { playerId: subjectToken(id.ownerId) }),
     },
   );
-  return { id: event.id, subject: event.subject, bytes: event.data, headers: event.headers };
 }
 
 // A dot would make two tokens of the subject; players' ids have none.

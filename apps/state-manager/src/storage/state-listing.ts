@@ -40,7 +40,10 @@ export class StateListing {
   }
 
   /** Revisions of an entry, newest first. */
-  async history(id: StateId, options: { readonly before?: bigint; readonly limit: number }): Promise<readonly ListedRevision[]> {
+  async history(
+    id: StateId,
+    options: { readonly before?: bigint; readonly limit: number },
+  ): Promise<readonly ListedRevision[]> {
     const entries = await this.#store.shard(id.ownerId).log(historyLog(id), options);
     return entries.map(({ sequence, bytes }) => ({ ...decodeRevision(bytes), sequence }));
   }

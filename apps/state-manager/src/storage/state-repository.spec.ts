@@ -32,7 +32,16 @@ const setUp = (store?: Store) => {
     states.change([id], ([state]) => ({
       writes: [{ kind: 'put', entry: entry(Number(state?.entry?.value['n'] ?? 0) + 1) }],
     }));
-  return { states, store: shared, listing: new StateListing(shared), written, put, remove, add, advance: (ms: number) => (nowMs += ms) };
+  return {
+    states,
+    store: shared,
+    listing: new StateListing(shared),
+    written,
+    put,
+    remove,
+    add,
+    advance: (ms: number) => (nowMs += ms),
+  };
 };
 
 const version = async (read: Promise<StoredState>): Promise<bigint> => (await read).version;

@@ -20,7 +20,9 @@ export interface StoredState extends CurrentState {
 /** What a change makes of the entries it was shown, in their order. */
 export interface Decision {
   /** `keep`: the entry stays, but the change counts only if it has not changed meanwhile. */
-  readonly writes: readonly ({ readonly kind: 'put'; readonly entry: StateEntry } | { readonly kind: 'delete' | 'keep' })[];
+  readonly writes: readonly (
+    { readonly kind: 'put'; readonly entry: StateEntry } | { readonly kind: 'delete' | 'keep' }
+  )[];
 }
 
 export interface ChangeOptions {
@@ -161,7 +163,10 @@ export class StateRepository {
   ): Promise<{ readonly status: 'committed' } | { readonly status: 'replayed'; readonly response: Uint8Array }> {
     const written = new Set(planned.map(({ id }) => stateName(id)));
     const checks = kept
-      .filter(({ id }, at) => !written.has(stateName(id)) && kept.findIndex((other) => stateName(other.id) === stateName(id)) === at)
+      .filter(
+        ({ id }, at) =>
+          !written.has(stateName(id)) && kept.findIndex((other) => stateName(other.id) === stateName(id)) === at,
+      )
       .map(({ id, storedVersion }) => ({ kind: STATE, id: stateName(id), expectedVersion: storedVersion }));
     const receipt: ReceiptToWrite | undefined = once && { ...once.receipt, response: once.respond(after) };
     try {

@@ -23,7 +23,7 @@ export function worldEvent<Payload extends object>(
   payload: PartialMessage<Payload>,
   { worldId, eventId, gms, nowMs, entityId = worldId, playerId, origin }: WorldEventFacts,
 ): OutboxEvent {
-  const event = createEvent(messageType, payload, {
+  return createEvent(messageType, payload, {
     source: 'time-manager',
     clock: { now: () => nowMs },
     eventId,
@@ -32,5 +32,4 @@ export function worldEvent<Payload extends object>(
     ...(playerId === undefined ? {} : { playerId }),
     context: { requestId: eventId, correlationId: eventId, ...origin, worldId },
   });
-  return { id: event.id, subject: event.subject, bytes: event.data, headers: event.headers };
 }

@@ -1,29 +1,33 @@
-import { EntityRepository, type EntityChange, type Store } from '@bodybroker/storage';
+import { EntityRepository, type EntityChange, type Put, type Store } from '@bodybroker/storage';
 import { jsonCodec } from './json-codec.js';
 
-/** Up to which game time the world's hours, phases, days and seasons have been published. */
+const KIND = 'told';
+const codec = jsonCodec<number>();
+
+/** The told time of a world that begins, to be written together with its clock. */
+export function firstToldTime(worldId: string, gms: number): Put {
+  return { kind: KIND, id: worldId, bytes: codec.encode(gms) };
+}
+
+/** Up to which game time a world's hours, phases, days and seasons have been published. */
 export class ToldTime {
   readonly #times: EntityRepository<number>;
 
   constructor(store: Store, random: () => number) {
-    this.#times = new EntityRepository(store, 'told', { ...jsonCodec<number>(), random });
+    this.#times = new EntityRepository(store, KIND, { ...codec, random });
   }
 
   /**
-   * Moves a world's told time on, together with what is published of it. Does nothing when there is nothing to tell.
-   * @param tell answers what to publish of the time after `toldGms`; a world heard of for the first time begins at `gms`
+   * Moves the told time of a world on, together with what is published of it.
+   * @param tell answers what to publish of the time after `toldGms`; undefined leaves all as it is
    */
   async moveTo(
     worldId: string,
     gms: number,
     tell: (toldGms: number) => Omit<EntityChange<number>, 'value'> | undefined,
   ): Promise<void> {
-    if ((await this.#times.get(worldId)) === undefined) {
-      await this.#times.upsert(worldId, (current) => ({ value: current?.value ?? gms }));
-      return;
-    }
-    await this.#times.update(worldId, (current) => {
-      const change = current.value < gms ? tell(current.value) : undefined;
+    await this.#times.update(worldId, ({ value: toldGms }) => {
+      const change = toldGms < gms ? tell(toldGms) : undefined;
       return change && { ...change, value: gms };
     });
   }

@@ -9,6 +9,7 @@ import {
 } from '@bodybroker/storage';
 import type { WorldClock } from '../domain/world-clock.js';
 import { jsonCodec } from './json-codec.js';
+import { firstToldTime } from './told-time.js';
 
 export interface WorldClocksOptions {
   /** The worlds that have a clock. */
@@ -61,7 +62,8 @@ export class WorldClocks {
 
   async #begin(worldId: string): Promise<Entity<WorldClock>> {
     try {
-      return await this.#clocks.create(worldId, () => ({ value: this.#start() }));
+      const value = this.#start();
+      return await this.#clocks.create(worldId, () => ({ value, puts: [firstToldTime(worldId, value.anchorGms)] }));
     } catch (error) {
       if (!isDomainError(error) || error.code !== 'ALREADY_EXISTS') throw error;
       return this.#clocks.require(worldId);

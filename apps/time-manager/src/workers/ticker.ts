@@ -1,3 +1,4 @@
+import { isDomainError } from '@bodybroker/domain';
 import type { Worker } from '@bodybroker/service-kit';
 import { Lease, type Store } from '@bodybroker/storage';
 import type { Deps } from '../deps.js';
@@ -22,6 +23,9 @@ export function ticker(deps: Deps, worldId: string, { store, instance, tickMs, l
         await tick(deps, worldId, lease.fence);
         await deps.sleep(tickMs, leading);
       }
+    } catch (error) {
+      // Another has taken over while this process slept.
+      if (!isDomainError(error) || error.reason !== 'LEASE_LOST') throw error;
     } finally {
       await lease.release();
     }

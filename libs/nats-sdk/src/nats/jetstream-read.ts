@@ -7,6 +7,7 @@ import { requestBatch, type Batch } from './jetstream-batch.js';
 import { deleteConsumer } from './jetstream-consumers.js';
 import { parseAckSubject, type AckSubject } from './jetstream-delivery.js';
 import { fromNatsHeaders } from './jetstream-headers.js';
+import { lastMessage } from './jetstream-messages.js';
 import { toDeliverPolicy } from './jetstream-position.js';
 
 const BATCH = 100;
@@ -22,6 +23,7 @@ const PAUSE_MS = 200;
 export async function* readStream(api: JetStreamApi, stream: string, options: ReadOptions): AsyncGenerator<StoredMessage> {
   const { signal, end } = options;
   let start = options.start;
+  let lastSequence = 0;
   while (!signal.aborted) {
     const reader = await openReader(api, stream, { ...options, start });
     if (!reader) return;
@@ -29,15 +31,30 @@ export async function* readStream(api: JetStreamApi, stream: string, options: Re
       // `new` means new since this call, not since the latest reconnect.
       if (start.from === 'new') start = { from: 'sequence', sequence: reader.firstSequence };
       for await (const message of reader.messages()) {
+        lastSequence = message.sequence;
         start = { from: 'sequence', sequence: message.sequence + 1 };
         yield message;
       }
     } finally {
       reader.close();
     }
-    if (reader.finished && end === 'stop-at-end') return;
-    if (!signal.aborted && !reader.finished) await pause(PAUSE_MS, signal);
+    if (reader.finished && (await isAtEnd(api, stream, options, lastSequence))) return;
+    if (!signal.aborted) await pause(PAUSE_MS, signal);
   }
+}
+
+// The consumer may live on a replica that is behind, and would end too early; the stream's leader knows.
+async function isAtEnd(
+  api: JetStreamApi,
+  stream: string,
+  { filterSubject = '>', start, signal }: ReadOptions,
+  lastSequence: number,
+): Promise<boolean> {
+  if (signal.aborted) return true;
+  const last = await lastMessage(api, stream, filterSubject);
+  if (!last || last.sequence <= lastSequence) return true;
+  if (start.from === 'new') return true;
+  return start.from === 'sequence' ? last.sequence < start.sequence : start.from === 'time' && last.storedMs < start.timeMs;
 }
 
 interface ConsumerCreated {
@@ -88,7 +105,7 @@ interface ReaderFacts {
 }
 
 class Reader {
-  /** Whether it ended because there is no more to read. */
+  /** Whether it ended because its node has no more to read; only where reading stops at the end. */
   finished = false;
   readonly #api: JetStreamApi;
   readonly #facts: ReaderFacts;

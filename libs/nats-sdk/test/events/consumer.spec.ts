@@ -76,7 +76,7 @@ describe('startConsumer', () => {
         ...(playerId !== undefined && { playerId }),
       },
     );
-    return connection.events.publish(event.subject, event.data, { headers: event.headers, messageId: event.id });
+    return connection.events.publish(event.subject, event.bytes, { headers: event.headers, messageId: event.id });
   };
   const advance = (ms: number): void => {
     time.ms += ms;
@@ -101,7 +101,7 @@ describe('startConsumer', () => {
       handle: (payload, context) => {
         seen.push({ name: payload.name, context });
         expect(currentContext()).toBe(context);
-        const caused = decodeEvent(createEvent(Closed, {}, { source: 's', clock, entityId: 'e', entityVersion: 1 }).data);
+        const caused = decodeEvent(createEvent(Closed, {}, { source: 's', clock, entityId: 'e', entityVersion: 1 }).bytes);
         next.push(caused.correlationId, caused.causationId);
       },
     });

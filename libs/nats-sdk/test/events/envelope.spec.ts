@@ -27,7 +27,7 @@ describe('createEvent', () => {
         traceparent: '00-aa-bb-01',
       },
     });
-    const envelope = decodeEvent(event.data);
+    const envelope = decodeEvent(event.bytes);
     expect(envelope).toMatchObject({
       eventId: event.id,
       type: 'game.door.opened',
@@ -47,7 +47,7 @@ describe('createEvent', () => {
 
   it('begins a chain of its own outside of any request, for nobody in particular', () => {
     const event = createEvent(Closed, {}, facts);
-    const envelope = decodeEvent(event.data);
+    const envelope = decodeEvent(event.bytes);
     expect(event.subject).toBe('game.door.closed._');
     expect(envelope).toMatchObject({ correlationId: event.id, causationId: event.id, worldId: 'main', schemaVersion: 1 });
     expect(envelope.playerId).toBeUndefined();
@@ -65,14 +65,14 @@ describe('createEvent', () => {
   it('carries JSON of types registered at run time', () => {
     const payload = new TextEncoder().encode('{"name":"x","later":1}');
     const event = createRawEvent({ type: 'game.client.knocked', schemaVersion: 2, payload, contentType: 'application/json' }, facts);
-    expect(decodePayload(Opened, decodeEvent(event.data))).toEqual({ name: 'x' });
+    expect(decodePayload(Opened, decodeEvent(event.bytes))).toEqual({ name: 'x' });
   });
 
   it('keeps any payload and entity intact', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ minLength: 1, maxLength: 64 }), (name, entityId) => {
         const event = createEvent(Opened, { name }, { ...facts, entityId, eventId: 'id' });
-        const envelope = decodeEvent(event.data);
+        const envelope = decodeEvent(event.bytes);
         return envelope.entityId === entityId && decodePayload(Opened, envelope).name === name;
       }),
     );

@@ -96,7 +96,7 @@ export function createRawEvent(event: RawEvent, facts: EventFacts): OutgoingEven
     type: event.type,
     subject: `${event.type}.${playerId ?? '_'}`,
     headers,
-    data: EventEnvelope.toBinary(envelope),
+    bytes: EventEnvelope.toBinary(envelope),
   };
 }
 

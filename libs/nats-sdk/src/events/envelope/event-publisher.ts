@@ -31,7 +31,7 @@ export class EventPublisher {
     writeTrace(operation.carrier, headers);
     try {
       const ack = await operation.run(() =>
-        this.#log.publish(event.subject, event.data, { ...options, headers, messageId: event.id }),
+        this.#log.publish(event.subject, event.bytes, { ...options, headers, messageId: event.id }),
       );
       operation.end('OK');
       return ack;

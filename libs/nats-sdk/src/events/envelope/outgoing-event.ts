@@ -9,5 +9,5 @@ export interface OutgoingEvent {
   readonly subject: string;
   readonly headers: MessageHeaders;
   /** The envelope. */
-  readonly data: Uint8Array;
+  readonly bytes: Uint8Array;
 }

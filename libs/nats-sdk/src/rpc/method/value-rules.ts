@@ -80,9 +80,7 @@ function numberChecks({ gte, lte }: FieldRules): ValueCheck[] {
 }
 
 function codePoints(value: unknown): number {
-  let count = 0;
-  for (const _ of value as string) count += 1;
-  return count;
+  return Array.from(value as string).length;
 }
 
 function byteLength(value: unknown): number {

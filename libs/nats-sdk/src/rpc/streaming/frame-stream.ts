@@ -1,7 +1,7 @@
 import type { Bus, BusMessage, MessageHeaders } from '../../bus/bus.js';
 import { deadlineExceeded } from '../deadline.js';
 import type { InboxMux, InboxRoute } from '../inbox-mux.js';
-import { isRpcError, RpcError } from '../rpc-error.js';
+import { RpcError } from '../rpc-error.js';
 import type { Timed } from '../timer-wheel.js';
 import { HEADER } from '../wire/header-names.js';
 import { CreditGate } from './credit-gate.js';
@@ -22,7 +22,7 @@ export interface FrameStreamOptions extends StreamOptions {
   readonly credit: number;
   /** performance.now() at which the stream is given up. */
   readonly deadline: number | undefined;
-  /** Called once, when nothing more is sent or received. `error` is undefined after a regular end. */
+  /** Called when nothing more is received; the first error counts. `error` is undefined after a regular end. */
   readonly onClosed: (error: RpcError | undefined) => void;
 }
 
@@ -132,7 +132,7 @@ export class FrameStream implements InboxRoute, Timed {
     try {
       this.#onFrame(message);
     } catch (error) {
-      this.cancel(isRpcError(error) ? error : RpcError.from(error));
+      this.#breakOff(RpcError.from(error));
     }
   }
 
@@ -152,6 +152,17 @@ export class FrameStream implements InboxRoute, Timed {
     }
     if (this.#peer !== undefined && this.#lastSentMs + heartbeatMs <= nowMs) this.#heartbeat();
     if (!this.#closed) this.#options.mux.timers.schedule(this);
+  }
+
+  /** The peer broke the protocol. A callee can still say so in its terminal frame, which its runner sends. */
+  #breakOff(error: RpcError): void {
+    if (this.#options.role === 'caller') {
+      this.cancel(error);
+      return;
+    }
+    this.#incoming.close(error);
+    this.#gate.close(error);
+    this.#options.onClosed(error);
   }
 
   #learnPeer(address: string | undefined): void {
@@ -190,7 +201,7 @@ export class FrameStream implements InboxRoute, Timed {
         if (this.#options.role === 'caller') this.#close(undefined);
         return;
       case 'cancel':
-        this.#close(new RpcError('CANCELLED', 'STREAM_CANCELLED', 'the other side cancelled the stream'));
+        this.#close(this.#options.role === 'caller' ? lostPeer() : cancelledByCaller());
         return;
       case 'error':
         assertSequence(headers, this.#received);
@@ -254,4 +265,8 @@ export class FrameStream implements InboxRoute, Timed {
 
 function lostPeer(): RpcError {
   return new RpcError('UNAVAILABLE', 'PEER_LOST', 'the other side of the stream is gone');
+}
+
+function cancelledByCaller(): RpcError {
+  return new RpcError('CANCELLED', 'STREAM_CANCELLED', 'the caller cancelled the stream');
 }
