@@ -3,7 +3,6 @@ import {
   ANONYMOUS,
   NatsRpcTransport,
   createClient,
-  createMemoryBroker,
   type Actor,
   type CallContext,
   type Client,
@@ -22,6 +21,7 @@ import {
 import { MemoryStore, type Store } from '@bodybroker/storage';
 import { createMetrics, noInstrumentation, noLogger, noStoreInstrumentation, type Logger } from '@bodybroker/telemetry';
 import { ManualClock } from './manual-clock.js';
+import { createTestBroker } from './test-broker.js';
 
 export interface HarnessOptions {
   /** Environment the service's settings are read from, such as `{ BB_WORLD_SEED: 'x' }`. */
@@ -64,7 +64,7 @@ export async function startHarness<Schema extends ConfigSchema>(
   options: HarnessOptions = {},
 ): Promise<ServiceHarness> {
   const clock = options.clock ?? new ManualClock();
-  const broker = options.broker ?? createMemoryBroker();
+  const broker = options.broker ?? createTestBroker();
   const store = options.store ?? new MemoryStore(definition.name, { clock });
   const connection = broker.connect();
   const service = await startService(definition, loadConfig(definition.config, options.environment ?? {}), {

@@ -28,7 +28,7 @@ const jest = (root) => ({
     { externalDependencies: ['jest', '@swc/jest', '@swc/core'] },
   ],
   outputs: ['{projectRoot}/out-tsc/test-results.json'],
-  command: `jest --config ${up(root)}/tools/jest/jest.config.mjs --rootDir . --passWithNoTests --json --outputFile out-tsc/test-results.json`,
+  command: `mkdir -p out-tsc && jest --config ${up(root)}/tools/jest/jest.config.mjs --rootDir . --passWithNoTests --json --outputFile out-tsc/test-results.json`,
 });
 
 export const testTarget = jest;

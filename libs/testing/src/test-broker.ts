@@ -1,0 +1,28 @@
+import { createMemoryBroker, type MemoryServer, type MemoryServerOptions } from '@bodybroker/nats-sdk';
+
+const STREAM_OF: Readonly<Record<string, string>> = {
+  game: 'GAME_EVENTS',
+  narr: 'NARRATIVE_EVENTS',
+  sys: 'SYSTEM_EVENTS',
+  dlq: 'DLQ',
+};
+
+/** The stream that events of a type, or messages of a subject, are stored in. */
+export function streamOf(typeOrSubject: string): string {
+  const [first = ''] = typeOrSubject.split('.', 1);
+  const stream = STREAM_OF[first];
+  if (stream === undefined) throw new TypeError(`no stream takes ${typeOrSubject}`);
+  return stream;
+}
+
+/** A message server in memory with the streams and buckets that services find in production. */
+export function createTestBroker(options: MemoryServerOptions = {}): MemoryServer {
+  return createMemoryBroker({
+    ...options,
+    topology: options.topology ?? {
+      streams: Object.entries(STREAM_OF).map(([token, name]) => ({ name, subjects: [`${token}.>`] })),
+      buckets: ['contracts', 'event_types', 'auth_revocations', 'flags'].map((name) => ({ name })),
+      consumers: [],
+    },
+  });
+}
