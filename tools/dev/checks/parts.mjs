@@ -93,6 +93,11 @@ export const PARTS = [
     plan: (root) =>
       jestPart(root, packagesWithSpecs(root, ['apps', 'libs', 'tools']), runMany(root, '-t', 'test', '--nxBail=false')),
   },
+  {
+    name: 'generators',
+    about: 'a throwaway service builds and tests',
+    plan: (root) => scriptIfThere(root, 'tools/workspace-plugin/generators/try-generators.mjs', []),
+  },
   { name: 'build', about: 'every app and package', plan: (root) => ({ commands: [runMany(root, '-t', 'build')] }) },
   {
     name: 'e2e',

@@ -8,7 +8,7 @@ export const fileLength = {
   run: ({ files, read }) =>
     ['apps', 'libs', 'tools'].flatMap((folder) =>
       files(folder, /(?<!\.spec)\.(ts|mjs)$/)
-        .filter((path) => !/^libs\/contracts\//.test(path) && LONGER[path] === undefined)
+        .filter((path) => !/^libs\/contracts\/|\/test\//.test(path) && LONGER[path] === undefined)
         .map((path) => ({ path, count: read(path).split('\n').length }))
         .filter(({ count }) => count > MAX_LINES)
         .map(({ path, count }) => `${path} has ${count} lines`),
