@@ -14,6 +14,7 @@ import {
   EventPublisher,
   type Client,
   type MemoryConnection,
+  type StoredMessage,
 } from '@bodybroker/nats-sdk';
 import { MemoryStore } from '@bodybroker/storage';
 import { ManualClock, startHarness, type ServiceHarness } from '@bodybroker/testing';
@@ -229,14 +230,12 @@ describe('state-manager', () => {
   });
 
   it('publishes changes of the namespaces that are to be heard, and of no other', async () => {
-    const heard = new Promise<readonly [string, Uint8Array]>((resolve) => {
-      outside.bus.subscribe('game.state.changed.>', ({ subject, data }) => resolve([subject, data]));
-    });
+    const heard = outside.events.read('GAME_EVENTS', { start: { from: 'all' }, end: 'follow', signal: ended.signal });
     await ana.putState({ ...slot, value: json({}) });
     await ana.putState({ ...slot, namespace: 'loud', value: json({}) });
-    const [subject, data] = await heard;
-    expect(subject).toBe('game.state.changed.ana');
-    expect(decodePayload(StateChanged, decodeEvent(data))).toEqual({
+    const { value: first } = (await heard[Symbol.asyncIterator]().next()) as IteratorYieldResult<StoredMessage>;
+    expect(first.subject).toBe('game.state.changed.ana');
+    expect(decodePayload(StateChanged, decodeEvent(first.data))).toEqual({
       ...slot,
       namespace: 'loud',
       version: 1n,

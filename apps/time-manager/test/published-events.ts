@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventEnvelope } from '@bodybroker/contracts-common';
 import { decodeEvent, decodePayload, eventTypeOf, type MemoryServer, type StoredMessage } from '@bodybroker/nats-sdk';
-import type { IMessageType } from '@protobuf-ts/runtime';
 import { GAME_EVENTS } from './game-broker.js';
 
 /** An event as a test sees it: the envelope, with its payload read. */
@@ -19,7 +18,7 @@ const SETTLE_MS = 40;
  */
 export async function publishedEvents<Payload extends object>(
   broker: MemoryServer,
-  messageType: IMessageType<Payload>,
+  messageType: Parameters<typeof decodePayload<Payload>>[0],
   count: number,
 ): Promise<readonly PublishedEvent<Payload>[]> {
   const { type } = eventTypeOf(messageType);

@@ -1,13 +1,15 @@
 import type { AuthDeps, AuthHandler } from '../deps.js';
 import { badCredentials } from '../domain/refusals.js';
-import { foldUsername } from '../domain/username.js';
+import { parseUsername } from '../domain/username.js';
 import { clientAddress } from '../mapping/client-address.js';
 import { issueSession } from './issue-session.js';
 
 export function login(deps: AuthDeps): AuthHandler<'login'> {
   const { accounts, usernames, passwords, attempts } = deps;
   return async ({ username, password, device }, context) => {
-    const attempt = { name: foldUsername(username), address: clientAddress(context) };
+    const folded = parseUsername(username);
+    if (folded === undefined) throw badCredentials();
+    const attempt = { name: folded, address: clientAddress(context) };
     await attempts.assertAllowed(attempt);
     const accountId = await usernames.holder(attempt.name);
     const account = accountId === undefined ? undefined : (await accounts.get(accountId))?.value;

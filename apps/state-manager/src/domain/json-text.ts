@@ -15,9 +15,12 @@ const INTEGER = /^-?\d+$/;
 
 /** Writes a value; whole numbers keep all their digits. */
 export function writeJson(value: JsonValue): string {
-  return JSON.stringify(value, (_name, member: unknown) =>
-    typeof member === 'bigint' ? exact.rawJSON(String(member)) : member,
-  );
+  return JSON.stringify(value, (_name, member: unknown) => {
+    if (typeof member === 'bigint') return exact.rawJSON(String(member));
+    // A double is written by its shortest digits, which beyond 2^53 are those of another whole number.
+    const isLong = typeof member === 'number' && Number.isInteger(member) && !Number.isSafeInteger(member);
+    return isLong && isInt64(BigInt(member)) ? exact.rawJSON(String(BigInt(member))) : member;
+  });
 }
 
 /** Reads what writeJson wrote. @throws SyntaxError */
@@ -32,5 +35,9 @@ export function readJson(text: string): JsonValue {
 function exactNumber(value: number, source: string): number | bigint {
   if (Number.isSafeInteger(value) || !INTEGER.test(source)) return value;
   const whole = BigInt(source);
-  return whole >= INT64_MIN && whole <= INT64_MAX ? whole : value;
+  return isInt64(whole) ? whole : value;
+}
+
+function isInt64(value: bigint): boolean {
+  return value >= INT64_MIN && value <= INT64_MAX;
 }

@@ -1,4 +1,4 @@
-import { DayPhase, GameTime, Season } from '@bodybroker/contracts-time-manager';
+import { DayPhase, type GameTime, Season } from '@bodybroker/contracts-time-manager';
 import type { Entity } from '@bodybroker/storage';
 import { dateOf, dayNumberOf, moonOf, seasonOf, weekdayOf } from '../domain/calendar.js';
 import { phaseOf } from '../domain/day-phase.js';

@@ -1,5 +1,5 @@
 import { invalidArgument } from '@bodybroker/domain';
-import { GameDate } from '@bodybroker/contracts-time-manager';
+import { type GameDate } from '@bodybroker/contracts-time-manager';
 import { LAST_YEAR, YEAR_GMS, gmsOf, isOnCalendar } from '../domain/calendar.js';
 
 /** @throws DomainError INVALID_ARGUMENT when it is not a game time between gms 0 and the end of year 9999 */

@@ -1,4 +1,4 @@
-import { CatchUp, ScheduledEvent } from '@bodybroker/contracts-time-manager';
+import { CatchUp, type ScheduledEvent } from '@bodybroker/contracts-time-manager';
 import type { Entity } from '@bodybroker/storage';
 import type { ScheduledEvent as Scheduled } from '../domain/scheduled-event.js';
 

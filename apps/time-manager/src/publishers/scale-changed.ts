@@ -1,8 +1,8 @@
 import { ScaleChanged } from '@bodybroker/contracts-time-manager';
-import type { EventOrigin } from '@bodybroker/nats-sdk';
+import { createEvent, type EventOrigin } from '@bodybroker/nats-sdk';
 import type { OutboxEvent } from '@bodybroker/storage';
 import { readClock, type WorldClock } from '../domain/world-clock.js';
-import { worldEvent } from './world-event.js';
+import { worldFacts } from './world-facts.js';
 
 /** A clock before and after a request set it. */
 export interface ClockSetting {
@@ -30,11 +30,6 @@ export function scaleChanged(
     paused: motion.state === 'paused',
     pauseReason: motion.state === 'paused' ? motion.reason : '',
   };
-  return worldEvent(ScaleChanged, payload, {
-    worldId,
-    eventId: `time:${worldId}:clock:${version}`,
-    gms,
-    nowMs,
-    origin,
-  });
+  const eventId = `time:${worldId}:clock:${version}`;
+  return createEvent(ScaleChanged, payload, worldFacts({ worldId, eventId, gms, nowMs, origin }));
 }

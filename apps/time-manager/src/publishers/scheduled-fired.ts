@@ -1,8 +1,9 @@
 import { ScheduledFired } from '@bodybroker/contracts-time-manager';
+import { createEvent } from '@bodybroker/nats-sdk';
 import type { Entity, OutboxEvent } from '@bodybroker/storage';
 import type { Run } from '../domain/due-runs.js';
 import type { ScheduledEvent } from '../domain/scheduled-event.js';
-import { worldEvent } from './world-event.js';
+import { worldFacts } from './world-facts.js';
 
 /** Tells that a scheduled event's time has come. */
 export function scheduledFired(
@@ -20,7 +21,7 @@ export function scheduledFired(
     run: run.number,
     late: run.late,
   };
-  return worldEvent(ScheduledFired, payload, {
+  const occasion = {
     worldId,
     // Version and run: a replaced event counts its runs anew, and one version can have several missed runs.
     eventId: `time:${worldId}:scheduled:${event.id}:${version}:${run.number}`,
@@ -28,5 +29,6 @@ export function scheduledFired(
     gms: run.dueGms,
     nowMs,
     playerId: event.playerId,
-  });
+  };
+  return createEvent(ScheduledFired, payload, worldFacts(occasion));
 }

@@ -28,14 +28,15 @@ const SUM_TOLERANCE = 1e-6;
  * @throws DomainError INVALID_ARGUMENT BAD_MATRIX {season, row, sum}
  */
 export function checkClimate(climate: Climate): void {
+  const places = SEASONS.flatMap((season) => WEATHER_STATES.map((state) => ({ season, state })));
+  for (const { season, state } of places) {
+    const row = climate[season].matrix[state];
+    if (row !== undefined) checkRow(season, state, row);
+  }
   const reached = new Set(SEASONS.flatMap((season) => reachedBy(climate[season].matrix)));
-  for (const season of SEASONS) {
-    const { matrix } = climate[season];
-    for (const state of WEATHER_STATES) {
-      const row = matrix[state];
-      if (row !== undefined) checkRow(season, state, row);
-      else if (reached.has(state)) throw badMatrix(season, state, 0, 'is missing, though the weather can lead to it');
-    }
+  for (const { season, state } of places) {
+    const isMissing = reached.has(state) && climate[season].matrix[state] === undefined;
+    if (isMissing) throw badMatrix(season, state, 0, 'is missing, though the weather can lead to it');
   }
 }
 

@@ -3,7 +3,7 @@ import { seasonOfHour } from './game-hour.js';
 import { overrideAt, type WeatherOverride } from './weather-override.js';
 import { WEATHER_STATES, type WeatherState } from './weather-state.js';
 
-export const MAX_FORECAST_HOURS = 72;
+export const DEFAULT_FORECAST_HOURS = 24;
 
 /** What the weather of an hour may be. */
 export interface ForecastPoint {

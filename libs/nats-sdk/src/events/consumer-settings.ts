@@ -14,4 +14,12 @@ export function assertSameSettings(existing: ConsumerSpec, wanted: ConsumerSpec)
   );
 }
 
-const SETTINGS = ['filterSubject', 'start', 'ackWaitMs', 'maxDeliver', 'maxAckPending', 'inactiveMs', 'metadata'] as const;
+const SETTINGS = [
+  'filterSubject',
+  'start',
+  'ackWaitMs',
+  'maxDeliver',
+  'maxAckPending',
+  'inactiveMs',
+  'metadata',
+] as const;

@@ -60,14 +60,22 @@ export class StreamKeyValue implements KeyValue {
 
   async *watch(filter: string, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<KeyValueChange> {
     let next = 1;
+    // A bucket may keep older values of a key, and the mark of its deletion: only what counts now is told.
+    const current = new Map<string, KeyValueEntry>();
     for await (const message of this.#read(filter, { start: { from: 'all' }, end: 'stop-at-end', signal })) {
       next = message.sequence + 1;
-      // What was deleted before the watch is no news.
-      if (!isDeletion(message)) yield { kind: 'put', entry: this.#entry(message) };
+      const entry = this.#entry(message);
+      current.delete(entry.key);
+      if (!isDeletion(message)) current.set(entry.key, entry);
     }
+    for (const entry of current.values()) yield { kind: 'put', entry };
     if (signal.aborted) return;
     yield { kind: 'up-to-date' };
-    for await (const message of this.#read(filter, { start: { from: 'sequence', sequence: next }, end: 'follow', signal })) {
+    for await (const message of this.#read(filter, {
+      start: { from: 'sequence', sequence: next },
+      end: 'follow',
+      signal,
+    })) {
       yield isDeletion(message)
         ? { kind: 'delete', key: this.#key(message), revision: message.sequence }
         : { kind: 'put', entry: this.#entry(message) };

@@ -49,7 +49,10 @@ function toConfig(settings: StreamSettings): StreamConfig {
     num_replicas: settings.replicas,
     ...(settings.description && { description: settings.description }),
     // A bucket keeps its keys from single deletes, but a rollup header may purge one.
-    ...(settings.removal === 'denied' && { deny_delete: true, ...(settings.kind === 'events' && { deny_purge: true }) }),
+    ...(settings.removal === 'denied' && {
+      deny_delete: true,
+      ...(settings.kind === 'events' && { deny_purge: true }),
+    }),
     ...(settings.kind === 'bucket' && { allow_rollup_hdrs: true, allow_direct: true }),
   };
 }

@@ -50,7 +50,11 @@ export class JetStreamApi {
   }
 
   /** As {@link call}, for any subject that answers in JetStream's way. */
-  async request<Answer>(subject: string, data: string | Uint8Array, options: JetStreamRequestOptions = {}): Promise<Answer> {
+  async request<Answer>(
+    subject: string,
+    data: string | Uint8Array,
+    options: JetStreamRequestOptions = {},
+  ): Promise<Answer> {
     const { timeoutMs = 10_000, headers, signal, onRetry } = options;
     const endsAt = performance.now() + timeoutMs;
     let pauseMs = FIRST_PAUSE_MS;
@@ -116,7 +120,7 @@ function isUnanswered(error: unknown): boolean {
 
 function isTransient(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.code === 'UNAVAILABLE';
-  return isUnanswered(error) || (error instanceof NatsError && error.code === ErrorCode.NoResponders.valueOf());
+  return  (error instanceof NatsError && error.code === ErrorCode.NoResponders.valueOf());
 }
 
 function unavailable(subject: string, cause: unknown): RpcError {

@@ -5,15 +5,7 @@ import type { JetStreamApi } from './jetstream-api.js';
  * How a pull request ended. `stalled`: some messages, then nothing, as when a consumer has all out that it may.
  * `silent`: nothing at all in time, so the consumer's node or the way to it is gone.
  */
-export type BatchEnd =
-  | 'full'
-  | 'empty'
-  | 'expired'
-  | 'stalled'
-  | 'no-responders'
-  | 'refused'
-  | 'silent'
-  | 'aborted';
+export type BatchEnd = 'full' | 'empty' | 'expired' | 'stalled' | 'no-responders' | 'refused' | 'silent' | 'aborted';
 
 export interface Batch {
   readonly messages: readonly Msg[];
@@ -37,7 +29,12 @@ const NANOS_PER_MS = 1_000_000;
  * One pull request: resolves when the server has ended it, and never rejects while the connection is open. `no_wait`
  * with an expiry means: wait for the first message, then send what there is and end (2.9 to 2.15 alike).
  */
-export function requestBatch(api: JetStreamApi, stream: string, consumer: string, request: BatchRequest): Promise<Batch> {
+export function requestBatch(
+  api: JetStreamApi,
+  stream: string,
+  consumer: string,
+  request: BatchRequest,
+): Promise<Batch> {
   const nc = api.connection;
   const { max, waitMs, signal } = request;
   const inbox = createInbox(inboxPrefixOf(nc));

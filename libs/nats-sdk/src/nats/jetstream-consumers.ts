@@ -47,7 +47,11 @@ export function updateConsumer(api: JetStreamApi, spec: ConsumerSpec): Promise<C
   return write(api, spec, 'update');
 }
 
-export async function findConsumer(api: JetStreamApi, stream: string, durable: string): Promise<ConsumerInfo | undefined> {
+export async function findConsumer(
+  api: JetStreamApi,
+  stream: string,
+  durable: string,
+): Promise<ConsumerInfo | undefined> {
   try {
     return toConsumerInfo(await api.call<ConsumerAnswer>(`CONSUMER.INFO.${stream}.${durable}`));
   } catch (error) {
@@ -81,7 +85,7 @@ async function write(api: JetStreamApi, spec: ConsumerSpec, action: 'create' | '
 /** Durable ones, sorted by name; what reads a stream in passing is left out. */
 export async function listConsumers(api: JetStreamApi, stream: string): Promise<ConsumerInfo[]> {
   const found: ConsumerInfo[] = [];
-  for (let offset = 0; ; ) {
+  for (let offset = 0; ;) {
     const page = await api.call<ConsumerPage>(`CONSUMER.LIST.${stream}`, { offset });
     const consumers = page.consumers ?? [];
     found.push(...consumers.filter(({ config }) => config.durable_name).map(toConsumerInfo));

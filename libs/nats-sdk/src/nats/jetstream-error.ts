@@ -28,7 +28,12 @@ export class JetStreamApiError extends RpcError {
 
   constructor({ code, err_code: errorCode = 0, description = '' }: JetStreamErrorBody, stream?: string) {
     const { rpcCode, reason, ...options } = translate(code, errorCode, description);
-    super(rpcCode, reason, `JetStream${stream ? ` stream ${stream}` : ''}: ${description} (${errorCode || code})`, options);
+    super(
+      rpcCode,
+      reason,
+      `JetStream${stream ? ` stream ${stream}` : ''}: ${description} (${errorCode || code})`,
+      options,
+    );
     this.errorCode = errorCode;
     this.stream = stream;
   }
@@ -66,7 +71,8 @@ function translate(code: number, errorCode: number, description: string): Transl
     default:
   }
   // 10005 "no suitable peers": the cluster has too few nodes up for the replicas asked for.
-  if (code === 503 || errorCode === JETSTREAM_ERROR.clusterNoPeers) return { rpcCode: 'UNAVAILABLE', reason: 'JETSTREAM_UNAVAILABLE' };
+  if (code === 503 || errorCode === JETSTREAM_ERROR.clusterNoPeers)
+    return { rpcCode: 'UNAVAILABLE', reason: 'JETSTREAM_UNAVAILABLE' };
   if (code === 404) return { rpcCode: 'NOT_FOUND', reason: 'JETSTREAM' };
   if (code === 400) return { rpcCode: 'INVALID_ARGUMENT', reason: 'JETSTREAM' };
   return { rpcCode: 'INTERNAL', reason: 'JETSTREAM' };

@@ -44,7 +44,7 @@ class StatusGate implements ConnectionGate {
         signal?.removeEventListener('abort', done);
         resolve();
       };
-      const timer = setTimeout(done, timeoutMs);
+      const timer = setTimeout(done, Math.max(0, timeoutMs));
       this.#waiting.add(done);
       signal?.addEventListener('abort', done);
     });

@@ -50,7 +50,7 @@ export async function findStream(api: JetStreamApi, name: string): Promise<Strea
 /** All streams, sorted by name; those behind key-value buckets are `KV_<bucket>`. */
 export async function listStreams(api: JetStreamApi): Promise<StreamAnswer[]> {
   const found: StreamAnswer[] = [];
-  for (let offset = 0; ; ) {
+  for (let offset = 0; ;) {
     const page = await api.call<StreamPage>('STREAM.LIST', { offset });
     const streams = page.streams ?? [];
     found.push(...streams);

@@ -27,13 +27,20 @@ const DURABLE: ConsumerSpec = {
 const text = new TextEncoder();
 
 /** Publishes one after another until told to stop; what was acked is what must not get lost. */
-function publishUntilStopped(connection: NatsConnection, source: string): { stop(): Promise<number[]>; acked(): number } {
+function publishUntilStopped(
+  connection: NatsConnection,
+  source: string,
+): { stop(): Promise<number[]>; acked(): number } {
   const publisher = new EventPublisher(connection.events);
   const sequences: number[] = [];
   let stopping = false;
   const writer = async (lane: number): Promise<void> => {
     for (let version = 1; !stopping; version += 1) {
-      const event = createEvent(Opened, { name: `${lane}-${version}` }, { source, clock, entityId: `door-${lane}`, entityVersion: version });
+      const event = createEvent(
+        Opened,
+        { name: `${lane}-${version}` },
+        { source, clock, entityId: `door-${lane}`, entityVersion: version },
+      );
       sequences.push((await publisher.publish(event, { timeoutMs: 30_000 })).sequence);
     }
   };
@@ -95,7 +102,12 @@ describe('a server that is killed and comes back', () => {
     const reading = new AbortController();
     const read: number[] = [];
     const reader = (async () => {
-      const following = { filterSubject: 'game.door.>', start: { from: 'all' }, end: 'follow', signal: reading.signal } as const;
+      const following = {
+        filterSubject: 'game.door.>',
+        start: { from: 'all' },
+        end: 'follow',
+        signal: reading.signal,
+      } as const;
       for await (const { sequence } of connection.events.read('GAME', following)) read.push(sequence);
     })();
     const watching = new AbortController();

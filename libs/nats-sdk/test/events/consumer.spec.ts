@@ -101,7 +101,9 @@ describe('startConsumer', () => {
       handle: (payload, context) => {
         seen.push({ name: payload.name, context });
         expect(currentContext()).toBe(context);
-        const caused = decodeEvent(createEvent(Closed, {}, { source: 's', clock, entityId: 'e', entityVersion: 1 }).bytes);
+        const caused = decodeEvent(
+          createEvent(Closed, {}, { source: 's', clock, entityId: 'e', entityVersion: 1 }).bytes,
+        );
         next.push(caused.correlationId, caused.causationId);
       },
     });
@@ -130,7 +132,11 @@ describe('startConsumer', () => {
     await until(idle);
     expect(seen).toEqual(['opened']);
     await consumer.stop();
-    start({ event: [Opened, Closed], durable: 'door-both', handle: (_payload, { event }) => void seen.push(event.type) });
+    start({
+      event: [Opened, Closed],
+      durable: 'door-both',
+      handle: (_payload, { event }) => void seen.push(event.type),
+    });
     await until(() => seen.length === 3);
     expect(seen.slice(1)).toEqual(['game.door.closed', 'game.door.opened']);
   });
@@ -327,7 +333,7 @@ describe('startConsumer', () => {
     const consumer = start({ handle: ({ name }) => void seen.push(name) }, { create: 'never' });
     await until(() => logged.length === 1);
     expect(consumer.state).toBe('starting');
-    expect(logged[0]?.fields['err']).toMatchObject({ code: 'NOT_FOUND', reason: 'CONSUMER' });
+    expect(logged[0]?.fields['error']).toMatchObject({ code: 'NOT_FOUND', reason: 'CONSUMER' });
     await connection.events.createConsumer({
       stream: 'GAME',
       durable: 'door-test',
@@ -356,9 +362,13 @@ describe('startConsumer', () => {
       },
     });
     const publishEvent = connection.events.publish.bind(connection.events);
-    const failing = jest.spyOn(connection.events, 'publish').mockImplementation((subject, ...rest) =>
-      subject.startsWith('dlq.') ? Promise.reject(new RpcError('UNAVAILABLE', 'DOWN', 'down')) : publishEvent(subject, ...rest),
-    );
+    const failing = jest
+      .spyOn(connection.events, 'publish')
+      .mockImplementation((subject, ...rest) =>
+        subject.startsWith('dlq.')
+          ? Promise.reject(new RpcError('UNAVAILABLE', 'DOWN', 'down'))
+          : publishEvent(subject, ...rest),
+      );
     await publish('x');
     await until(() => logged.length === 1);
     expect(await listDeadLetters(connection.events)).toEqual([]);
@@ -419,9 +429,15 @@ describe('startConsumer', () => {
       const told: string[] = [];
       const watch = watchAdvisories(connection, {
         clock,
-        onDeadLetter: (source, failure) => told.push(`${source.durable} ${source.subject} ${failure.reason} ${failure.attempts}`),
+        onDeadLetter: (source, failure) =>
+          told.push(`${source.durable} ${source.subject} ${failure.reason} ${failure.attempts}`),
       });
-      const spec = { stream: 'GAME', durable: 'crashed', filterSubject: 'game.door.>', start: { from: 'all' } as const };
+      const spec = {
+        stream: 'GAME',
+        durable: 'crashed',
+        filterSubject: 'game.door.>',
+        start: { from: 'all' } as const,
+      };
       await connection.events.createConsumer({ ...spec, ackWaitMs: 1_000, maxDeliver: 2, maxAckPending: 10 });
       await deadLetter();
       for (let delivery = 0; delivery < 3; delivery += 1) {

@@ -9,6 +9,6 @@ export const CONTRACT_TOPOLOGY: Topology = {
     { name: 'LEDGER', subjects: ['ledger.>'], removal: 'denied' },
     { name: 'DLQ', subjects: ['dlq.>'] },
   ],
-  buckets: [{ name: 'settings' }],
+  buckets: [{ name: 'settings', history: 5 }],
   consumers: [],
 };

@@ -49,7 +49,12 @@ describe('createEvent', () => {
     const event = createEvent(Closed, {}, facts);
     const envelope = decodeEvent(event.bytes);
     expect(event.subject).toBe('game.door.closed._');
-    expect(envelope).toMatchObject({ correlationId: event.id, causationId: event.id, worldId: 'main', schemaVersion: 1 });
+    expect(envelope).toMatchObject({
+      correlationId: event.id,
+      causationId: event.id,
+      worldId: 'main',
+      schemaVersion: 1,
+    });
     expect(envelope.playerId).toBeUndefined();
   });
 
@@ -57,14 +62,21 @@ describe('createEvent', () => {
     expect(() => createEvent(Plain, {}, facts)).toThrow(/is not an event/);
     expect(() => createEvent(Opened, {}, { source: 's', clock, entityId: 'e' })).toThrow(/entityVersion or an eventId/);
     for (const playerId of ['', 'a.b', '*', 'a b', '>', 'a\n']) {
-      expect(() => createEvent(Opened, {}, { ...facts, playerId })).toThrow(expect.objectContaining({ reason: 'BAD_PLAYER_ID' }));
+      expect(() => createEvent(Opened, {}, { ...facts, playerId })).toThrow(
+        expect.objectContaining({ reason: 'BAD_PLAYER_ID' }),
+      );
     }
-    expect(() => createEvent(Opened, {}, { ...facts, eventId: 'a\r\nb' })).toThrow(expect.objectContaining({ reason: 'BAD_EVENT_ID' }));
+    expect(() => createEvent(Opened, {}, { ...facts, eventId: 'a\r\nb' })).toThrow(
+      expect.objectContaining({ reason: 'BAD_EVENT_ID' }),
+    );
   });
 
   it('carries JSON of types registered at run time', () => {
     const payload = new TextEncoder().encode('{"name":"x","later":1}');
-    const event = createRawEvent({ type: 'game.client.knocked', schemaVersion: 2, payload, contentType: 'application/json' }, facts);
+    const event = createRawEvent(
+      { type: 'game.client.knocked', schemaVersion: 2, payload, contentType: 'application/json' },
+      facts,
+    );
     expect(decodePayload(Opened, decodeEvent(event.bytes))).toEqual({ name: 'x' });
   });
 
@@ -82,7 +94,9 @@ describe('createEvent', () => {
 describe('decodeEvent', () => {
   it('refuses bytes that are no envelope', () => {
     for (const bytes of [[], [0xff, 0xff], [...new TextEncoder().encode('{"a":1}')]]) {
-      expect(() => decodeEvent(Uint8Array.from(bytes))).toThrow(expect.objectContaining({ reason: 'UNDECODABLE_EVENT' }));
+      expect(() => decodeEvent(Uint8Array.from(bytes))).toThrow(
+        expect.objectContaining({ reason: 'UNDECODABLE_EVENT' }),
+      );
     }
   });
 });

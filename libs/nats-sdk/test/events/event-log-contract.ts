@@ -41,10 +41,20 @@ export function describeEventLog(name: string, open: () => Promise<ContractSubje
       if (!delivery) throw new Error(`nothing came to ${durable}`);
       return delivery;
     };
-    const readAll = async (stream: string, filterSubject: string, more: Partial<ReadOptions> = {}): Promise<StoredMessage[]> => {
+    const readAll = async (
+      stream: string,
+      filterSubject: string,
+      more: Partial<ReadOptions> = {},
+    ): Promise<StoredMessage[]> => {
       const found: StoredMessage[] = [];
       const signal = new AbortController().signal;
-      for await (const message of log.read(stream, { filterSubject, start: { from: 'all' }, end: 'stop-at-end', signal, ...more })) {
+      for await (const message of log.read(stream, {
+        filterSubject,
+        start: { from: 'all' },
+        end: 'stop-at-end',
+        signal,
+        ...more,
+      })) {
         found.push(message);
       }
       return found;
@@ -120,7 +130,9 @@ export function describeEventLog(name: string, open: () => Promise<ContractSubje
     });
 
     it('is unavailable for a subject that no stream takes, after the time given', async () => {
-      expect(await failure(log.publish('nowhere.at.all', of('x'), { timeoutMs: 200 }))).toMatchObject({ code: 'UNAVAILABLE' });
+      expect(await failure(log.publish('nowhere.at.all', of('x'), { timeoutMs: 200 }))).toMatchObject({
+        code: 'UNAVAILABLE',
+      });
     });
 
     it('drops the oldest messages of a full stream', async () => {
@@ -135,7 +147,10 @@ export function describeEventLog(name: string, open: () => Promise<ContractSubje
       await log.createConsumer(consumer);
       await log.publish(at, of('1'));
       await log.publish(at, of('2'));
-      expect(await failure(log.publish(at, of('3')))).toMatchObject({ code: 'RESOURCE_EXHAUSTED', reason: 'STREAM_FULL' });
+      expect(await failure(log.publish(at, of('3')))).toMatchObject({
+        code: 'RESOURCE_EXHAUSTED',
+        reason: 'STREAM_FULL',
+      });
       await (await pullOne(consumer)).ack();
       await expect(log.publish(at, of('3'))).resolves.toMatchObject({ duplicate: false });
     });
@@ -246,7 +261,9 @@ export function describeEventLog(name: string, open: () => Promise<ContractSubje
       const created = await log.createConsumer(consumer);
       expect(created).toMatchObject(consumer);
       await expect(log.createConsumer(consumer)).resolves.toMatchObject(consumer);
-      expect(await failure(log.createConsumer({ ...consumer, ackWaitMs: 1_000 }))).toMatchObject({ code: 'ALREADY_EXISTS' });
+      expect(await failure(log.createConsumer({ ...consumer, ackWaitMs: 1_000 }))).toMatchObject({
+        code: 'ALREADY_EXISTS',
+      });
       expect((await log.consumers('GAME')).map(({ durable }) => durable)).toContain(consumer.durable);
       expect(await log.deleteConsumer('GAME', consumer.durable)).toBe(true);
       expect(await log.deleteConsumer('GAME', consumer.durable)).toBe(false);
@@ -254,7 +271,10 @@ export function describeEventLog(name: string, open: () => Promise<ContractSubje
     });
 
     it('names a consumer that does not exist when pulled from', async () => {
-      expect(await failure(log.pull('GAME', 'nobody', { max: 1, waitMs: 100 }))).toMatchObject({ code: 'NOT_FOUND', reason: 'CONSUMER' });
+      expect(await failure(log.pull('GAME', 'nobody', { max: 1, waitMs: 100 }))).toMatchObject({
+        code: 'NOT_FOUND',
+        reason: 'CONSUMER',
+      });
     });
 
     it('begins a consumer at a sequence, at a time, or with what comes', async () => {
@@ -291,7 +311,12 @@ export function describeEventLog(name: string, open: () => Promise<ContractSubje
       const stop = new AbortController();
       const found: string[] = [];
       const reading = (async () => {
-        for await (const message of log.read('GAME', { filterSubject: at, start: { from: 'all' }, end: 'follow', signal: stop.signal })) {
+        for await (const message of log.read('GAME', {
+          filterSubject: at,
+          start: { from: 'all' },
+          end: 'follow',
+          signal: stop.signal,
+        })) {
           found.push(decode(message));
           if (found.length === 1) await log.publish(at, of('fresh'));
           else stop.abort();
@@ -314,7 +339,14 @@ export function describeEventLog(name: string, open: () => Promise<ContractSubje
       const at = topic('game');
       const { sequence } = await log.publish(at, of('x'));
       const streams = await log.streams();
-      expect(streams.map(({ name: stream }) => stream)).toEqual(['DLQ', 'GAME', 'KV_settings', 'LEDGER', 'SHORT', 'WORK']);
+      expect(streams.map(({ name: stream }) => stream)).toEqual([
+        'DLQ',
+        'GAME',
+        'KV_settings',
+        'LEDGER',
+        'SHORT',
+        'WORK',
+      ]);
       const game = await log.stream('GAME');
       expect(game).toMatchObject({ subjects: ['game.>'], lastSequence: sequence });
       expect(game?.messages).toBeGreaterThan(0);

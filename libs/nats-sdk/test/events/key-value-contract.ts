@@ -61,6 +61,7 @@ export function describeKeyValue(name: string, open: () => Promise<KeyValue>): v
     });
 
     it('watches: what is there, a mark, then every change in order', async () => {
+      await bucket.put('w.kept', of('0'));
       await bucket.put('w.kept', of('1'));
       await bucket.put('w.gone', of('1'));
       await bucket.delete('w.gone');

@@ -26,5 +26,5 @@ describeEventLog('memory', async () => {
 
 describeKeyValue('memory', async () => {
   await Promise.resolve();
-  return new MemoryKeyValue(new MemoryEventLog({ clock }), 'settings');
+  return new MemoryKeyValue(new MemoryEventLog({ clock, topology: CONTRACT_TOPOLOGY }), 'settings');
 });

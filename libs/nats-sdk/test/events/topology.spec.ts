@@ -13,11 +13,21 @@ jest.setTimeout(60_000);
 const DAY_MS = 86_400_000;
 const TOPOLOGY: Topology = {
   streams: [
-    { name: 'GAME', subjects: ['game.>'], description: 'the game', maxAgeMs: 30 * DAY_MS, maxMessages: 5_000, maxMessageBytes: 524_288 },
+    {
+      name: 'GAME',
+      subjects: ['game.>'],
+      description: 'the game',
+      maxAgeMs: 30 * DAY_MS,
+      maxMessages: 5_000,
+      maxMessageBytes: 524_288,
+    },
     { name: 'WORK', subjects: ['work.>'], retention: 'work-queue', discard: 'new', maxAgeMs: 7 * DAY_MS },
     { name: 'LEDGER', subjects: ['ledger.>'], removal: 'denied' },
   ],
-  buckets: [{ name: 'flags', history: 5, maxValueBytes: 65_536 }, { name: 'sessions', maxAgeMs: DAY_MS }],
+  buckets: [
+    { name: 'flags', history: 5, maxValueBytes: 65_536 },
+    { name: 'sessions', maxAgeMs: DAY_MS },
+  ],
   consumers: [
     {
       stream: 'GAME',
@@ -30,7 +40,8 @@ const TOPOLOGY: Topology = {
     },
   ],
 };
-const summary = (plan: readonly TopologyStep[]): string[] => plan.map(({ action, subject }) => `${action} ${subject.kind} ${subject.name}`);
+const summary = (plan: readonly TopologyStep[]): string[] =>
+  plan.map(({ action, subject }) => `${action} ${subject.kind} ${subject.name}`);
 
 describe('applyTopology', () => {
   let server: NatsServer;
@@ -106,7 +117,11 @@ describe('applyTopology', () => {
     if (!game || !work || !ledger) throw new Error('incomplete');
     const impossible: Topology = {
       ...TOPOLOGY,
-      streams: [{ ...game, maxMessages: 1 }, { ...work, retention: 'limits' }, { ...ledger, removal: 'allowed' }],
+      streams: [
+        { ...game, maxMessages: 1 },
+        { ...work, retention: 'limits' },
+        { ...ledger, removal: 'allowed' },
+      ],
     };
     await expect(applyTopology(admin, impossible, { replicas: 1 })).rejects.toMatchObject({
       code: 'FAILED_PRECONDITION',

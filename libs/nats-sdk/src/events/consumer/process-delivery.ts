@@ -25,7 +25,11 @@ export interface ProcessOptions {
 }
 
 /** Handles one decoded message and answers it: ack, another try later, or the dead letters. Never rejects. */
-export async function processDelivery(delivery: Delivery, event: EventEnvelope, options: ProcessOptions): Promise<void> {
+export async function processDelivery(
+  delivery: Delivery,
+  event: EventEnvelope,
+  options: ProcessOptions,
+): Promise<void> {
   const { subscriber, instrumentation, signal } = options;
   const trace = readTrace(delivery.headers);
   try {
@@ -76,12 +80,17 @@ export async function failDelivery(delivery: Delivery, thrown: unknown, options:
   const { stream, sequence, attempt } = delivery;
   const facts = { durable: subscriber.durable, stream, sequence, attempt, code: error.code, reason: error.reason };
   // The effect happened; the message comes again by itself, and to come earlier is no better.
-  if (error.reason === 'ACK_UNCONFIRMED') return logger.warn('an event was handled, but its ack was not confirmed', facts);
+  if (error.reason === 'ACK_UNCONFIRMED')
+    return logger.warn('an event was handled, but its ack was not confirmed', facts);
   // Stopping is nobody's failure: it must not count towards the dead letters.
   if (options.signal.aborted) return delivery.nak(0);
   const decision = decideFailure(error, attempt, options.maxAttempts);
   if (decision.kind === 'retry') {
-    logger.warn('an event could not be handled and is tried again', { ...facts, delayMs: decision.delayMs, error: thrown });
+    logger.warn('an event could not be handled and is tried again', {
+      ...facts,
+      delayMs: decision.delayMs,
+      error: thrown,
+    });
     return delivery.nak(decision.delayMs);
   }
   try {

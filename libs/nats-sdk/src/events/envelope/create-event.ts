@@ -60,9 +60,11 @@ export function createEvent<Payload extends object>(
 export function createRawEvent(event: RawEvent, facts: EventFacts): OutgoingEvent {
   const { source, clock, entityId, entityVersion, playerId, gameTimeGms } = facts;
   if (!TYPE.test(event.type)) throw invalid('BAD_EVENT_TYPE', 'the event type is not of the form domain.name');
-  if (playerId !== undefined && !TOKEN.test(playerId)) throw invalid('BAD_PLAYER_ID', 'the player id cannot be part of a subject');
+  if (playerId !== undefined && !TOKEN.test(playerId))
+    throw invalid('BAD_PLAYER_ID', 'the player id cannot be part of a subject');
   const id = facts.eventId ?? deterministicId(event.type, facts);
-  if (id === '' || id.length > LARGEST_ID || /\p{Cc}/u.test(id)) throw invalid('BAD_EVENT_ID', 'the event id is empty, too long or not printable');
+  if (id === '' || id.length > LARGEST_ID || /\p{Cc}/u.test(id))
+    throw invalid('BAD_EVENT_ID', 'the event id is empty, too long or not printable');
   const origin = facts.context ?? currentContext() ?? { requestId: id, correlationId: id, worldId: DEFAULT_WORLD };
   const envelope: EventEnvelope = {
     eventId: id,
@@ -87,10 +89,7 @@ export function createRawEvent(event: RawEvent, facts: EventFacts): OutgoingEven
     [HEADER.correlationId]: envelope.correlationId,
     [HEADER.causationId]: envelope.causationId,
   };
-  writeTrace(
-    { traceparent: origin.traceparent, tracestate: origin.tracestate, baggage: origin.baggage },
-    headers,
-  );
+  writeTrace({ traceparent: origin.traceparent, tracestate: origin.tracestate, baggage: origin.baggage }, headers);
   return {
     id,
     type: event.type,

@@ -98,7 +98,15 @@ export class MemoryEventLog implements EventLog {
   async *read(stream: string, { filterSubject = '>', start, end, signal }: ReadOptions): AsyncGenerator<StoredMessage> {
     const source = this.#existing(stream);
     const reader = new MemoryConsumer(
-      { stream, durable: 'read', filterSubject, start, ackWaitMs: Infinity, maxDeliver: Infinity, maxAckPending: Infinity },
+      {
+        stream,
+        durable: 'read',
+        filterSubject,
+        start,
+        ackWaitMs: Infinity,
+        maxDeliver: Infinity,
+        maxAckPending: Infinity,
+      },
       source,
       { now: this.#now, onMaxDeliveries: () => undefined, onTerminated: () => undefined },
     );
@@ -179,7 +187,8 @@ export class MemoryEventLog implements EventLog {
     }
     const consumer = new MemoryConsumer(spec, stream, {
       now: this.#now,
-      onMaxDeliveries: (of, sequence, deliveries) => this.#advise('MAX_DELIVERIES', of, { stream_seq: sequence, deliveries }),
+      onMaxDeliveries: (of, sequence, deliveries) =>
+        this.#advise('MAX_DELIVERIES', of, { stream_seq: sequence, deliveries }),
       onTerminated: (of, sequence, deliveries, reason) =>
         this.#advise('MSG_TERMINATED', of, { stream_seq: sequence, deliveries, reason }),
     });

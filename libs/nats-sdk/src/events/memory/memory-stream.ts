@@ -43,7 +43,9 @@ export class MemoryStream {
     const headers = { ...options.headers, ...(messageId !== undefined && { 'Nats-Msg-Id': messageId }) };
     const sizeBytes = data.byteLength + headerBytes(headers);
     if (maxMessageBytes !== undefined && sizeBytes > maxMessageBytes) {
-      throw new RpcError('RESOURCE_EXHAUSTED', 'MESSAGE_TOO_LARGE', 'message size exceeds maximum allowed', { retryable: false });
+      throw new RpcError('RESOURCE_EXHAUSTED', 'MESSAGE_TOO_LARGE', 'message size exceeds maximum allowed', {
+        retryable: false,
+      });
     }
     const replacesOne = this.declaration.maxMessagesPerSubject !== undefined && current > 0;
     if (discard === 'new' && !replacesOne && maxMessages !== undefined && this.#messages.size >= maxMessages) {

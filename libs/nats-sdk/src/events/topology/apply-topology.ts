@@ -16,7 +16,11 @@ export async function applyTopology(
   const plan = await planTopology(admin, topology, options);
   const blocked = plan.filter(({ action }) => action === 'blocked').map(({ subject }) => subject.name);
   if (blocked.length > 0) {
-    throw new RpcError('FAILED_PRECONDITION', 'TOPOLOGY_BLOCKED', `a server cannot change ${blocked.join(', ')} in this way`);
+    throw new RpcError(
+      'FAILED_PRECONDITION',
+      'TOPOLOGY_BLOCKED',
+      `a server cannot change ${blocked.join(', ')} in this way`,
+    );
   }
   for (const step of plan) await carryOut(admin, step);
   return plan;

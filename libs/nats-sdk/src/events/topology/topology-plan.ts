@@ -20,7 +20,11 @@ export type TopologySubject =
  */
 export type TopologyStep =
   | { readonly action: 'create' | 'unchanged' | 'extra'; readonly subject: TopologySubject }
-  | { readonly action: 'update' | 'blocked'; readonly subject: TopologySubject; readonly changes: readonly SettingChange[] };
+  | {
+      readonly action: 'update' | 'blocked';
+      readonly subject: TopologySubject;
+      readonly changes: readonly SettingChange[];
+    };
 
 export interface TopologyOptions {
   /** Copies of each stream: 1 on one server, 3 in production. */
@@ -30,7 +34,15 @@ export interface TopologyOptions {
 // nats-server refuses these on existing streams and consumers.
 const FIXED_OF_STREAM: ReadonlySet<string> = new Set(['kind', 'retention']);
 const FIXED_OF_CONSUMER: ReadonlySet<string> = new Set(['start']);
-const CONSUMER_SETTINGS = ['filterSubject', 'start', 'ackWaitMs', 'maxDeliver', 'maxAckPending', 'inactiveMs', 'metadata'] as const;
+const CONSUMER_SETTINGS = [
+  'filterSubject',
+  'start',
+  'ackWaitMs',
+  'maxDeliver',
+  'maxAckPending',
+  'inactiveMs',
+  'metadata',
+] as const;
 
 /** Compares a topology with what is there. Streams come before the consumers that need them. */
 export async function planTopology(
@@ -43,7 +55,12 @@ export async function planTopology(
     ...topology.buckets.map((bucket) => bucketSettings(bucket, replicas)),
   ];
   const present = await admin.streams();
-  const steps = wanted.map((settings) => streamStep(settings, present.find(({ name }) => name === settings.name)));
+  const steps = wanted.map((settings) =>
+    streamStep(
+      settings,
+      present.find(({ name }) => name === settings.name),
+    ),
+  );
   const names = new Set(wanted.map(({ name }) => name));
   for (const settings of present) {
     if (!names.has(settings.name)) steps.push({ action: 'extra', subject: ofStream(settings) });
@@ -60,17 +77,24 @@ function streamStep(wanted: StreamSettings, present: StreamSettings | undefined)
   const subject = ofStream(wanted);
   if (!present) return { action: 'create', subject };
   const changes = differences(present, wanted, Object.keys(wanted) as (keyof StreamSettings)[]);
-  return changed(subject, changes, ({ setting, from }) => FIXED_OF_STREAM.has(setting) || (setting === 'removal' && from === 'denied'));
+  return changed(
+    subject,
+    changes,
+    ({ setting, from }) => FIXED_OF_STREAM.has(setting) || (setting === 'removal' && from === 'denied'),
+  );
 }
 
 function consumerSteps(declared: readonly ConsumerSpec[], present: readonly ConsumerSpec[]): TopologyStep[] {
   const steps = declared.map((spec): TopologyStep => {
     const existing = present.find(({ durable }) => durable === spec.durable);
     if (!existing) return { action: 'create', subject: ofConsumer(spec) };
-    return changed(ofConsumer(spec), differences(existing, spec, CONSUMER_SETTINGS), ({ setting }) => FIXED_OF_CONSUMER.has(setting));
+    return changed(ofConsumer(spec), differences(existing, spec, CONSUMER_SETTINGS), ({ setting }) =>
+      FIXED_OF_CONSUMER.has(setting),
+    );
   });
   for (const spec of present) {
-    if (!declared.some(({ durable }) => durable === spec.durable)) steps.push({ action: 'extra', subject: ofConsumer(spec) });
+    if (!declared.some(({ durable }) => durable === spec.durable))
+      steps.push({ action: 'extra', subject: ofConsumer(spec) });
   }
   return steps;
 }
@@ -84,7 +108,11 @@ function changed(
   return { action: changes.some(isFixed) ? 'blocked' : 'update', subject, changes };
 }
 
-function differences<Settings>(from: Settings, to: Settings, settings: readonly (keyof Settings & string)[]): SettingChange[] {
+function differences<Settings>(
+  from: Settings,
+  to: Settings,
+  settings: readonly (keyof Settings & string)[],
+): SettingChange[] {
   return settings
     .filter((setting) => !isDeepStrictEqual(from[setting], to[setting]))
     .map((setting) => ({ setting, from: from[setting], to: to[setting] }));

@@ -55,7 +55,8 @@ export interface NewEvent {
         oneofKind: undefined;
     };
     /**
-     * Made up when empty.
+     * Names the event for everyone who handles it once. A player's is put behind `player:<id>:`, so that it can be nobody
+     * else's. When empty it is made of the idempotency key, or made up.
      *
      * @generated from protobuf field: string event_id = 6
      */
@@ -99,7 +100,8 @@ export interface PublishedEvent {
  */
 export interface EventFilter {
     /**
-     * NATS subject with wildcards, below `game.`, `narr.` or `sys.`; empty: `game.>`.
+     * NATS subject with wildcards, below `game.`, `narr.` or `sys.`, which also says the stream. The last token of a subject is
+     * the player's id or `_`. Empty: all of the stream asked for, else of the one that the types are in, else `game.>`.
      *
      * @generated from protobuf field: string subject_pattern = 1
      */
@@ -195,7 +197,7 @@ export interface DeliveredEvent {
      */
     schemaVersion: number;
     /**
-     * The payload in JSON, whatever it was published as.
+     * The payload in JSON, whatever it was published as. 64-bit numbers are texts.
      *
      * @generated from protobuf field: google.protobuf.Struct payload = 13
      */
@@ -209,11 +211,17 @@ export interface DeliveredEvent {
      */
     sequence: bigint;
     /**
-     * The subject of the dead letter's redrive, empty for first deliveries.
+     * Sequence of the dead letter it was redriven from; empty when it was not.
      *
      * @generated from protobuf field: string redriven_from = 16
      */
     redrivenFrom: string;
+    /**
+     * What was published, instead of `payload`, where nothing is known (any more) that reads it.
+     *
+     * @generated from protobuf field: bytes raw_payload = 17
+     */
+    rawPayload: Uint8Array;
 }
 /**
  * An event to handle and answer.
@@ -389,7 +397,7 @@ export enum SubscriptionState {
      */
     ACTIVE = 1,
     /**
-     * Nobody pulled for three days.
+     * Nobody pulled for three days; the next pull makes it active again. Left alone for thirty days it is deleted.
      *
      * @generated from protobuf enum value: SUBSCRIPTION_STATE_PAUSED = 2;
      */
@@ -405,7 +413,7 @@ class NewEvent$Type extends MessageType<NewEvent> {
             { no: 4, name: "json", kind: "message", oneof: "payload", T: () => Struct },
             { no: 5, name: "binary", kind: "scalar", oneof: "payload", T: 12 /*ScalarType.BYTES*/, options: { "bodybroker.options.v1.field": { maxBytes: 65536 } } },
             { no: 6, name: "event_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128 } } },
-            { no: 7, name: "expected_last_sequence", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ }
+            { no: 7, name: "expected_last_sequence", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
         ]);
     }
     create(value?: PartialMessage<NewEvent>): NewEvent {
@@ -708,7 +716,8 @@ class DeliveredEvent$Type extends MessageType<DeliveredEvent> {
             { no: 13, name: "payload", kind: "message", T: () => Struct },
             { no: 14, name: "stream", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
             { no: 15, name: "sequence", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ },
-            { no: 16, name: "redriven_from", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+            { no: 16, name: "redriven_from", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 17, name: "raw_payload", kind: "scalar", T: 12 /*ScalarType.BYTES*/ }
         ]);
     }
     create(value?: PartialMessage<DeliveredEvent>): DeliveredEvent {
@@ -725,6 +734,7 @@ class DeliveredEvent$Type extends MessageType<DeliveredEvent> {
         message.stream = "";
         message.sequence = 0n;
         message.redrivenFrom = "";
+        message.rawPayload = new Uint8Array(0);
         if (value !== undefined)
             reflectionMergePartial<DeliveredEvent>(this, message, value);
         return message;
@@ -781,6 +791,9 @@ class DeliveredEvent$Type extends MessageType<DeliveredEvent> {
                     break;
                 case /* string redriven_from */ 16:
                     message.redrivenFrom = reader.string();
+                    break;
+                case /* bytes raw_payload */ 17:
+                    message.rawPayload = reader.bytes();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -842,6 +855,9 @@ class DeliveredEvent$Type extends MessageType<DeliveredEvent> {
         /* string redriven_from = 16; */
         if (message.redrivenFrom !== "")
             writer.tag(16, WireType.LengthDelimited).string(message.redrivenFrom);
+        /* bytes raw_payload = 17; */
+        if (message.rawPayload.length)
+            writer.tag(17, WireType.LengthDelimited).bytes(message.rawPayload);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);

@@ -52,7 +52,8 @@ import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
  */
 export interface IEventBusServiceClient {
     /**
-     * Stores one event in the stream its type belongs to. The same event_id within two minutes is stored once.
+     * Stores one event in the stream its type belongs to. The same event_id within two minutes is stored once; without one,
+     * the same idempotency key is.
      *
      * @generated from protobuf rpc: PublishEvent
      */
@@ -70,7 +71,8 @@ export interface IEventBusServiceClient {
      */
     subscribe(input: SubscribeRequest, options?: RpcOptions): ServerStreamingCall<SubscribeRequest, SubscribeResponse>;
     /**
-     * Makes a durable subscription that events are pulled from and acknowledged to.
+     * Makes a durable subscription that events are pulled from and acknowledged to. One that is there with the same settings
+     * is answered as it is.
      *
      * @generated from protobuf rpc: CreateSubscription
      */
@@ -82,13 +84,13 @@ export interface IEventBusServiceClient {
      */
     pullEvents(input: PullEventsRequest, options?: RpcOptions): UnaryCall<PullEventsRequest, PullEventsResponse>;
     /**
-     * These events are done with.
+     * These events are done with. All or none: a token that is unknown or too late refuses the call, and is named.
      *
      * @generated from protobuf rpc: AckEvents
      */
     ackEvents(input: AckEventsRequest, options?: RpcOptions): UnaryCall<AckEventsRequest, AckEventsResponse>;
     /**
-     * These events are to come again, after a delay.
+     * These events are to come again, after a delay; after their last delivery they become dead letters. All or none.
      *
      * @generated from protobuf rpc: NackEvents
      */
@@ -112,7 +114,7 @@ export interface IEventBusServiceClient {
      */
     deleteSubscription(input: DeleteSubscriptionRequest, options?: RpcOptions): UnaryCall<DeleteSubscriptionRequest, DeleteSubscriptionResponse>;
     /**
-     * Stored events once more, in order. No consumer's position changes.
+     * Stored events once more, in order, 10 000 at most, then the end. No consumer's position changes.
      *
      * @generated from protobuf rpc: ReplayEvents
      */
@@ -172,7 +174,8 @@ export class EventBusServiceClient implements IEventBusServiceClient, ServiceInf
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * Stores one event in the stream its type belongs to. The same event_id within two minutes is stored once.
+     * Stores one event in the stream its type belongs to. The same event_id within two minutes is stored once; without one,
+     * the same idempotency key is.
      *
      * @generated from protobuf rpc: PublishEvent
      */
@@ -199,7 +202,8 @@ export class EventBusServiceClient implements IEventBusServiceClient, ServiceInf
         return stackIntercept<SubscribeRequest, SubscribeResponse>("serverStreaming", this._transport, method, opt, input);
     }
     /**
-     * Makes a durable subscription that events are pulled from and acknowledged to.
+     * Makes a durable subscription that events are pulled from and acknowledged to. One that is there with the same settings
+     * is answered as it is.
      *
      * @generated from protobuf rpc: CreateSubscription
      */
@@ -217,7 +221,7 @@ export class EventBusServiceClient implements IEventBusServiceClient, ServiceInf
         return stackIntercept<PullEventsRequest, PullEventsResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * These events are done with.
+     * These events are done with. All or none: a token that is unknown or too late refuses the call, and is named.
      *
      * @generated from protobuf rpc: AckEvents
      */
@@ -226,7 +230,7 @@ export class EventBusServiceClient implements IEventBusServiceClient, ServiceInf
         return stackIntercept<AckEventsRequest, AckEventsResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * These events are to come again, after a delay.
+     * These events are to come again, after a delay; after their last delivery they become dead letters. All or none.
      *
      * @generated from protobuf rpc: NackEvents
      */
@@ -262,7 +266,7 @@ export class EventBusServiceClient implements IEventBusServiceClient, ServiceInf
         return stackIntercept<DeleteSubscriptionRequest, DeleteSubscriptionResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Stored events once more, in order. No consumer's position changes.
+     * Stored events once more, in order, 10 000 at most, then the end. No consumer's position changes.
      *
      * @generated from protobuf rpc: ReplayEvents
      */

@@ -47,7 +47,8 @@ import type { ServerCallContext } from "@protobuf-ts/runtime-rpc";
  */
 export interface IEventBusService<T = ServerCallContext> {
     /**
-     * Stores one event in the stream its type belongs to. The same event_id within two minutes is stored once.
+     * Stores one event in the stream its type belongs to. The same event_id within two minutes is stored once; without one,
+     * the same idempotency key is.
      *
      * @generated from protobuf rpc: PublishEvent
      */
@@ -65,7 +66,8 @@ export interface IEventBusService<T = ServerCallContext> {
      */
     subscribe(request: SubscribeRequest, responses: RpcInputStream<SubscribeResponse>, context: T): Promise<void>;
     /**
-     * Makes a durable subscription that events are pulled from and acknowledged to.
+     * Makes a durable subscription that events are pulled from and acknowledged to. One that is there with the same settings
+     * is answered as it is.
      *
      * @generated from protobuf rpc: CreateSubscription
      */
@@ -77,13 +79,13 @@ export interface IEventBusService<T = ServerCallContext> {
      */
     pullEvents(request: PullEventsRequest, context: T): Promise<PullEventsResponse>;
     /**
-     * These events are done with.
+     * These events are done with. All or none: a token that is unknown or too late refuses the call, and is named.
      *
      * @generated from protobuf rpc: AckEvents
      */
     ackEvents(request: AckEventsRequest, context: T): Promise<AckEventsResponse>;
     /**
-     * These events are to come again, after a delay.
+     * These events are to come again, after a delay; after their last delivery they become dead letters. All or none.
      *
      * @generated from protobuf rpc: NackEvents
      */
@@ -107,7 +109,7 @@ export interface IEventBusService<T = ServerCallContext> {
      */
     deleteSubscription(request: DeleteSubscriptionRequest, context: T): Promise<DeleteSubscriptionResponse>;
     /**
-     * Stored events once more, in order. No consumer's position changes.
+     * Stored events once more, in order, 10 000 at most, then the end. No consumer's position changes.
      *
      * @generated from protobuf rpc: ReplayEvents
      */

@@ -751,6 +751,8 @@ export interface DeadLetter {
      */
     failedAtMs: bigint;
     /**
+     * Absent when it cannot be read as an event.
+     *
      * @generated from protobuf field: bodybroker.event_bus.v1.DeliveredEvent event = 10
      */
     event?: DeliveredEvent;
@@ -3875,13 +3877,13 @@ export const ListEventTypesResponse = new ListEventTypesResponse$Type();
  * @generated ServiceType for protobuf service bodybroker.event_bus.v1.EventBusService
  */
 export const EventBusService = new ServiceType("bodybroker.event_bus.v1.EventBusService", [
-    { name: "PublishEvent", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/events", body: "*" } }, I: PublishEventRequest, O: PublishEventResponse },
-    { name: "PublishBatch", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { timeoutMs: 15000, access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/events:publishBatch", body: "*" } }, I: PublishBatchRequest, O: PublishBatchResponse },
+    { name: "PublishEvent", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/events", body: "*" } }, I: PublishEventRequest, O: PublishEventResponse },
+    { name: "PublishBatch", options: { "bodybroker.options.v1.method": { timeoutMs: 15000, access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/events:publishBatch", body: "*" } }, I: PublishBatchRequest, O: PublishBatchResponse },
     { name: "Subscribe", idempotency: "NO_SIDE_EFFECTS", serverStreaming: true, options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/events:subscribe" } }, I: SubscribeRequest, O: SubscribeResponse },
-    { name: "CreateSubscription", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/event-subscriptions", body: "*" } }, I: CreateSubscriptionRequest, O: CreateSubscriptionResponse },
+    { name: "CreateSubscription", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/event-subscriptions", body: "*" } }, I: CreateSubscriptionRequest, O: CreateSubscriptionResponse },
     { name: "PullEvents", options: { "bodybroker.options.v1.method": { timeoutMs: 40000, access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/event-subscriptions/{name}:pull", body: "*" } }, I: PullEventsRequest, O: PullEventsResponse },
-    { name: "AckEvents", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/event-subscriptions/{name}:ack", body: "*" } }, I: AckEventsRequest, O: AckEventsResponse },
-    { name: "NackEvents", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/event-subscriptions/{name}:nack", body: "*" } }, I: NackEventsRequest, O: NackEventsResponse },
+    { name: "AckEvents", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/event-subscriptions/{name}:ack", body: "*" } }, I: AckEventsRequest, O: AckEventsResponse },
+    { name: "NackEvents", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/event-subscriptions/{name}:nack", body: "*" } }, I: NackEventsRequest, O: NackEventsResponse },
     { name: "GetSubscription", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { get: "/v1/event-subscriptions/{name}" } }, I: GetSubscriptionRequest, O: GetSubscriptionResponse },
     { name: "ListSubscriptions", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { get: "/v1/event-subscriptions" } }, I: ListSubscriptionsRequest, O: ListSubscriptionsResponse },
     { name: "DeleteSubscription", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { delete: "/v1/event-subscriptions/{name}" } }, I: DeleteSubscriptionRequest, O: DeleteSubscriptionResponse },

@@ -18,6 +18,8 @@ import { MessageType } from "@protobuf-ts/runtime";
  */
 export interface DeadLettered {
     /**
+     * Where the event is stored, and as what it was published.
+     *
      * @generated from protobuf field: string stream = 1
      */
     stream: string;
@@ -26,6 +28,8 @@ export interface DeadLettered {
      */
     sequence: bigint;
     /**
+     * The consumer that gave it up.
+     *
      * @generated from protobuf field: string durable = 3
      */
     durable: string;
@@ -41,6 +45,12 @@ export interface DeadLettered {
      * @generated from protobuf field: string reason = 6
      */
     reason: string;
+    /**
+     * Its place among the dead letters, for RedriveDeadLetter and DiscardDeadLetter.
+     *
+     * @generated from protobuf field: int64 dead_letter_sequence = 7
+     */
+    deadLetterSequence: bigint;
 }
 // @generated message type with reflection information, may provide speed optimized methods
 class DeadLettered$Type extends MessageType<DeadLettered> {
@@ -51,7 +61,8 @@ class DeadLettered$Type extends MessageType<DeadLettered> {
             { no: 3, name: "durable", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
             { no: 4, name: "subject", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
             { no: 5, name: "attempts", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
-            { no: 6, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+            { no: 6, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 7, name: "dead_letter_sequence", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ }
         ], { "bodybroker.options.v1.event": { type: "sys.eventbus.dead_lettered" } });
     }
     create(value?: PartialMessage<DeadLettered>): DeadLettered {
@@ -62,6 +73,7 @@ class DeadLettered$Type extends MessageType<DeadLettered> {
         message.subject = "";
         message.attempts = 0;
         message.reason = "";
+        message.deadLetterSequence = 0n;
         if (value !== undefined)
             reflectionMergePartial<DeadLettered>(this, message, value);
         return message;
@@ -88,6 +100,9 @@ class DeadLettered$Type extends MessageType<DeadLettered> {
                     break;
                 case /* string reason */ 6:
                     message.reason = reader.string();
+                    break;
+                case /* int64 dead_letter_sequence */ 7:
+                    message.deadLetterSequence = reader.int64().toBigInt();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -119,6 +134,9 @@ class DeadLettered$Type extends MessageType<DeadLettered> {
         /* string reason = 6; */
         if (message.reason !== "")
             writer.tag(6, WireType.LengthDelimited).string(message.reason);
+        /* int64 dead_letter_sequence = 7; */
+        if (message.deadLetterSequence !== 0n)
+            writer.tag(7, WireType.Varint).int64(message.deadLetterSequence);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);

@@ -1,9 +1,7 @@
-import { createEvent, type EventOrigin } from '@bodybroker/nats-sdk';
-import type { OutboxEvent } from '@bodybroker/storage';
-import type { IMessageType, PartialMessage } from '@protobuf-ts/runtime';
+import type { EventFacts, EventOrigin } from '@bodybroker/nats-sdk';
 
-/** What every event of a world's clock has. */
-export interface WorldEventFacts {
+/** Where and when something happened to a world's clock. */
+export interface Occasion {
   readonly worldId: string;
   /** The same whenever the same thing is told again. */
   readonly eventId: string;
@@ -17,19 +15,15 @@ export interface WorldEventFacts {
   readonly origin?: EventOrigin;
 }
 
-/** An event of a world's clock, to be committed with the change it tells of. */
-export function worldEvent<Payload extends object>(
-  messageType: IMessageType<Payload>,
-  payload: PartialMessage<Payload>,
-  { worldId, eventId, gms, nowMs, entityId = worldId, playerId, origin }: WorldEventFacts,
-): OutboxEvent {
-  return createEvent(messageType, payload, {
+/** What the envelope of an event of a world's clock says. */
+export function worldFacts({ worldId, eventId, gms, nowMs, entityId, playerId, origin }: Occasion): EventFacts {
+  return {
     source: 'time-manager',
     clock: { now: () => nowMs },
     eventId,
-    entityId,
+    entityId: entityId ?? worldId,
     gameTimeGms: BigInt(gms),
     ...(playerId === undefined ? {} : { playerId }),
     context: { requestId: eventId, correlationId: eventId, ...origin, worldId },
-  });
+  };
 }

@@ -1,0 +1,15 @@
+import type { Regions } from './domain/region.js';
+import type { Climates } from './storage/climates.js';
+import type { Skies } from './storage/skies.js';
+
+/** Waits; resolves early when the signal aborts. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** What the handlers, subscribers and workers of this service are built from. */
+export interface Deps {
+  readonly worlds: ReadonlySet<string>;
+  readonly regions: Regions;
+  readonly climates: Climates;
+  readonly skies: Skies;
+  readonly sleep: Sleep;
+}

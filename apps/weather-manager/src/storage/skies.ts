@@ -1,0 +1,124 @@
+import { isDomainError, notFound, type Page } from '@bodybroker/domain';
+import {
+  EntityRepository,
+  type Entity,
+  type EntityChange,
+  type OnceResult,
+  type OutboxEvent,
+  type ReceiptRef,
+  type Store,
+} from '@bodybroker/storage';
+import { HISTORY_HOURS, beginSky, type RegionSky, type SkyChange, type WeatherRecord } from '../domain/region-sky.js';
+import type { Nature } from '../domain/weather-chain.js';
+import type { Climates } from './climates.js';
+import { jsonCodec } from './json-codec.js';
+import { placeKey, type Place } from './place.js';
+
+export interface SkiesOptions {
+  readonly worldSeed: string;
+  readonly climates: Climates;
+  /** What to publish of a change. */
+  tell(place: Place, before: RegionSky, change: SkyChange, version: bigint): readonly OutboxEvent[];
+  random(): number;
+}
+
+/** A sky together with what decides about it. */
+export interface Outlook {
+  readonly place: Place;
+  readonly nature: Nature;
+  readonly sky: Entity<RegionSky>;
+}
+
+/** How a sky changes; undefined leaves it as it is. */
+export type ChangeSky = (nature: Nature, sky: RegionSky) => SkyChange | undefined;
+
+const records = jsonCodec<WeatherRecord>();
+
+/** The sky over each region, its past hours, and the events of what changes it. A sky begins at hour 0 when first asked for. */
+export class Skies {
+  readonly #store: Store;
+  readonly #options: SkiesOptions;
+  readonly #skies: EntityRepository<RegionSky>;
+
+  constructor(store: Store, options: SkiesOptions) {
+    this.#store = store;
+    this.#options = options;
+    this.#skies = new EntityRepository(store, 'sky', { ...jsonCodec<RegionSky>(), random: () => options.random() });
+  }
+
+  /** @throws DomainError NOT_FOUND WORLD_NOT_FOUND, REGION_NOT_FOUND */
+  async read(place: Place): Promise<Outlook> {
+    const nature = await this.#natureOf(place);
+    return { place, nature, sky: (await this.#skies.get(placeKey(place))) ?? (await this.#begin(place, nature)) };
+  }
+
+  /** @throws DomainError NOT_FOUND WORLD_NOT_FOUND, REGION_NOT_FOUND; whatever `change` throws */
+  async change(place: Place, change: ChangeSky): Promise<Outlook> {
+    const { nature } = await this.read(place);
+    const sky = await this.#skies.update(placeKey(place), ({ value: before }, version) => {
+      const changed = change(nature, before);
+      return changed && this.#toEntityChange(place, before, changed, version);
+    });
+    return { place, nature, sky };
+  }
+
+  /** Like change, but once for each receipt: a repeat answers what the first one did. */
+  async changeOnce<Change extends SkyChange>(
+    place: Place,
+    receipt: ReceiptRef,
+    change: (sky: RegionSky, version: bigint) => Change,
+    respond: (change: Change) => Uint8Array,
+  ): Promise<OnceResult<RegionSky>> {
+    await this.read(place);
+    return this.#skies.upsertOnce(placeKey(place), receipt, (current, version) => {
+      if (current === undefined) throw notFound('sky', placeKey(place));
+      const changed = change(current.value, version);
+      return { ...this.#toEntityChange(place, current.value, changed, version), response: respond(changed) };
+    });
+  }
+
+  /** Past hours, newest first. */
+  async history(place: Place, page: Page): Promise<{ records: readonly WeatherRecord[]; nextPageToken: string }> {
+    const entries = await this.#store.shard(placeKey(place)).log(logOf(place), {
+      ...(page.after === undefined ? {} : { before: BigInt(page.after) }),
+      limit: page.size + 1,
+    });
+    const shown = entries.slice(0, page.size);
+    const last = shown.at(-1);
+    return {
+      records: shown.map(({ bytes }) => records.decode(bytes)),
+      nextPageToken: last === undefined || entries.length <= page.size ? '' : page.next(String(last.sequence)),
+    };
+  }
+
+  /** What the weather of a past hour was; undefined when it is too long ago. */
+  async recordOf(place: Place, hour: number): Promise<WeatherRecord | undefined> {
+    const entries = await this.#store.shard(placeKey(place)).log(logOf(place), { limit: HISTORY_HOURS });
+    return entries.map(({ bytes }) => records.decode(bytes)).find((record) => record.hour === hour);
+  }
+
+  #toEntityChange(place: Place, before: RegionSky, change: SkyChange, version: bigint): EntityChange<RegionSky> {
+    const logs = change.records.map((record) => ({
+      log: logOf(place),
+      bytes: records.encode(record),
+      maxEntries: HISTORY_HOURS,
+    }));
+    return { value: change.sky, logs, events: this.#options.tell(place, before, change, version) };
+  }
+
+  async #natureOf(place: Place): Promise<Nature> {
+    const { value: climate } = await this.#options.climates.get(place);
+    return { ...place, climate, worldSeed: this.#options.worldSeed };
+  }
+
+  async #begin(place: Place, nature: Nature): Promise<Entity<RegionSky>> {
+    try {
+      return await this.#skies.create(placeKey(place), () => ({ value: beginSky(nature) }));
+    } catch (error) {
+      if (!isDomainError(error) || error.code !== 'ALREADY_EXISTS') throw error;
+      return this.#skies.require(placeKey(place));
+    }
+  }
+}
+
+const logOf = (place: Place): string => `history:${placeKey(place)}`;
