@@ -13,6 +13,9 @@ export const gatewayConfig = {
   maxBodyBytes: countBetween(1, 8_388_608)({ default: 524_288, desc: 'largest request body' }),
   heartbeatMs: countBetween(100, 300_000)({ default: 15_000, desc: 'silence on a stream before a heartbeat is sent' }),
   stallMs: countBetween(100, 3_600_000)({ default: 60_000, desc: 'how long the reader of a stream may take nothing' }),
-  lameDuckMs: countBetween(0, 600_000)({ default: 1000, desc: 'how long a stopping gateway is not ready before it refuses connections' }),
+  lameDuckMs: countBetween(
+    0,
+    600_000,
+  )({ default: 1000, desc: 'how long a stopping gateway is not ready before it refuses connections' }),
   docsAssets: str({ default: '', desc: 'folder of swagger-ui-dist; found beside the program when empty' }),
 };

@@ -87,7 +87,11 @@ export function createGateway(settings: GatewaySettings, ports: GatewayPorts): G
       const checks = { ...readiness.checks, gateway: server.isDraining ? 'draining' : 'ok' };
       const detail = {
         ...readiness.detail,
-        contracts: contracts.contracts.map(({ service, version, descriptorHash }) => ({ service, version, descriptorHash })),
+        contracts: contracts.contracts.map(({ service, version, descriptorHash }) => ({
+          service,
+          version,
+          descriptorHash,
+        })),
         refused_contracts: contracts.refused,
         route_faults: routes.faults,
       };

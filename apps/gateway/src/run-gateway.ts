@@ -54,7 +54,12 @@ export interface Surroundings {
  * @returns why it ended
  * @throws ConfigError when a setting is bad
  */
-export async function runGateway({ environment, mainUrl, now, random }: Surroundings): Promise<'signal' | 'connection closed'> {
+export async function runGateway({
+  environment,
+  mainUrl,
+  now,
+  random,
+}: Surroundings): Promise<'signal' | 'connection closed'> {
   const base = loadConfig(baseConfig, environment);
   const config = loadConfig(gatewayConfig, environment);
   const version = environment['BB_BUILD_VERSION'] ?? '0.0.0';
@@ -74,7 +79,8 @@ export async function runGateway({ environment, mainUrl, now, random }: Surround
   let nats: NatsUpstream | undefined;
   const loaded = { contracts: false, revocations: false };
   const connected = (): NatsUpstream => {
-    if (nats === undefined) throw new RpcError('UNAVAILABLE', 'STARTING', 'the gateway is starting', { retryAfterMs: 1000 });
+    if (nats === undefined)
+      throw new RpcError('UNAVAILABLE', 'STARTING', 'the gateway is starting', { retryAfterMs: 1000 });
     return nats;
   };
   const upstream: Upstream = {
@@ -84,7 +90,11 @@ export async function runGateway({ environment, mainUrl, now, random }: Surround
   const redis = createRedis(base.redisUrl.split(','), redisOptions(base, NAME, logger));
   const revocations = new Revocations({ now });
   const keys = new JwksCache(
-    fetchJwksFrom(upstream, () => gateway.routes(), () => ulid()),
+    fetchJwksFrom(
+      upstream,
+      () => gateway.routes(),
+      () => ulid(),
+    ),
     { now: monotonic },
   );
   const readiness = (): Promise<Readiness> => {
@@ -193,7 +203,8 @@ function watchBuckets(
   signal: AbortSignal,
   logger: Logger,
 ): Promise<unknown> {
-  const onFailure = (bucket: string) => (error: unknown) => logger.warn('watch broke; watching anew', { bucket, error });
+  const onFailure = (bucket: string) => (error: unknown) =>
+    logger.warn('watch broke; watching anew', { bucket, error });
   return Promise.all([
     keepRunning(
       () =>

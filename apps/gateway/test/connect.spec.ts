@@ -1,4 +1,11 @@
-import { fromBinary, toJson, createFileRegistry, type DescMessage, type DescService, type JsonObject } from '@bufbuild/protobuf';
+import {
+  fromBinary,
+  toJson,
+  createFileRegistry,
+  type DescMessage,
+  type DescService,
+  type JsonObject,
+} from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { Code, ConnectError, createClient, type Client } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-node';
@@ -31,8 +38,17 @@ describe('Connect', () => {
   beforeEach(async () => {
     test = await runningGateway();
     test.upstream
-      .onUnary('GetBook', ({ request }) => ({ book: { id: request['bookId'] ?? '', pages: '12', genre: 'GENRE_GORE' } }))
-      .onUnary('BuyBook', () => ({ error: { code: 'ERROR_CODE_VERSION_CONFLICT', reason: 'STALE', message: 'no', details: { current_version: '4' } } }))
+      .onUnary('GetBook', ({ request }) => ({
+        book: { id: request['bookId'] ?? '', pages: '12', genre: 'GENRE_GORE' },
+      }))
+      .onUnary('BuyBook', () => ({
+        error: {
+          code: 'ERROR_CODE_VERSION_CONFLICT',
+          reason: 'STALE',
+          message: 'no',
+          details: { current_version: '4' },
+        },
+      }))
       .onStream('WatchReturns', async function* () {
         yield { returned: { sequence: '1', title: 'a' } };
         yield { returned: { sequence: '2', title: 'b' } };
@@ -41,7 +57,10 @@ describe('Connect', () => {
   afterEach(stopGateways);
 
   const clientOf = (options: { readonly useBinaryFormat: boolean; readonly useHttpGet?: boolean }): LibraryClient =>
-    createClient(LibraryService, createConnectTransport({ baseUrl: test.baseUrl, httpVersion: '1.1', ...options })) as Client<DescService> as never;
+    createClient(
+      LibraryService,
+      createConnectTransport({ baseUrl: test.baseUrl, httpVersion: '1.1', ...options }),
+    ) as Client<DescService> as never;
 
   const jsonOf = (type: string, message: object): JsonObject => toJson(typeOf(type), message as never) as JsonObject;
 
@@ -53,21 +72,32 @@ describe('Connect', () => {
   ])('a stock client speaking %s', (_name, options) => {
     it('calls a unary method and gets the whole response message', async () => {
       const response = await clientOf(options).getBook({ bookId: 'b é' });
-      expect(jsonOf('bodybroker.library.v1.BookResponse', response)).toEqual({ book: { id: 'b é', pages: '12', genre: 'GENRE_GORE' } });
+      expect(jsonOf('bodybroker.library.v1.BookResponse', response)).toEqual({
+        book: { id: 'b é', pages: '12', genre: 'GENRE_GORE' },
+      });
     });
 
     it('reads a stream', async () => {
       const titles: unknown[] = [];
-      for await (const message of clientOf(options).watchReturns({})) titles.push(jsonOf('bodybroker.library.v1.WatchReturnsResponse', message));
-      expect(titles).toEqual([{ returned: { sequence: '1', title: 'a' } }, { returned: { sequence: '2', title: 'b' } }]);
+      for await (const message of clientOf(options).watchReturns({}))
+        titles.push(jsonOf('bodybroker.library.v1.WatchReturnsResponse', message));
+      expect(titles).toEqual([
+        { returned: { sequence: '1', title: 'a' } },
+        { returned: { sequence: '2', title: 'b' } },
+      ]);
     });
 
     it('gets errors with their code and our details', async () => {
       const headers = { ...bearer('player'), 'Idempotency-Key': 'k' };
-      const error = await clientOf(options).buyBook({ bookId: 'b' }, { headers }).then(() => undefined, ConnectError.from);
+      const error = await clientOf(options)
+        .buyBook({ bookId: 'b' }, { headers })
+        .then(() => undefined, ConnectError.from);
       expect([error?.code, error?.rawMessage]).toEqual([Code.Aborted, 'no']);
       const [detail = {}] = error?.findDetails(typeOf('bodybroker.common.v1.Error')) ?? [];
-      expect(jsonOf('bodybroker.common.v1.Error', detail)).toMatchObject({ reason: 'STALE', details: { current_version: '4' } });
+      expect(jsonOf('bodybroker.common.v1.Error', detail)).toMatchObject({
+        reason: 'STALE',
+        details: { current_version: '4' },
+      });
     });
 
     it('gets the error of a stream after its frames', async () => {
@@ -101,7 +131,13 @@ describe('Connect', () => {
   it.each([
     ['another media type', 'GetBook', '{}', { 'Content-Type': 'text/plain' }, 415],
     ['a stream type for a unary method', 'GetBook', '{}', { 'Content-Type': 'application/connect+json' }, 415],
-    ['another protocol version', 'GetBook', '{}', { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '2' }, 400],
+    [
+      'another protocol version',
+      'GetBook',
+      '{}',
+      { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '2' },
+      400,
+    ],
     ['a bad timeout', 'GetBook', '{}', { 'Content-Type': 'application/json', 'Connect-Timeout-Ms': '1s' }, 400],
     ['an unknown encoding', 'GetBook', '{}', { 'Content-Type': 'application/json', 'Content-Encoding': 'br' }, 415],
     ['an unknown field', 'GetBook', '{"nope":1}', { 'Content-Type': 'application/json' }, 400],
@@ -115,16 +151,24 @@ describe('Connect', () => {
 
   it('takes gzipped requests', async () => {
     const { gzipSync } = await import('node:zlib');
-    const response = await post('GetBook', gzipSync('{"bookId":"z"}'), { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' });
+    const response = await post('GetBook', gzipSync('{"bookId":"z"}'), {
+      'Content-Type': 'application/json',
+      'Content-Encoding': 'gzip',
+    });
     expect(await response.json()).toMatchObject({ book: { id: 'z' } });
-    const bomb = await post('GetBook', gzipSync(Buffer.alloc(4 << 20)), { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' });
+    const bomb = await post('GetBook', gzipSync(Buffer.alloc(4 << 20)), {
+      'Content-Type': 'application/json',
+      'Content-Encoding': 'gzip',
+    });
     expect(bomb.status).toBe(413);
   });
 
   it('allows GET for methods without side effects only', async () => {
     const refused = await fetch(`${test.baseUrl}${PATH}/BuyBook?encoding=json&message={}`);
     expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'POST']);
-    const response = await fetch(`${test.baseUrl}${PATH}/GetBook?connect=v1&encoding=json&message=${encodeURIComponent('{"book_id":"g"}')}`);
+    const response = await fetch(
+      `${test.baseUrl}${PATH}/GetBook?connect=v1&encoding=json&message=${encodeURIComponent('{"book_id":"g"}')}`,
+    );
     expect(await response.json()).toMatchObject({ book: { id: 'g' } });
   });
 

@@ -14,7 +14,10 @@ describe('Contracts', () => {
   beforeEach(() => {
     refused = [];
     faults = [];
-    test = testGateway({}, { onContractRefused: (entry) => refused.push(entry), onRouteFaults: (found) => (faults = found) });
+    test = testGateway(
+      {},
+      { onContractRefused: (entry) => refused.push(entry), onRouteFaults: (found) => (faults = found) },
+    );
     test.upstream.onUnary('Lend', () => ({ id: 'x' }));
   });
 
@@ -36,7 +39,9 @@ describe('Contracts', () => {
       ['rival', 'Borrow', expect.stringContaining('no singular field missing')],
       ['rival', 'Break', expect.stringContaining('unbalanced braces')],
     ]);
-    const ready = (await (await test.request('/readyz')).json()) as { readonly detail: { readonly route_faults: unknown[] } };
+    const ready = (await (await test.request('/readyz')).json()) as {
+      readonly detail: { readonly route_faults: unknown[] };
+    };
     expect(ready.detail.route_faults).toHaveLength(3);
   });
 
@@ -67,12 +72,25 @@ describe('Contracts', () => {
   });
 
   it('takes newer versions and leaves older ones', () => {
-    const put = (version: string): string => test.gateway.contracts.put('library', entryOf('library', libraryDescriptorSet, version));
-    expect([put('1.0.0'), put('1.1.0'), put('1.0.9'), put('1.1.0'), put('2.0.0-rc.1')]).toEqual(['unchanged', 'changed', 'older', 'unchanged', 'changed']);
+    const put = (version: string): string =>
+      test.gateway.contracts.put('library', entryOf('library', libraryDescriptorSet, version));
+    expect([put('1.0.0'), put('1.1.0'), put('1.0.9'), put('1.1.0'), put('2.0.0-rc.1')]).toEqual([
+      'unchanged',
+      'changed',
+      'older',
+      'unchanged',
+      'changed',
+    ]);
   });
 
   it('orders versions', () => {
-    expect([isOlder('1.9.0', '1.10.0'), isOlder('1.0.0', '1.0.0'), isOlder('2.0.0', '1.0.0'), isOlder('1.0.0-a', '1.0.0'), isOlder('x', '1.0.0')]).toEqual([true, false, false, true, false]);
+    expect([
+      isOlder('1.9.0', '1.10.0'),
+      isOlder('1.0.0', '1.0.0'),
+      isOlder('2.0.0', '1.0.0'),
+      isOlder('1.0.0-a', '1.0.0'),
+      isOlder('x', '1.0.0'),
+    ]).toEqual([true, false, false, true, false]);
   });
 
   it('describes the API in valid OpenAPI', async () => {
@@ -89,12 +107,19 @@ describe('Contracts', () => {
       parameters: expect.arrayContaining([{ name: 'book_id', in: 'path', required: true, schema: { type: 'string' } }]),
     });
     expect(book?.['patch']).toMatchObject({ operationId: 'library_UpdateBook' });
-    expect(document.paths['/v1/shelves/{shelf}/books']?.['post']).toMatchObject({ security: [{ bearer: ['library:write'] }] });
+    expect(document.paths['/v1/shelves/{shelf}/books']?.['post']).toMatchObject({
+      security: [{ bearer: ['library:write'] }],
+    });
     expect(document.components.schemas['bodybroker.library.v1.Book']).toMatchObject({
       required: ['title'],
-      properties: { title: { type: 'string', maxLength: 100, description: 'What it is called.' }, pages: { type: 'string', format: 'int64' } },
+      properties: {
+        title: { type: 'string', maxLength: 100, description: 'What it is called.' },
+        pages: { type: 'string', format: 'int64' },
+      },
     });
-    const again = await test.request('/openapi.json', { headers: { 'If-None-Match': response.headers.get('etag') ?? '' } });
+    const again = await test.request('/openapi.json', {
+      headers: { 'If-None-Match': response.headers.get('etag') ?? '' },
+    });
     expect(again.status).toBe(304);
   });
 
@@ -115,9 +140,20 @@ describe('Contracts', () => {
   it('serves health and metrics', async () => {
     expect(await (await test.request('/livez')).text()).toBe('ok\n');
     expect(await (await test.request('/metrics')).text()).toBe('up 1\n');
-    const away = testGateway({}, { health: { readiness: () => Promise.resolve({ ready: false, checks: { nats: 'disconnected' } }), metricsText: () => Promise.resolve('') } });
+    const away = testGateway(
+      {},
+      {
+        health: {
+          readiness: () => Promise.resolve({ ready: false, checks: { nats: 'disconnected' } }),
+          metricsText: () => Promise.resolve(''),
+        },
+      },
+    );
     const ready = await away.request('/readyz');
-    expect([ready.status, await ready.json()]).toMatchObject([503, { ready: false, checks: { nats: 'disconnected', gateway: 'ok' } }]);
+    expect([ready.status, await ready.json()]).toMatchObject([
+      503,
+      { ready: false, checks: { nats: 'disconnected', gateway: 'ok' } },
+    ]);
   });
 });
 

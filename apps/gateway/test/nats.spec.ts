@@ -1,5 +1,12 @@
 import { contract, TestingService, type ITestingService } from '@bodybroker/contracts-testing';
-import { createServer, MemoryServer, RpcError, type Handlers, type MemoryConnection, type RpcServer } from '@bodybroker/nats-sdk';
+import {
+  createServer,
+  MemoryServer,
+  RpcError,
+  type Handlers,
+  type MemoryConnection,
+  type RpcServer,
+} from '@bodybroker/nats-sdk';
 import { ResilientCallPolicy } from '@bodybroker/resilience';
 import { announceContract, CONTRACTS_BUCKET } from '@bodybroker/service-kit';
 import { watchContracts } from '../src/descriptors/watch-contracts.js';
@@ -31,23 +38,23 @@ describe('Over the message server', () => {
       throw new RpcError('UNIMPLEMENTED', 'NOT_HERE', 'not in this test');
     };
     handlers = {
-      echo: async ({ text }, { actor, requestId, worldId, locale, remainingMs }) => ({
+      echo: async ({ text }, context) => ({
         text,
         blob: new Uint8Array(0),
         instance: 'one',
-        actor: `${actor.kind}:${actor.id}`,
-        requestId,
+        actor: `${context.actor.kind}:${context.actor.id}`,
+        requestId: context.requestId,
         correlationId: '',
         causationId: '',
-        worldId,
-        locale,
+        worldId: context.worldId,
+        locale: context.locale,
         traceparent: '',
-        remainingMs: BigInt(Math.round(remainingMs())),
+        remainingMs: BigInt(Math.round(context.remainingMs())),
       }),
       getHero: async ({ playerId }) => ({ playerId, name: 'Ash' }),
-      charge: async ({ amount }, { idempotencyKey = '', setResponseHeader }) => {
-        setResponseHeader('Idempotent-Replay', 'true');
-        return { amount, idempotencyKey };
+      charge: async ({ amount }, context) => {
+        context.setResponseHeader('Idempotent-Replay', 'true');
+        return { amount, idempotencyKey: context.idempotencyKey ?? '' };
       },
       plain: async ({ text }) => {
         if (text === 'fail') throw new RpcError('NOT_FOUND', 'NO_SUCH_TEXT', 'no such text', { details: { text } });
@@ -55,7 +62,8 @@ describe('Over the message server', () => {
       },
       watchTicks: async function* ({ count, sizeBytes }, { signal }) {
         signal.addEventListener('abort', () => cancelled.push('ticks'));
-        for (let number = 0; count === 0 || number < count; number += 1) yield { number, data: new Uint8Array(sizeBytes) };
+        for (let number = 0; count === 0 || number < count; number += 1)
+          yield { number, data: new Uint8Array(sizeBytes) };
       },
       wait: refuse,
       check: refuse,
@@ -81,22 +89,39 @@ describe('Over the message server', () => {
   });
 
   it('serves a service that has announced itself, with who asks and how long', async () => {
-    const init = jsonInit('POST', { text: 'hi' }, { 'X-Request-Id': 'r1', 'Accept-Language': 'fr', 'Bb-Actor': 'admin:x' });
+    const init = jsonInit(
+      'POST',
+      { text: 'hi' },
+      { 'X-Request-Id': 'r1', 'Accept-Language': 'fr', 'Bb-Actor': 'admin:x' },
+    );
     const response = await fetch(`${test.baseUrl}/v1/testing:echo`, init);
     const echoed = (await response.json()) as Record<string, unknown>;
-    expect(echoed).toMatchObject({ text: 'hi', instance: 'one', actor: 'anonymous:', requestId: 'r1', worldId: 'main', locale: 'fr' });
+    expect(echoed).toMatchObject({
+      text: 'hi',
+      instance: 'one',
+      actor: 'anonymous:',
+      requestId: 'r1',
+      worldId: 'main',
+      locale: 'fr',
+    });
     expect(Number(echoed['remainingMs'])).toBeGreaterThan(4000);
   });
 
   it('gives errors on, from responses with and without a place for them', async () => {
     const plain = await fetch(`${test.baseUrl}/v1/testing:plain?text=fail`);
-    expect([plain.status, await plain.json()]).toMatchObject([404, { reason: 'NO_SUCH_TEXT', details: { text: 'fail' } }]);
+    expect([plain.status, await plain.json()]).toMatchObject([
+      404,
+      { reason: 'NO_SUCH_TEXT', details: { text: 'fail' } },
+    ]);
     const wait = await fetch(`${test.baseUrl}/v1/testing:wait`, jsonInit('POST', {}));
     expect([wait.status, await wait.json()]).toMatchObject([501, { reason: 'NOT_HERE' }]);
   });
 
   it('passes keys in and replays out', async () => {
-    const response = await fetch(`${test.baseUrl}/v1/testing:charge`, jsonInit('POST', { amount: '5' }, { 'Idempotency-Key': 'k1' }));
+    const response = await fetch(
+      `${test.baseUrl}/v1/testing:charge`,
+      jsonInit('POST', { amount: '5' }, { 'Idempotency-Key': 'k1' }),
+    );
     expect(response.headers.get('idempotent-replay')).toBe('true');
     expect(await response.json()).toMatchObject({ idempotencyKey: 'k1' });
   });
@@ -110,8 +135,13 @@ describe('Over the message server', () => {
   });
 
   it('streams from end to end', async () => {
-    const response = await fetch(`${test.baseUrl}/v1/testing/ticks:watch?count=600`, { headers: { Accept: 'application/x-ndjson' } });
-    const lines = (await response.text()).trimEnd().split('\n').map((line) => JSON.parse(line) as { readonly number?: number });
+    const response = await fetch(`${test.baseUrl}/v1/testing/ticks:watch?count=600`, {
+      headers: { Accept: 'application/x-ndjson' },
+    });
+    const lines = (await response.text())
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly number?: number });
     expect(lines.map(({ number = 0 }) => number)).toEqual(Array.from({ length: 600 }, (_, i) => i));
   });
 

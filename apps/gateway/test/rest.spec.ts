@@ -11,13 +11,23 @@ describe('REST', () => {
       .onUnary('SearchBooks', () => ({ books: { books: [{ title: 'A' }], nextPageToken: 'n' } }))
       .onUnary('CreateBook', ({ request }) => ({ book: request['book'] ?? {} }))
       .onUnary('UpdateBook', ({ request }) => ({ book: request['book'] ?? {} }))
-      .onUnary('BuyBook', () => ({ error: { code: 'ERROR_CODE_RESOURCE_EXHAUSTED', reason: 'SOLD_OUT', message: 'gone', details: { left: '0' }, retryable: true, retryAfterMs: '2500' } }))
+      .onUnary('BuyBook', () => ({
+        error: {
+          code: 'ERROR_CODE_RESOURCE_EXHAUSTED',
+          reason: 'SOLD_OUT',
+          message: 'gone',
+          details: { left: '0' },
+          retryable: true,
+          retryAfterMs: '2500',
+        },
+      }))
       .onUnary('BurnBooks', () => ({ burnt: { count: 3 } }))
       .onUnary('CountBooks', () => ({ count: 7 }));
   });
 
   const called = (): unknown => test.upstream.last.request;
-  const problemOf = async (response: Response): Promise<Record<string, unknown>> => (await response.json()) as Record<string, unknown>;
+  const problemOf = async (response: Response): Promise<Record<string, unknown>> =>
+    (await response.json()) as Record<string, unknown>;
 
   it('answers with the payload of the response in proto3 JSON', async () => {
     const response = await test.request('/v1/books/b1');
@@ -91,12 +101,19 @@ describe('REST', () => {
     const init = jsonInit('POST', { title: 'T', genre: 'GENRE_GORE', extra: { a: [1, null] } }, bearer('player'));
     const response = await test.request('/v1/shelves/north/books?dry_run=true', init);
     expect(response.status).toBe(200);
-    expect(called()).toEqual({ shelf: 'north', dryRun: true, book: { title: 'T', genre: 'GENRE_GORE', extra: { a: [1, null] } } });
+    expect(called()).toEqual({
+      shelf: 'north',
+      dryRun: true,
+      book: { title: 'T', genre: 'GENRE_GORE', extra: { a: [1, null] } },
+    });
   });
 
   it('makes the update mask of a PATCH from the fields of its body', async () => {
     await test.request('/v1/books/b1', jsonInit('PATCH', { title: 'T', shelf: { row: '2' }, tags: [] }));
-    expect(called()).toEqual({ book: { id: 'b1', title: 'T', shelf: { row: '2' } }, updateMask: 'title,shelf.row,tags' });
+    expect(called()).toEqual({
+      book: { id: 'b1', title: 'T', shelf: { row: '2' } },
+      updateMask: 'title,shelf.row,tags',
+    });
     await test.request('/v1/volumes/b1', jsonInit('PATCH', { book: { pages: '0' }, expectedVersion: '3' }));
     expect(called()).toEqual({ bookId: 'b1', book: {}, updateMask: 'pages', expectedVersion: '3' });
     await test.request('/v1/volumes/b1', jsonInit('PATCH', { book: { pages: '1', title: 'x' }, updateMask: 'title' }));
@@ -104,7 +121,10 @@ describe('REST', () => {
   });
 
   it('lets the path win over the body', async () => {
-    await test.request('/v1/volumes/b1', jsonInit('PATCH', { bookId: 'other', book_id_: undefined, book: { title: 'x' } }));
+    await test.request(
+      '/v1/volumes/b1',
+      jsonInit('PATCH', { bookId: 'other', book_id_: undefined, book: { title: 'x' } }),
+    );
     expect(called()).toMatchObject({ bookId: 'b1' });
   });
 
@@ -167,13 +187,21 @@ describe('REST', () => {
     ['a depth bomb', '['.repeat(100_000), 'JSON_TOO_DEEP'],
     ['bytes that are no UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'INVALID_UTF8'],
   ])('refuses %s', async (_what, body, reason) => {
-    const response = await test.request('/v1/books:search', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
+    const response = await test.request('/v1/books:search', {
+      method: 'POST',
+      body,
+      headers: { 'Content-Type': 'application/json' },
+    });
     expect(response.status).toBe(400);
     expect(await problemOf(response)).toMatchObject({ reason });
   });
 
   it('does not let a body break out of its field', async () => {
-    const init = { method: 'POST', body: '{},"dryRun":true', headers: { 'Content-Type': 'application/json', ...bearer('player') } };
+    const init = {
+      method: 'POST',
+      body: '{},"dryRun":true',
+      headers: { 'Content-Type': 'application/json', ...bearer('player') },
+    };
     const response = await test.request('/v1/shelves/north/books', init);
     expect(response.status).toBe(400);
   });
@@ -181,16 +209,29 @@ describe('REST', () => {
   it('refuses bodies that are too large, also when they do not say so', async () => {
     const large = 'x'.repeat(512 * 1024 + 1);
     const headers = { 'Content-Type': 'application/json' };
-    const told = await test.request('/v1/books:search', { method: 'POST', body: large, headers: { ...headers, 'Content-Length': String(large.length) } });
+    const told = await test.request('/v1/books:search', {
+      method: 'POST',
+      body: large,
+      headers: { ...headers, 'Content-Length': String(large.length) },
+    });
     expect(told.status).toBe(413);
     const stream = new Blob([large]).stream();
-    const untold = await test.request('/v1/books:search', { method: 'POST', body: stream, headers, duplex: 'half' } as RequestInit);
+    const untold = await test.request('/v1/books:search', {
+      method: 'POST',
+      body: stream,
+      headers,
+      duplex: 'half',
+    } as RequestInit);
     expect(untold.status).toBe(413);
     expect(await problemOf(untold)).toMatchObject({ reason: 'BODY_TOO_LARGE', status: 413 });
   });
 
   it('refuses other media types, and bodies where none belongs', async () => {
-    const xml = await test.request('/v1/books:search', { method: 'POST', body: '<a/>', headers: { 'Content-Type': 'text/xml' } });
+    const xml = await test.request('/v1/books:search', {
+      method: 'POST',
+      body: '<a/>',
+      headers: { 'Content-Type': 'text/xml' },
+    });
     expect([xml.status, await problemOf(xml)]).toMatchObject([415, { reason: 'UNSUPPORTED_MEDIA_TYPE' }]);
     const extra = await test.request('/v1/books', jsonInit('DELETE', { a: 1 }, bearer('admin')));
     expect([extra.status, await problemOf(extra)]).toMatchObject([400, { reason: 'UNEXPECTED_BODY' }]);
@@ -198,7 +239,10 @@ describe('REST', () => {
 
   it('answers unknown paths with 404 and wrong methods with 405 and Allow', async () => {
     const lost = await test.request('/v1/nowhere');
-    expect([lost.status, await problemOf(lost)]).toMatchObject([404, { reason: 'ROUTE_NOT_FOUND', instance: '/v1/nowhere' }]);
+    expect([lost.status, await problemOf(lost)]).toMatchObject([
+      404,
+      { reason: 'ROUTE_NOT_FOUND', instance: '/v1/nowhere' },
+    ]);
     const wrong = await test.request('/v1/books/b1', { method: 'PUT' });
     expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD, PATCH']);
     expect((await test.request('/v1/books/')).status).toBe(404);
@@ -254,7 +298,10 @@ describe('REST', () => {
   it('lets those in who may, and asks for scopes', async () => {
     expect((await test.request('/v1/books', { method: 'DELETE', headers: bearer('admin') })).status).toBe(200);
     const response = await test.request('/v1/shelves/a/books', jsonInit('POST', {}, bearer('plain')));
-    expect([response.status, await problemOf(response)]).toMatchObject([403, { reason: 'SCOPE_MISSING', details: { scope: 'library:write' } }]);
+    expect([response.status, await problemOf(response)]).toMatchObject([
+      403,
+      { reason: 'SCOPE_MISSING', details: { scope: 'library:write' } },
+    ]);
     expect((await test.request('/v1/books:count', { headers: bearer('player') })).status).toBe(403);
   });
 
@@ -265,7 +312,13 @@ describe('REST', () => {
 
   it('says who asks, and drops what clients say of that', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    const headers = { ...bearer('player'), 'Bb-Actor': 'admin:x', 'Idempotency-Key': 'k', 'Accept-Language': 'de-AT, en;q=0.5', traceparent };
+    const headers = {
+      ...bearer('player'),
+      'Bb-Actor': 'admin:x',
+      'Idempotency-Key': 'k',
+      'Accept-Language': 'de-AT, en;q=0.5',
+      traceparent,
+    };
     await test.request('/v1/shelves/a/books', jsonInit('POST', { title: 't' }, headers));
     expect(test.upstream.last.context).toMatchObject({
       actor: { kind: 'player', id: 'p1' },
@@ -288,7 +341,10 @@ describe('REST', () => {
   it('checks idempotency keys', async () => {
     const without = await test.request('/v1/books/b1:buy', jsonInit('POST', {}, bearer('player')));
     expect([without.status, await problemOf(without)]).toMatchObject([400, { reason: 'IDEMPOTENCY_KEY_REQUIRED' }]);
-    const long = await test.request('/v1/books/b1:buy', jsonInit('POST', {}, { ...bearer('player'), 'Idempotency-Key': 'k'.repeat(129) }));
+    const long = await test.request(
+      '/v1/books/b1:buy',
+      jsonInit('POST', {}, { ...bearer('player'), 'Idempotency-Key': 'k'.repeat(129) }),
+    );
     expect([long.status, await problemOf(long)]).toMatchObject([400, { reason: 'BAD_IDEMPOTENCY_KEY' }]);
   });
 
@@ -327,7 +383,10 @@ describe('REST', () => {
       method: 'OPTIONS',
       headers: { Origin: 'https://play.example', 'Access-Control-Request-Method': 'GET' },
     });
-    expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, 'https://play.example']);
+    expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([
+      204,
+      'https://play.example',
+    ]);
     const other = await open.request('/v1/nowhere', { headers: { Origin: 'https://evil.example' } });
     expect(other.headers.has('access-control-allow-origin')).toBe(false);
   });
@@ -346,7 +405,10 @@ describe('REST', () => {
   });
 
   it('answers 429 at once when a caller is too fast', async () => {
-    const limited = testGateway({}, { rateLimiter: { take: () => Promise.resolve({ allowed: false, retryAfterMs: 1200 }) } });
+    const limited = testGateway(
+      {},
+      { rateLimiter: { take: () => Promise.resolve({ allowed: false, retryAfterMs: 1200 }) } },
+    );
     const response = await limited.request('/v1/books/b1');
     expect([response.status, response.headers.get('retry-after')]).toEqual([429, '2']);
   });

@@ -62,7 +62,10 @@ describe('Streams', () => {
     });
     const response = await open(url, { Accept: 'application/x-ndjson' });
     expect(response.headers['content-type']).toBe('application/x-ndjson');
-    const lines = (await textOf(response)).trimEnd().split('\n').map((line) => JSON.parse(line) as object);
+    const lines = (await textOf(response))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
     expect(lines).toMatchObject([{ sequence: '1' }, { error: { code: 'UNAVAILABLE', reason: 'GONE', status: 503 } }]);
   });
 
@@ -121,7 +124,11 @@ describe('Streams', () => {
 
   it('cancels a unary call when the client goes', async () => {
     const ended = new Promise<RpcError>((resolve) => {
-      test.upstream.onUnary('GetBook', ({ context }) => new Promise(() => context.signal.addEventListener('abort', () => resolve(context.signal.reason as RpcError))));
+      test.upstream.onUnary(
+        'GetBook',
+        ({ context }) =>
+          new Promise(() => context.signal.addEventListener('abort', () => resolve(context.signal.reason as RpcError))),
+      );
     });
     const leave = new AbortController();
     const asked = fetch(`${test.baseUrl}/v1/books/b1`, { signal: leave.signal }).catch(() => undefined);
@@ -166,6 +173,38 @@ describe('Streams', () => {
     const third = await open(url);
     expect(third.statusCode).toBe(200);
     third.destroy();
+  });
+});
+
+describe('Requests on a connection', () => {
+  afterEach(stopGateways);
+
+  it.each([
+    ['says its size', { 'Content-Length': String(600 * 1024) }],
+    ['comes in chunks', { 'Transfer-Encoding': 'chunked' }],
+  ])('are told 413 when a body that is too large %s', async (_how, length) => {
+    const { baseUrl } = await runningGateway();
+    const headers = { 'Content-Type': 'application/json', ...length };
+    const answered = await new Promise<IncomingMessage>((resolve, reject) => {
+      const sent = httpRequest(`${baseUrl}/v1/books:search`, { method: 'POST', headers, agent: false }, resolve);
+      sent.on('error', reject);
+      sent.end(Buffer.alloc(600 * 1024, 0x20));
+    });
+    expect([answered.statusCode, answered.headers.connection]).toEqual([413, 'close']);
+    expect(JSON.parse(await textOf(answered))).toMatchObject({ reason: 'BODY_TOO_LARGE' });
+  });
+
+  it('are served one after the other on one connection', async () => {
+    const { baseUrl, upstream } = await runningGateway();
+    upstream.onUnary('SearchBooks', () => ({ books: {} }));
+    for (let i = 0; i < 3; i += 1) {
+      const response = await fetch(`${baseUrl}/v1/books:search`, {
+        method: 'POST',
+        body: '{"sold":true}',
+        headers: { 'Content-Type': 'application/json' },
+      });
+      expect(await response.json()).toEqual({});
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import { CONTRACTS_BUCKET } from '@bodybroker/service-kit';
 
 export const GAME_EVENTS = 'GAME_EVENTS';
 
-/** A broker with the stream and the bucket that time-manager needs. */
+/** A broker with the stream and the bucket that weather-manager needs. */
 export function gameBroker(): MemoryServer {
   const streams = [{ name: GAME_EVENTS, subjects: ['game.>'] }];
   return createMemoryBroker({ topology: { streams, buckets: [{ name: CONTRACTS_BUCKET }], consumers: [] } });

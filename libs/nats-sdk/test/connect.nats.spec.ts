@@ -17,7 +17,7 @@ describe('connectNats', () => {
   it('waits for a server that is not there yet', async () => {
     const [port = 0] = await freePorts(1);
     const connecting = connectNats({ servers: [`127.0.0.1:${port}`], name: 'early', reconnectWaitMs: 20 });
-    const server = await startNatsServer({ port, jetstream: 'off' });
+    const server = await startNatsServer({ port, jetstream: false });
     const connection = await connecting;
     expect(connection.bus.state).toBe('connected');
     await connection.close();
@@ -37,8 +37,8 @@ describe('connectNats', () => {
 
   it('moves to another server when its own is lost', async () => {
     const [one, two] = await Promise.all([
-      startNatsServer({ jetstream: 'off' }),
-      startNatsServer({ jetstream: 'off' }),
+      startNatsServer({ jetstream: false }),
+      startNatsServer({ jetstream: false }),
     ]);
     const connection = await connectNats({ servers: [one.url, two.url], name: 'mover', reconnectWaitMs: 20 });
     const [current, other] = connection.bus.server.endsWith(String(one.port)) ? [one, two] : [two, one];
@@ -51,7 +51,7 @@ describe('connectNats', () => {
   });
 
   it('hears that its server is about to leave', async () => {
-    const server = await startNatsServer({ jetstream: 'off' });
+    const server = await startNatsServer({ jetstream: false });
     const connection = await connectNats({ servers: [server.url], name: 'duck' });
     const leaving = nextEvent(connection, 'lame-duck');
     server.signal('SIGUSR2');
@@ -84,7 +84,7 @@ describe('connectNats', () => {
       ],
       { stdio: 'ignore' },
     );
-    const server = await startNatsServer({ jetstream: 'off', tls: { certFile: cert, keyFile: key } });
+    const server = await startNatsServer({ jetstream: false, tls: { certFile: cert, keyFile: key } });
     const connection = await connectNats({ servers: [server.url], name: 'tls', tls: { caFile: cert } });
     expect(await connection.bus.rtt()).toBeGreaterThanOrEqual(0);
     await connection.close();

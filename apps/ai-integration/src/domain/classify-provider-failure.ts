@@ -4,6 +4,8 @@ export type ProviderFailure =
   | { readonly kind: 'network' }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'malformed' }
+  /** It failed so often lately that it was not asked. */
+  | { readonly kind: 'circuit-open' }
   | { readonly kind: 'cancelled' };
 
 export interface FailureVerdict {
@@ -44,6 +46,8 @@ export function classifyProviderFailure(failure: ProviderFailure, nowMs: number)
       return verdict('TIMEOUT', false, true);
     case 'malformed':
       return verdict('MALFORMED', false, true);
+    case 'circuit-open':
+      return verdict('CIRCUIT_OPEN', false, false);
     case 'http': {
       const { status } = failure;
       const retryable = status === 408 || status === 429 || (status >= 500 && status <= 599);

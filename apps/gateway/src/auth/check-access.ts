@@ -25,12 +25,15 @@ export function isPublic({ options }: GatewayMethod): boolean {
 export function checkAccess({ options }: GatewayMethod, { actor, scopes }: Principal): void {
   const allowed = MAY_CALL[options.access] ?? MAY_CALL[Access.UNSPECIFIED];
   if (!allowed.has(actor.kind)) {
-    if (actor.kind === 'anonymous') throw new RpcError('UNAUTHENTICATED', 'TOKEN_REQUIRED', 'an access token is needed');
+    if (actor.kind === 'anonymous')
+      throw new RpcError('UNAUTHENTICATED', 'TOKEN_REQUIRED', 'an access token is needed');
     throw new RpcError('PERMISSION_DENIED', 'ACCESS_DENIED', 'you may not call this method');
   }
   if (actor.kind === 'admin') return;
   const missing = options.scopes.find((scope) => !scopes.includes(scope));
   if (missing !== undefined) {
-    throw new RpcError('PERMISSION_DENIED', 'SCOPE_MISSING', `the scope ${missing} is needed`, { details: { scope: missing } });
+    throw new RpcError('PERMISSION_DENIED', 'SCOPE_MISSING', `the scope ${missing} is needed`, {
+      details: { scope: missing },
+    });
   }
 }

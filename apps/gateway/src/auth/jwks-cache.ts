@@ -34,7 +34,10 @@ export class JwksCache {
    * Finds the key of a token; in the form jose asks for.
    * @throws jose's JWKSNoMatchingKey when no key fits; RpcError UNAVAILABLE KEYS_UNAVAILABLE when none could be fetched yet
    */
-  readonly key = async (header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<Awaited<ReturnType<KeySet>>> => {
+  readonly key = async (
+    header: JWSHeaderParameters,
+    token: FlattenedJWSInput,
+  ): Promise<Awaited<ReturnType<KeySet>>> => {
     const keys = await this.#current();
     try {
       return await keys(header, token);
@@ -74,4 +77,3 @@ export class JwksCache {
     }
   }
 }
-

@@ -20,8 +20,21 @@ describe('TokenVerifier', () => {
     return pair.privateKey;
   };
 
-  const sign = (claims: Record<string, unknown> = {}, options: { readonly kid?: string; readonly with?: CryptoKey; readonly alg?: string } = {}): Promise<string> =>
-    new SignJWT({ sub: 'acc1', sid: 'ses1', roles: [], scope: 'a b', iss: 'body-broker', aud: 'body-broker', iat: NOW_MS / 1000, exp: NOW_MS / 1000 + 600, ...claims })
+  const sign = (
+    claims: Record<string, unknown> = {},
+    options: { readonly kid?: string; readonly with?: CryptoKey; readonly alg?: string } = {},
+  ): Promise<string> =>
+    new SignJWT({
+      sub: 'acc1',
+      sid: 'ses1',
+      roles: [],
+      scope: 'a b',
+      iss: 'body-broker',
+      aud: 'body-broker',
+      iat: NOW_MS / 1000,
+      exp: NOW_MS / 1000 + 600,
+      ...claims,
+    })
       .setProtectedHeader({ alg: options.alg ?? 'EdDSA', kid: options.kid ?? 'k1' })
       .sign(options.with ?? key);
 
@@ -50,8 +63,13 @@ describe('TokenVerifier', () => {
       scopes: ['a', 'b'],
       sessionId: 'ses1',
     });
-    expect((await verifier.verify(await sign({ roles: ['admin'] }))).principal.actor).toEqual({ kind: 'admin', id: 'acc1' });
-    const service = await verifier.verify(await sign({ sub: 'service:quest-system', roles: ['service'], sid: undefined }));
+    expect((await verifier.verify(await sign({ roles: ['admin'] }))).principal.actor).toEqual({
+      kind: 'admin',
+      id: 'acc1',
+    });
+    const service = await verifier.verify(
+      await sign({ sub: 'service:quest-system', roles: ['service'], sid: undefined }),
+    );
     expect(service.principal).toMatchObject({ actor: { kind: 'service', id: 'quest-system' }, sessionId: undefined });
   });
 
@@ -69,11 +87,21 @@ describe('TokenVerifier', () => {
   it('refuses other algorithms, other keys, changed tokens and rubbish', async () => {
     const other = await generateKeyPair('EdDSA');
     const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sub":"a"}').toString('base64url')}.`;
-    const hmac = await new SignJWT({ sub: 'acc1' }).setProtectedHeader({ alg: 'HS256', kid: 'k1' }).sign(Buffer.alloc(32));
+    const hmac = await new SignJWT({ sub: 'acc1' })
+      .setProtectedHeader({ alg: 'HS256', kid: 'k1' })
+      .sign(Buffer.alloc(32));
     const good = await sign();
     const [head = '', , signature = ''] = good.split('.');
     const changed = `${head}.${Buffer.from(JSON.stringify({ sub: 'admin' })).toString('base64url')}.${signature}`;
-    for (const token of [await sign({}, { with: other.privateKey }), none, hmac, changed, 'rubbish', 'a.b.c', 'x'.repeat(9000)]) {
+    for (const token of [
+      await sign({}, { with: other.privateKey }),
+      none,
+      hmac,
+      changed,
+      'rubbish',
+      'a.b.c',
+      'x'.repeat(9000),
+    ]) {
       await expect(verifier.verify(token)).rejects.toMatchObject({ reason: 'TOKEN_INVALID' });
     }
   });
@@ -111,13 +139,17 @@ describe('TokenVerifier', () => {
     nowMs += 2000;
     await verifier.verify(await sign({}, { kid: 'k2', with: next }));
     expect(fetches).toBe(2);
-    for (const kid of ['x1', 'x2', 'x3']) await expect(verifier.verify(await sign({}, { kid }))).rejects.toMatchObject({ reason: 'TOKEN_INVALID' });
+    for (const kid of ['x1', 'x2', 'x3'])
+      await expect(verifier.verify(await sign({}, { kid }))).rejects.toMatchObject({ reason: 'TOKEN_INVALID' });
     expect(fetches).toBe(2);
   });
 
   it('says that it cannot tell while it has no keys, and lives on old ones', async () => {
     failing = true;
-    await expect(verifier.verify(await sign())).rejects.toMatchObject({ code: 'UNAVAILABLE', reason: 'KEYS_UNAVAILABLE' });
+    await expect(verifier.verify(await sign())).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      reason: 'KEYS_UNAVAILABLE',
+    });
     failing = false;
     nowMs += 2000;
     const token = await sign({ exp: NOW_MS / 1000 + 7200 });

@@ -18,12 +18,20 @@ export function requestBytes(method: GatewayMethod, codec: ConnectCodec, body: U
   try {
     return toBinary(input, fromBinary(input, body));
   } catch (error) {
-    throw badRequest('INVALID_PROTOBUF', `the body is no ${input.typeName}: ${error instanceof Error ? error.message : 'unreadable'}`);
+    throw badRequest(
+      'INVALID_PROTOBUF',
+      `the body is no ${input.typeName}: ${error instanceof Error ? error.message : 'unreadable'}`,
+    );
   }
 }
 
 /** Writes a response in the form of the call. */
-export function responseBody(method: GatewayMethod, codec: ConnectCodec, message: Message, bytes: Uint8Array): Uint8Array {
+export function responseBody(
+  method: GatewayMethod,
+  codec: ConnectCodec,
+  message: Message,
+  bytes: Uint8Array,
+): Uint8Array {
   if (codec === 'proto') return bytes;
   return Buffer.from(JSON.stringify(toJson(method.output, message, { registry: method.registry })));
 }

@@ -54,7 +54,9 @@ export class ConnectHandler {
       if (exchange.httpMethod !== 'POST') throw notAllowed(method);
       const type = CALL_TYPES.get(mediaTypeOf(c.req.header('content-type')));
       if (type === undefined || (type.form === 'unary') !== (method.kind === 'unary')) throw unsupportedType(method);
-      return type.form === 'unary' ? await this.#post(c, method, type.codec) : await this.#stream(c, method, type.codec);
+      return type.form === 'unary'
+        ? await this.#post(c, method, type.codec)
+        : await this.#stream(c, method, type.codec);
     } catch (error) {
       return connectErrorAnswer(exchange, RpcError.from(error));
     }
@@ -99,14 +101,27 @@ export class ConnectHandler {
     const encoder = connectStreamEncoder(method, codec);
     try {
       if (method.kind !== 'server_streaming') {
-        throw new RpcError('UNIMPLEMENTED', 'CLIENT_STREAMING', 'methods that stream from the client are not served over HTTP');
+        throw new RpcError(
+          'UNIMPLEMENTED',
+          'CLIENT_STREAMING',
+          'methods that stream from the client are not served over HTTP',
+        );
       }
       const principal = await this.#admit(c, method);
       const { flags, data } = readSingleEnvelope(await readBody(c, this.#options.maxBodyBytes + 64));
-      const encoding = (flags & COMPRESSED) === 0 ? 'identity' : (c.req.header('connect-content-encoding') ?? 'identity');
+      const encoding =
+        (flags & COMPRESSED) === 0 ? 'identity' : (c.req.header('connect-content-encoding') ?? 'identity');
       const request = requestBytes(method, codec, await unpack(data, encoding, this.#options.maxBodyBytes));
       const call = this.#start(c, method, principal);
-      return await this.#options.streamer.run({ method, request, call, exchange, principal, encoder, openFailure: 'send' });
+      return await this.#options.streamer.run({
+        method,
+        request,
+        call,
+        exchange,
+        principal,
+        encoder,
+        openFailure: 'send',
+      });
     } catch (error) {
       // In this protocol a stream that cannot begin is a stream that ends at once.
       return answer(exchange, 200, { 'Content-Type': encoder.contentType }, encoder.error(RpcError.from(error)));
@@ -115,7 +130,8 @@ export class ConnectHandler {
 
   #admit(c: Context<GatewayEnv>, method: GatewayMethod): Promise<Principal> {
     const version = c.req.header('connect-protocol-version');
-    if (version !== undefined && version !== '1') throw badRequest('BAD_PROTOCOL_VERSION', 'Connect-Protocol-Version must be 1');
+    if (version !== undefined && version !== '1')
+      throw badRequest('BAD_PROTOCOL_VERSION', 'Connect-Protocol-Version must be 1');
     return this.#options.guard.admit(method, c.req.header('authorization'), c.var.exchange.clientAddress);
   }
 
@@ -138,8 +154,16 @@ function notAllowed(method: GatewayMethod): HttpError {
 }
 
 function unsupportedType(method: GatewayMethod): HttpError {
-  const types = [...CALL_TYPES].filter(([, { form }]) => (form === 'unary') === (method.kind === 'unary')).map(([type]) => type);
-  return new HttpError(415, 'INVALID_ARGUMENT', 'UNSUPPORTED_MEDIA_TYPE', `the content type must be ${types.join(' or ')}`, {
-    headers: { 'Accept-Post': types.join(', ') },
-  });
+  const types = [...CALL_TYPES]
+    .filter(([, { form }]) => (form === 'unary') === (method.kind === 'unary'))
+    .map(([type]) => type);
+  return new HttpError(
+    415,
+    'INVALID_ARGUMENT',
+    'UNSUPPORTED_MEDIA_TYPE',
+    `the content type must be ${types.join(' or ')}`,
+    {
+      headers: { 'Accept-Post': types.join(', ') },
+    },
+  );
 }

@@ -29,7 +29,8 @@ export function readContract(key: string, value: Uint8Array): Contract {
   const methods = [...registry]
     .flatMap((type) => (type.kind === 'service' && isOf(domain, type.file.proto.package) ? type.methods : []))
     .map((method) => gatewayMethod(key, method, registry));
-  if (methods.length === 0) throw new BadContractError('NO_SERVICE', `no proto service in a package <…>.${domain}.v<n>`);
+  if (methods.length === 0)
+    throw new BadContractError('NO_SERVICE', `no proto service in a package <…>.${domain}.v<n>`);
   if (methods.length > MAX_METHODS) throw new BadContractError('TOO_MANY_METHODS', `more than ${MAX_METHODS} methods`);
   return { service: key, version, descriptorHash, methods, registry };
 }

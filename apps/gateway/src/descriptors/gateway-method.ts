@@ -1,4 +1,11 @@
-import { getExtension, hasExtension, toBinary, type DescMessage, type DescMethod, type Registry } from '@bufbuild/protobuf';
+import {
+  getExtension,
+  hasExtension,
+  toBinary,
+  type DescMessage,
+  type DescMethod,
+  type Registry,
+} from '@bufbuild/protobuf';
 import { MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
 import { MethodOptions } from '@bodybroker/contracts-options';
 import { httpRulesOf, type HttpRule } from './http-rule.js';

@@ -1,4 +1,12 @@
-import { getExtension, hasExtension, toJson, type DescMethod, type JsonObject, type JsonValue, type Registry } from '@bufbuild/protobuf';
+import {
+  getExtension,
+  hasExtension,
+  toJson,
+  type DescMethod,
+  type JsonObject,
+  type JsonValue,
+  type Registry,
+} from '@bufbuild/protobuf';
 
 /** One way to reach a method by HTTP, from its `google.api.http` option. */
 export interface HttpRule {

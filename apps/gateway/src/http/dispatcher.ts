@@ -33,7 +33,9 @@ export class Dispatcher {
       return this.#rest.handle(c, match.binding, match.captures);
     }
     if (match.kind === 'not-found') throw new RpcError('NOT_FOUND', 'ROUTE_NOT_FOUND', 'there is nothing at this path');
-    const allowed = match.allowed.includes('GET') ? ['GET', 'HEAD', ...match.allowed.filter((name) => name !== 'GET')] : match.allowed;
+    const allowed = match.allowed.includes('GET')
+      ? ['GET', 'HEAD', ...match.allowed.filter((name) => name !== 'GET')]
+      : match.allowed;
     if (httpMethod !== 'OPTIONS') throw notAllowed(allowed);
     exchange.route = 'options';
     return answer(exchange, 204, { Allow: [...allowed, 'OPTIONS'].join(', ') }, null);

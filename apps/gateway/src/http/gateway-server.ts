@@ -32,7 +32,12 @@ export class GatewayServer {
   constructor(app: Hono<GatewayEnv>, options: GatewayServerOptions) {
     this.#options = options;
     this.#server = createServer(
-      { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, noDelay: true },
+      {
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        headersTimeout: HEADERS_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        noDelay: true,
+      },
       getRequestListener(app.fetch as Parameters<typeof getRequestListener>[0], { overrideGlobalObjects: true }),
     );
   }
@@ -76,7 +81,15 @@ export class GatewayServer {
     stopping.abort();
     const timeUp = new AbortController();
     const patience = sleep(drainMs, undefined, { signal: timeUp.signal }).catch(() => undefined);
-    await Promise.race([whenIdle().then(() => Promise.race([closed, sleep(Math.min(KEEP_ALIVE_MS + 1000, drainMs), undefined, { signal: timeUp.signal }).catch(() => undefined)])), patience]);
+    await Promise.race([
+      whenIdle().then(() =>
+        Promise.race([
+          closed,
+          sleep(Math.min(KEEP_ALIVE_MS + 1000, drainMs), undefined, { signal: timeUp.signal }).catch(() => undefined),
+        ]),
+      ),
+      patience,
+    ]);
     timeUp.abort();
     this.#server.closeAllConnections();
     this.#state = 'stopped';

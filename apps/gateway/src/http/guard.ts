@@ -35,7 +35,8 @@ export class Guard {
     if (authorization === undefined) return ANONYMOUS;
     const token = /^Bearer +([\w\-.~+/]+=*) *$/i.exec(authorization)?.[1];
     try {
-      if (token === undefined) throw new RpcError('UNAUTHENTICATED', 'TOKEN_INVALID', 'the Authorization header holds no bearer token');
+      if (token === undefined)
+        throw new RpcError('UNAUTHENTICATED', 'TOKEN_INVALID', 'the Authorization header holds no bearer token');
       return (await this.#options.verifier.verify(token)).principal;
     } catch (error) {
       // A client that sends its old token along when it logs in again is not to be turned away.
@@ -50,6 +51,8 @@ export class Guard {
     const caller = actor.kind === 'anonymous' ? `address:${clientAddress}` : actorName(actor);
     const decision = await this.#options.rateLimiter.take(caller);
     if (decision.allowed) return;
-    throw new RpcError('RESOURCE_EXHAUSTED', 'RATE_LIMITED', 'too many requests', { retryAfterMs: decision.retryAfterMs });
+    throw new RpcError('RESOURCE_EXHAUSTED', 'RATE_LIMITED', 'too many requests', {
+      retryAfterMs: decision.retryAfterMs,
+    });
   }
 }

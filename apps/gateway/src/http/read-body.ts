@@ -23,9 +23,15 @@ export async function readBody(c: Context<GatewayEnv>, maxBytes: number): Promis
 export async function unpack(packed: Uint8Array, encoding: string, maxBytes: number): Promise<Uint8Array> {
   if (encoding === 'identity' || encoding === '') return packed;
   if (encoding !== 'gzip') {
-    throw new HttpError(415, 'UNIMPLEMENTED', 'UNSUPPORTED_ENCODING', `the encoding ${encoding.slice(0, 32)} is not supported`, {
-      headers: { 'Accept-Encoding': 'gzip, identity' },
-    });
+    throw new HttpError(
+      415,
+      'UNIMPLEMENTED',
+      'UNSUPPORTED_ENCODING',
+      `the encoding ${encoding.slice(0, 32)} is not supported`,
+      {
+        headers: { 'Accept-Encoding': 'gzip, identity' },
+      },
+    );
   }
   try {
     return await gunzipAsync(packed, { maxOutputLength: maxBytes });
@@ -36,8 +42,9 @@ export async function unpack(packed: Uint8Array, encoding: string, maxBytes: num
 }
 
 async function readRaw(c: Context<GatewayEnv>, maxBytes: number): Promise<Uint8Array> {
-  const source = c.env?.incoming ?? c.req.raw.body;
-  if (source === null || source === undefined) return EMPTY;
+  // Left whole when reading stops early: a destroyed request could not be answered any more.
+  const source = c.env?.incoming?.iterator({ destroyOnReturn: false }) ?? c.req.raw.body;
+  if (source === null) return EMPTY;
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   try {

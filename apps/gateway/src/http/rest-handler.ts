@@ -66,14 +66,20 @@ export class RestHandler {
       return { body: JSON.stringify(pickField(binding, payload)), headers: replyHeaders(reply.headers) };
     };
     try {
-      const maxAgeMs = method.idempotency === 'no-side-effects' && binding.httpMethod === 'GET' ? method.options.cacheMs : 0;
+      const maxAgeMs =
+        method.idempotency === 'no-side-effects' && binding.httpMethod === 'GET' ? method.options.cacheMs : 0;
       if (maxAgeMs === 0 || principal.actor.kind !== 'anonymous') {
         const { body, headers } = await load();
         return answer(exchange, 200, { ...JSON_HEADERS, ...headers }, body);
       }
       const key = `${method.subject} ${call.context.locale} ${binding.responseField?.name ?? ''} ${Buffer.from(request).toString('base64')}`;
       const body = await this.#options.cache.get(key, maxAgeMs, async () => (await load()).body);
-      return answer(exchange, 200, { ...JSON_HEADERS, 'Cache-Control': `public, max-age=${Math.floor(maxAgeMs / 1000)}` }, body);
+      return answer(
+        exchange,
+        200,
+        { ...JSON_HEADERS, 'Cache-Control': `public, max-age=${Math.floor(maxAgeMs / 1000)}` },
+        body,
+      );
     } finally {
       call.finish();
     }
@@ -84,7 +90,12 @@ export class RestHandler {
     const { method } = binding;
     const type = negotiate(c.req.header('accept'), ['text/event-stream', 'application/x-ndjson', 'application/ndjson']);
     if (type === undefined) {
-      throw new HttpError(406, 'INVALID_ARGUMENT', 'NOT_ACCEPTABLE', 'this method answers text/event-stream or application/x-ndjson');
+      throw new HttpError(
+        406,
+        'INVALID_ARGUMENT',
+        'NOT_ACCEPTABLE',
+        'this method answers text/event-stream or application/x-ndjson',
+      );
     }
     const context = { requestId: exchange.requestId, path: exchange.path };
     const encoder = type === 'text/event-stream' ? sseEncoder(method, context) : ndjsonEncoder(method, context);

@@ -51,10 +51,14 @@ export class Streamer {
   async run(stream: StreamRun): Promise<Response> {
     const { method, request, call, exchange, principal, encoder } = stream;
     const { outgoing } = exchange;
-    if (outgoing === undefined) throw new RpcError('UNIMPLEMENTED', 'NO_SOCKET', 'streams need a connection of their own');
+    if (outgoing === undefined)
+      throw new RpcError('UNIMPLEMENTED', 'NO_SOCKET', 'streams need a connection of their own');
     const { actor } = principal;
-    const release = this.#options.slots.take(actor.kind === 'anonymous' ? `address:${exchange.clientAddress}` : actorName(actor));
-    const onStop = (): void => call.abort(new RpcError('UNAVAILABLE', 'SHUTTING_DOWN', 'this gateway stops; connect again'));
+    const release = this.#options.slots.take(
+      actor.kind === 'anonymous' ? `address:${exchange.clientAddress}` : actorName(actor),
+    );
+    const onStop = (): void =>
+      call.abort(new RpcError('UNAVAILABLE', 'SHUTTING_DOWN', 'this gateway stops; connect again'));
     const done = (): void => {
       this.#options.stopping.removeEventListener('abort', onStop);
       call.finish();

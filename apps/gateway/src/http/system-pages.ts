@@ -21,11 +21,19 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 const METRICS = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' };
 
 /** Health, metrics and the description of the API. */
-export function addSystemPages(app: Hono<GatewayEnv>, { health, routes, version, docsAssets }: SystemPagesOptions): void {
+export function addSystemPages(
+  app: Hono<GatewayEnv>,
+  { health, routes, version, docsAssets }: SystemPagesOptions,
+): void {
   app.get('/livez', (c) => answer(as(c.var.exchange, '/livez'), 200, TEXT, 'ok\n'));
   app.get('/readyz', async (c) => {
     const readiness = await health.readiness();
-    return answer(as(c.var.exchange, '/readyz'), readiness.ready ? 200 : 503, JSON_TYPE, `${JSON.stringify(readiness)}\n`);
+    return answer(
+      as(c.var.exchange, '/readyz'),
+      readiness.ready ? 200 : 503,
+      JSON_TYPE,
+      `${JSON.stringify(readiness)}\n`,
+    );
   });
   app.get('/metrics', async (c) => answer(as(c.var.exchange, '/metrics'), 200, METRICS, await health.metricsText()));
 
@@ -45,7 +53,11 @@ export function addSystemPages(app: Hono<GatewayEnv>, { health, routes, version,
 
   if (docsAssets === undefined) return;
   for (const [path, { contentType, body }] of docsPages(docsAssets)) {
-    const headers = { 'Content-Type': contentType, 'Content-Security-Policy': DOCS_CSP, 'Cache-Control': 'public, max-age=3600' };
+    const headers = {
+      'Content-Type': contentType,
+      'Content-Security-Policy': DOCS_CSP,
+      'Cache-Control': 'public, max-age=3600',
+    };
     app.get(path, (c) => answer(as(c.var.exchange, '/docs'), 200, headers, body));
   }
 }

@@ -11,7 +11,13 @@ export interface CreateRateLimiterOptions {
 }
 
 /** Rates counted over all gateways in Redis, by each for itself while Redis is away; undefined for a rate of 0: no limit. */
-export function createRateLimiter(rate: Rate, { run, now, onFallback }: CreateRateLimiterOptions): RateLimiter | undefined {
+export function createRateLimiter(
+  rate: Rate,
+  { run, now, onFallback }: CreateRateLimiterOptions,
+): RateLimiter | undefined {
   if (rate.perSecond <= 0) return undefined;
-  return new FallbackRateLimiter(new RedisRateLimiter(rate, run), new LocalRateLimiter(rate, { now }), { now, onFallback });
+  return new FallbackRateLimiter(new RedisRateLimiter(rate, run), new LocalRateLimiter(rate, { now }), {
+    now,
+    onFallback,
+  });
 }

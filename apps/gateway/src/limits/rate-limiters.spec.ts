@@ -49,7 +49,11 @@ describe('FallbackRateLimiter', () => {
     let away = true;
     const failures: unknown[] = [];
     const first = { take: () => (away ? Promise.reject(new Error('away')) : Promise.resolve(allowed)) };
-    const limiter = new FallbackRateLimiter(first, { take: () => Promise.resolve(refused) }, { now: () => nowMs, onFallback: (error) => failures.push(error) });
+    const limiter = new FallbackRateLimiter(
+      first,
+      { take: () => Promise.resolve(refused) },
+      { now: () => nowMs, onFallback: (error) => failures.push(error) },
+    );
     expect(await limiter.take('a')).toBe(refused);
     expect(await limiter.take('a')).toBe(refused);
     expect(failures).toHaveLength(1);
@@ -60,7 +64,11 @@ describe('FallbackRateLimiter', () => {
 
   it('does not wait for a first that does not answer', async () => {
     const first = { take: () => new Promise<never>(() => undefined) };
-    const limiter = new FallbackRateLimiter(first, { take: () => Promise.resolve(allowed) }, { now: () => 0, timeoutMs: 5 });
+    const limiter = new FallbackRateLimiter(
+      first,
+      { take: () => Promise.resolve(allowed) },
+      { now: () => 0, timeoutMs: 5 },
+    );
     expect(await limiter.take('a')).toBe(allowed);
   });
 
@@ -77,7 +85,9 @@ describe('StreamSlots', () => {
     const release = slots.take('a');
     slots.take('a');
     slots.take('b');
-    expect(() => slots.take('a')).toThrow(expect.objectContaining({ code: 'RESOURCE_EXHAUSTED', reason: 'TOO_MANY_STREAMS' }));
+    expect(() => slots.take('a')).toThrow(
+      expect.objectContaining({ code: 'RESOURCE_EXHAUSTED', reason: 'TOO_MANY_STREAMS' }),
+    );
     release();
     release();
     expect(slots.open).toBe(2);

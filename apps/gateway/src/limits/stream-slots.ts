@@ -23,10 +23,15 @@ export class StreamSlots {
   take(caller: string): () => void {
     const count = this.#open.get(caller) ?? 0;
     if (count >= this.#perCaller) {
-      throw new RpcError('RESOURCE_EXHAUSTED', 'TOO_MANY_STREAMS', `no more than ${this.#perCaller} streams at a time`, {
-        details: { limit: String(this.#perCaller) },
-        retryAfterMs: 1000,
-      });
+      throw new RpcError(
+        'RESOURCE_EXHAUSTED',
+        'TOO_MANY_STREAMS',
+        `no more than ${this.#perCaller} streams at a time`,
+        {
+          details: { limit: String(this.#perCaller) },
+          retryAfterMs: 1000,
+        },
+      );
     }
     this.#open.set(caller, count + 1);
     let released = false;

@@ -34,7 +34,11 @@ export function exchange(options: ExchangeOptions): MiddlewareHandler<GatewayEnv
       path,
       query,
       trace: observed.trace,
-      clientAddress: clientAddress(c.env?.incoming?.socket.remoteAddress, header('x-forwarded-for'), options.trustedProxies),
+      clientAddress: clientAddress(
+        c.env?.incoming?.socket.remoteAddress,
+        header('x-forwarded-for'),
+        options.trustedProxies,
+      ),
       incoming: c.env?.incoming,
       outgoing: c.env?.outgoing,
       answerHeaders: {

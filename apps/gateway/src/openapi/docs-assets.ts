@@ -18,7 +18,9 @@ const FILES: Readonly<Record<string, string>> = {
  * @param directories where they may be: the first that has them all is taken
  * @returns by file name; undefined when they are nowhere
  */
-export async function loadDocsAssets(directories: readonly string[]): Promise<ReadonlyMap<string, DocsAsset> | undefined> {
+export async function loadDocsAssets(
+  directories: readonly string[],
+): Promise<ReadonlyMap<string, DocsAsset> | undefined> {
   for (const directory of directories) {
     try {
       const files = Object.entries(FILES).map(

@@ -18,13 +18,21 @@ export function openApiDocument({ bindings }: RouteTable, version: string): Json
     if (!METHODS.has(binding.httpMethod)) continue;
     const shape = shapeOf(binding.template);
     const first = paths.get(shape);
-    const written = openApiPath(binding.template, first?.written.parameters.map(({ name }) => name));
+    const written = openApiPath(
+      binding.template,
+      first?.written.parameters.map(({ name }) => name),
+    );
     const item: Record<string, unknown> = first?.item ?? {};
     if (first === undefined) paths.set(shape, { written, item });
     const id = `${binding.method.service}_${binding.method.name}`;
     const count = (ids.get(id) ?? 0) + 1;
     ids.set(id, count);
-    item[binding.httpMethod.toLowerCase()] = operationOf(binding, written, count === 1 ? id : `${id}_${count}`, schemas);
+    item[binding.httpMethod.toLowerCase()] = operationOf(
+      binding,
+      written,
+      count === 1 ? id : `${id}_${count}`,
+      schemas,
+    );
   }
   const tags = [...new Set(bindings.map(({ method }) => method.service))].sort();
   return {

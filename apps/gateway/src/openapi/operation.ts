@@ -15,7 +15,12 @@ import type { SchemaRegistry } from './schema-registry.js';
 const MAX_QUERY_DEPTH = 3;
 
 /** Describes one binding as an OpenAPI operation. */
-export function operationOf(binding: Binding, path: OpenApiPath, operationId: string, schemas: SchemaRegistry): JsonSchema {
+export function operationOf(
+  binding: Binding,
+  path: OpenApiPath,
+  operationId: string,
+  schemas: SchemaRegistry,
+): JsonSchema {
   const { method } = binding;
   const comment = commentOf(method.descriptor);
   const body = requestBody(binding, schemas);
@@ -25,7 +30,11 @@ export function operationOf(binding: Binding, path: OpenApiPath, operationId: st
     summary: comment?.split(/(?<=\.)\s/, 1)[0]?.replaceAll('\n', ' ') ?? method.name,
     ...(comment === undefined ? {} : { description: comment }),
     security: isPublic(method) ? [] : [{ bearer: [...method.options.scopes] }],
-    parameters: [...pathParameters(binding, path, schemas), ...queryParameters(binding, schemas), ...headerParameters(binding)],
+    parameters: [
+      ...pathParameters(binding, path, schemas),
+      ...queryParameters(binding, schemas),
+      ...headerParameters(binding),
+    ],
     ...(body === undefined ? {} : { requestBody: body }),
     responses: { '200': success(binding, schemas), default: { $ref: '#/components/responses/Problem' } },
   };
@@ -54,7 +63,14 @@ function queryParameters({ method, body, isBound }: Binding, schemas: SchemaRegi
         return field.fieldKind === 'message' && path.length < MAX_QUERY_DEPTH ? list(field.message, path) : [];
       }
       const required = prefix.length === 0 && fieldRulesOf(field, method.registry)?.required === true;
-      return [{ name: nameOf(path), in: 'query', ...(required ? { required } : {}), schema: schemas.field(field, method.registry) }];
+      return [
+        {
+          name: nameOf(path),
+          in: 'query',
+          ...(required ? { required } : {}),
+          schema: schemas.field(field, method.registry),
+        },
+      ];
     });
   return list(method.input, []);
 }
@@ -106,7 +122,11 @@ function success({ method, responseField }: Binding, schemas: SchemaRegistry): J
   };
 }
 
-function payloadSchema(method: Binding['method'], responseField: DescField | undefined, schemas: SchemaRegistry): JsonSchema {
+function payloadSchema(
+  method: Binding['method'],
+  responseField: DescField | undefined,
+  schemas: SchemaRegistry,
+): JsonSchema {
   if (responseField !== undefined) return schemas.field(responseField, method.registry);
   if (method.result === undefined) return schemas.message(method.output, method.registry);
   const payloads = method.result.oneof.fields.filter((field) => field !== method.result?.error);

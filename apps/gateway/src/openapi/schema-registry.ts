@@ -30,7 +30,9 @@ export class SchemaRegistry {
 
   /** A schema of some of a message's fields, in place. */
   object(type: DescMessage, fields: readonly DescField[], registry: Registry): JsonSchema {
-    const required = fields.filter((field) => fieldRulesOf(field, registry)?.required === true).map(({ jsonName }) => jsonName);
+    const required = fields
+      .filter((field) => fieldRulesOf(field, registry)?.required === true)
+      .map(({ jsonName }) => jsonName);
     const description = commentOf(type);
     return {
       type: 'object',
@@ -111,7 +113,10 @@ function scalarSchema(scalar: ScalarType): JsonSchema {
       return { type: 'integer', minimum: 0, maximum: 4_294_967_295 };
     default:
       // 64-bit numbers are texts in proto3 JSON; numbers are taken too.
-      return { type: 'string', format: scalar === ScalarType.UINT64 || scalar === ScalarType.FIXED64 ? 'uint64' : 'int64' };
+      return {
+        type: 'string',
+        format: scalar === ScalarType.UINT64 || scalar === ScalarType.FIXED64 ? 'uint64' : 'int64',
+      };
   }
 }
 

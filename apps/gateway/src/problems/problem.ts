@@ -69,11 +69,14 @@ export function problemOf(error: RpcError, context: ProblemContext): Problem {
 export function problemHeaders(error: RpcError): Record<string, string> {
   const headers: Record<string, string> = { 'Cache-Control': 'no-store' };
   const status = statusOf(error);
-  if (error.retryAfterMs !== undefined) headers['Retry-After'] = String(Math.max(1, Math.ceil(error.retryAfterMs / 1000)));
+  if (error.retryAfterMs !== undefined)
+    headers['Retry-After'] = String(Math.max(1, Math.ceil(error.retryAfterMs / 1000)));
   else if (status === 429 || status === 503) headers['Retry-After'] = '1';
   if (status === 401) {
     headers['WWW-Authenticate'] =
-      error.reason === 'TOKEN_REQUIRED' ? 'Bearer realm="body-broker"' : 'Bearer realm="body-broker", error="invalid_token"';
+      error.reason === 'TOKEN_REQUIRED'
+        ? 'Bearer realm="body-broker"'
+        : 'Bearer realm="body-broker", error="invalid_token"';
   }
   return error instanceof HttpError ? { ...headers, ...error.headers } : headers;
 }

@@ -70,7 +70,8 @@ function bodyBinding(method: GatewayMethod, { method: httpMethod, body }: HttpRu
   if (httpMethod === 'GET' || httpMethod === 'HEAD') throw new BadBindingError(method, `a ${httpMethod} has no body`);
   if (body === '*') return { kind: 'whole' };
   const field = findField(method.input, body);
-  if (field === undefined) throw new BadBindingError(method, `${method.input.typeName} has no field ${body} for its body`);
+  if (field === undefined)
+    throw new BadBindingError(method, `${method.input.typeName} has no field ${body} for its body`);
   return { kind: 'field', field };
 }
 

@@ -117,7 +117,9 @@ describe('PathTrie', () => {
   });
 
   it('captures what was put in, however it is encoded', () => {
-    const value = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => !text.includes('\0') && text.isWellFormed());
+    const value = fc
+      .string({ minLength: 1, unit: 'grapheme' })
+      .filter((text) => !text.includes('\0') && text.isWellFormed());
     const verb = fc.constantFrom('', ':do');
     fc.assert(
       fc.property(value, value, verb, (first, second, last) => {

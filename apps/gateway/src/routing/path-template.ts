@@ -2,9 +2,7 @@ import { BadTemplateError } from './bad-template-error.js';
 
 /** One part of a path between slashes: a fixed text (decoded), any one segment, or any number of them. */
 export type Segment =
-  | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'single' }
-  | { readonly kind: 'rest' };
+  { readonly kind: 'literal'; readonly text: string } | { readonly kind: 'single' } | { readonly kind: 'rest' };
 
 /** A field of the request that takes a part of the path. */
 export interface PathVariable {
@@ -50,7 +48,8 @@ export function parsePathTemplate(source: string): PathTemplate {
       if (segments.at(-1)?.kind === 'rest') fail('has something after **');
       if (part === '*') segments.push({ kind: 'single' });
       else if (part === '**') segments.push({ kind: 'rest' });
-      else if (LITERAL.test(part)) segments.push({ kind: 'literal', text: decodeLiteral(part) ?? fail('has bad %-encoding') });
+      else if (LITERAL.test(part))
+        segments.push({ kind: 'literal', text: decodeLiteral(part) ?? fail('has bad %-encoding') });
       else fail(part === '' ? 'has an empty segment' : `has the bad segment "${part}"`);
     }
   };
@@ -88,7 +87,8 @@ export function shapeOf({ segments, verb }: PathTemplate): string {
 /** The verb is what follows the last colon, when that is in the last segment and outside of braces. */
 function splitVerb(source: string): { readonly path: string; readonly verb: string | undefined } {
   const colon = source.lastIndexOf(':');
-  if (colon < 0 || colon < source.lastIndexOf('/') || colon < source.lastIndexOf('}')) return { path: source, verb: undefined };
+  if (colon < 0 || colon < source.lastIndexOf('/') || colon < source.lastIndexOf('}'))
+    return { path: source, verb: undefined };
   return { path: source.slice(0, colon), verb: source.slice(colon + 1) };
 }
 

@@ -77,7 +77,10 @@ export class RouteTable {
       }
       const owner = this.#trie.add(binding.httpMethod, binding.template, binding);
       if (owner === undefined) this.#bindings.push(binding);
-      else fault(`${rule.method} ${shapeOf(binding.template)} belongs to ${owner.method.typeName}/${owner.method.name} already`);
+      else
+        fault(
+          `${rule.method} ${shapeOf(binding.template)} belongs to ${owner.method.typeName}/${owner.method.name} already`,
+        );
     }
   }
 }

@@ -22,10 +22,13 @@ export async function pump(
   first: Promise<IteratorResult<Uint8Array>>,
   { sink, encoder, heartbeatMs, signal }: PumpOptions,
 ): Promise<RpcError | undefined> {
-  const heartbeat = encoder.heartbeat === '' ? undefined : setInterval(() => {
-    // A reader that is behind needs no sign of life, and must not be sent more.
-    if (sink.idle) void sink.write(encoder.heartbeat)?.catch(() => undefined);
-  }, heartbeatMs);
+  const heartbeat =
+    encoder.heartbeat === ''
+      ? undefined
+      : setInterval(() => {
+          // A reader that is behind needs no sign of life, and must not be sent more.
+          if (sink.idle) void sink.write(encoder.heartbeat)?.catch(() => undefined);
+        }, heartbeatMs);
   heartbeat?.unref();
   let failure: RpcError | undefined;
   const stopped = rejectOnAbort(signal);

@@ -40,7 +40,8 @@ export class StreamSink {
    * @throws RpcError CANCELLED READER_GONE, after the connection was cut
    */
   write(piece: string | Uint8Array): Promise<void> | undefined {
-    const bytes = typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.length);
+    const bytes =
+      typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.length);
     if (this.#gatheredBytes === 0) process.nextTick(() => this.#flush());
     this.#gathered.push(bytes);
     this.#gatheredBytes += bytes.length;
@@ -57,7 +58,8 @@ export class StreamSink {
   #flush(): boolean {
     if (this.#gatheredBytes === 0) return !this.#outgoing.writableNeedDrain;
     const [only] = this.#gathered;
-    const piece = this.#gathered.length === 1 && only !== undefined ? only : Buffer.concat(this.#gathered, this.#gatheredBytes);
+    const piece =
+      this.#gathered.length === 1 && only !== undefined ? only : Buffer.concat(this.#gathered, this.#gatheredBytes);
     this.#gathered = [];
     this.#gatheredBytes = 0;
     return this.#outgoing.write(piece);

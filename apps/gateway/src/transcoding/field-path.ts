@@ -9,7 +9,9 @@ const fieldsByMessage = new WeakMap<DescMessage, ReadonlyMap<string, DescField>>
 export function findField(message: DescMessage, name: string): DescField | undefined {
   let fields = fieldsByMessage.get(message);
   if (fields === undefined) {
-    fields = new Map(message.fields.flatMap((field) => [[field.jsonName, field] as const, [field.name, field] as const]));
+    fields = new Map(
+      message.fields.flatMap((field) => [[field.jsonName, field] as const, [field.name, field] as const]),
+    );
     fieldsByMessage.set(message, fields);
   }
   return fields.get(name);

@@ -1,4 +1,11 @@
-import { fromJsonString, mergeFromJson, type DescMessage, type JsonObject, type Message, type Registry } from '@bufbuild/protobuf';
+import {
+  fromJsonString,
+  mergeFromJson,
+  type DescMessage,
+  type JsonObject,
+  type Message,
+  type Registry,
+} from '@bufbuild/protobuf';
 import { badRequest } from '../problems/http-error.js';
 import { locateJsonFault } from './locate-json-fault.js';
 

@@ -1,4 +1,11 @@
-import { fromJson, type DescField, type DescMessage, type JsonObject, type JsonValue, type Registry } from '@bufbuild/protobuf';
+import {
+  fromJson,
+  type DescField,
+  type DescMessage,
+  type JsonObject,
+  type JsonValue,
+  type Registry,
+} from '@bufbuild/protobuf';
 import { findField } from './field-path.js';
 
 export interface JsonFault {
@@ -11,7 +18,12 @@ export interface JsonFault {
  * Says which member of a JSON object made it unreadable: the library that reads it names the innermost field only. Slow, for
  * refusals only. Undefined when each member is fine by itself, as when one is given twice.
  */
-export function locateJsonFault(type: DescMessage, json: JsonValue, registry: Registry, at = ''): JsonFault | undefined {
+export function locateJsonFault(
+  type: DescMessage,
+  json: JsonValue,
+  registry: Registry,
+  at = '',
+): JsonFault | undefined {
   if (!isObject(json)) return { kind: 'invalid', path: at || 'body' };
   for (const [key, value] of Object.entries(json)) {
     const field = findField(type, key);
@@ -25,20 +37,27 @@ export function locateJsonFault(type: DescMessage, json: JsonValue, registry: Re
 function inner(field: DescField, value: JsonValue, registry: Registry, path: string): JsonFault {
   const here: JsonFault = { kind: 'invalid', path };
   if (isWellKnown(field.message)) return here;
-  if (field.fieldKind === 'message') return (isObject(value) && locateJsonFault(field.message, value, registry, path)) || here;
+  if (field.fieldKind === 'message')
+    return (isObject(value) && locateJsonFault(field.message, value, registry, path)) || here;
   if (field.fieldKind === 'list' && Array.isArray(value)) {
     const index = value.findIndex((item) => !reads(field.parent, { [field.jsonName]: [item] }, registry));
     const item = value[index];
     if (item === undefined) return here;
     const itemPath = `${path}[${index}]`;
-    const found = field.message !== undefined && isObject(item) && locateJsonFault(field.message, item, registry, itemPath);
+    const found =
+      field.message !== undefined && isObject(item) && locateJsonFault(field.message, item, registry, itemPath);
     return found || { kind: 'invalid', path: itemPath };
   }
   if (field.fieldKind === 'map' && isObject(value)) {
-    const entry = Object.entries(value).find(([key, item]) => !reads(field.parent, { [field.jsonName]: { [key]: item } }, registry));
+    const entry = Object.entries(value).find(
+      ([key, item]) => !reads(field.parent, { [field.jsonName]: { [key]: item } }, registry),
+    );
     if (entry === undefined) return here;
     const entryPath = `${path}[${JSON.stringify(entry[0].slice(0, 64))}]`;
-    const found = field.message !== undefined && isObject(entry[1]) && locateJsonFault(field.message, entry[1], registry, entryPath);
+    const found =
+      field.message !== undefined &&
+      isObject(entry[1]) &&
+      locateJsonFault(field.message, entry[1], registry, entryPath);
     return found || { kind: 'invalid', path: entryPath };
   }
   return here;

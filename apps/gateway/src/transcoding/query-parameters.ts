@@ -15,7 +15,8 @@ const MAX_PARAMETERS = 1000;
 export function parseQuery(query: string): readonly QueryParameter[] {
   if (query === '') return [];
   const parts = query.split('&', MAX_PARAMETERS + 1);
-  if (parts.length > MAX_PARAMETERS) throw badRequest('BAD_QUERY', `the query has more than ${MAX_PARAMETERS} parameters`);
+  if (parts.length > MAX_PARAMETERS)
+    throw badRequest('BAD_QUERY', `the query has more than ${MAX_PARAMETERS} parameters`);
   return parts
     .filter((part) => part !== '')
     .map((part) => {

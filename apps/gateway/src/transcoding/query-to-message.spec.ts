@@ -41,7 +41,8 @@ describe('queryToMessage', () => {
         for (const [name, value] of Object.entries(fields)) {
           for (const item of Array.isArray(value) ? value : [value]) query.append(name, String(item));
           if (name === 'filter.title') expected['filter'] = { ...(expected['filter'] as object), title: value };
-          else if (name === 'filter.min_pages') expected['filter'] = { ...(expected['filter'] as object), minPages: value };
+          else if (name === 'filter.min_pages')
+            expected['filter'] = { ...(expected['filter'] as object), minPages: value };
           else expected[name] = value;
         }
         expect(read(query.toString())).toEqual(expected);
@@ -50,7 +51,23 @@ describe('queryToMessage', () => {
   });
 
   it('reads or refuses any query, and never breaks', () => {
-    const piece = fc.constantFrom('&', '=', '.', '%', '%00', '+', 'filter', 'not', 'tags', 'sold', 'true', '1', '__proto__', 'constructor', 'labels');
+    const piece = fc.constantFrom(
+      '&',
+      '=',
+      '.',
+      '%',
+      '%00',
+      '+',
+      'filter',
+      'not',
+      'tags',
+      'sold',
+      'true',
+      '1',
+      '__proto__',
+      'constructor',
+      'labels',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 24 }), (pieces) => {
         try {

@@ -28,7 +28,9 @@ export function queryToMessage(
     }
     const json = read(value);
     if (json === undefined) {
-      throw badRequest('INVALID_FIELD', `"${value.slice(0, 64)}" is no value of ${nameOf(path)}`, { field: nameOf(path) });
+      throw badRequest('INVALID_FIELD', `"${value.slice(0, 64)}" is no value of ${nameOf(path)}`, {
+        field: nameOf(path),
+      });
     }
     if (leaf.fieldKind === 'list') tree.append(path, json);
     else if (!tree.set(path, json)) {

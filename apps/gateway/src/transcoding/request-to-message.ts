@@ -33,7 +33,9 @@ export function requestToMessage(binding: Binding, { captures, query, body }: Re
     const text = captures[index] ?? '';
     const json = read(text);
     if (json === undefined) {
-      throw badRequest('INVALID_FIELD', `"${text.slice(0, 64)}" is no value of ${nameOf(path)}`, { field: nameOf(path) });
+      throw badRequest('INVALID_FIELD', `"${text.slice(0, 64)}" is no value of ${nameOf(path)}`, {
+        field: nameOf(path),
+      });
     }
     tree.set(path, json);
   });

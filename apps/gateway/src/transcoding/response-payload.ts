@@ -51,7 +51,8 @@ export function responsePayload(method: GatewayMethod, message: Message): JsonVa
 
 function errorOf(json: JsonObject): RpcError {
   const code = typeof json['code'] === 'string' ? json['code'].replace(/^ERROR_CODE_/, '') : '';
-  if (!isRpcErrorCode(code)) return new RpcError('INTERNAL', 'BAD_RESPONSE', 'a service answered with an unknown error code');
+  if (!isRpcErrorCode(code))
+    return new RpcError('INTERNAL', 'BAD_RESPONSE', 'a service answered with an unknown error code');
   const retryAfterMs = json['retryAfterMs'];
   return new RpcError(code, String(json['reason'] ?? code), String(json['message'] ?? ''), {
     details: (json['details'] ?? {}) as Record<string, string>,

@@ -56,7 +56,9 @@ function messageReader(message: DescMessage): TextReader | undefined {
       return (text) => text.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
     default: {
       const [value] = message.fields;
-      return /^google\.protobuf\.\w+Value$/.test(message.typeName) && value?.fieldKind === 'scalar' && value.name === 'value'
+      return /^google\.protobuf\.\w+Value$/.test(message.typeName) &&
+        value?.fieldKind === 'scalar' &&
+        value.name === 'value'
         ? scalarReader(value.scalar)
         : undefined;
     }

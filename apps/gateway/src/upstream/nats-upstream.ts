@@ -106,7 +106,9 @@ export class NatsUpstream implements Upstream {
     });
     const headers = {
       ...callHeaders(call, operation.carrier),
-      ...(deadline === undefined ? {} : { [HEADER.timeoutMs]: String(Math.max(1, Math.ceil(deadline - performance.now()))) }),
+      ...(deadline === undefined
+        ? {}
+        : { [HEADER.timeoutMs]: String(Math.max(1, Math.ceil(deadline - performance.now()))) }),
       [HEADER.frame]: 'open',
       [HEADER.credit]: String(this.#stream.window),
     };
