@@ -120,7 +120,7 @@ function isUnanswered(error: unknown): boolean {
 
 function isTransient(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.code === 'UNAVAILABLE';
-  return  (error instanceof NatsError && error.code === ErrorCode.NoResponders.valueOf());
+  return isUnanswered(error) || (error instanceof NatsError && error.code === ErrorCode.NoResponders.valueOf());
 }
 
 function unavailable(subject: string, cause: unknown): RpcError {

@@ -1,6 +1,6 @@
 import { nuid, type Msg } from 'nats';
 import { pause } from '../events/pause.js';
-import type { ReadOptions, StartPosition, StoredMessage } from '../events/event-log.js';
+import type { ReadOptions, StoredMessage } from '../events/event-log.js';
 import { RpcError } from '../rpc/rpc-error.js';
 import type { JetStreamApi } from './jetstream-api.js';
 import { requestBatch, type Batch } from './jetstream-batch.js';
@@ -20,10 +20,15 @@ const PAUSE_MS = 200;
  * Reads through a passing consumer without acks. Whenever something may have been lost on the way (a gap in the
  * consumer's own count, a lost connection, a silent node), a new consumer starts after the last message that arrived.
  */
-export async function* readStream(api: JetStreamApi, stream: string, options: ReadOptions): AsyncGenerator<StoredMessage> {
-  const { signal, end } = options;
+export async function* readStream(
+  api: JetStreamApi,
+  stream: string,
+  options: ReadOptions,
+): AsyncGenerator<StoredMessage> {
+  const { signal } = options;
   let start = options.start;
-  let lastSequence = 0;
+  let lastSequence = start.from === 'sequence' ? start.sequence - 1 : 0;
+  let target = await endOf(api, stream, options);
   while (!signal.aborted) {
     const reader = await openReader(api, stream, { ...options, start });
     if (!reader) return;
@@ -38,23 +43,24 @@ export async function* readStream(api: JetStreamApi, stream: string, options: Re
     } finally {
       reader.close();
     }
-    if (reader.finished && (await isAtEnd(api, stream, options, lastSequence))) return;
+    if (reader.finished) {
+      // Asked again, because the last one of before may have been removed.
+      if (lastSequence < target) target = Math.min(target, await endOf(api, stream, options));
+      if (lastSequence >= target) return;
+    }
     if (!signal.aborted) await pause(PAUSE_MS, signal);
   }
 }
 
-// The consumer may live on a replica that is behind, and would end too early; the stream's leader knows.
-async function isAtEnd(
+// The consumer may live on a replica that is behind and has fewer messages: what its end is, the stream's leader knows.
+async function endOf(
   api: JetStreamApi,
   stream: string,
-  { filterSubject = '>', start, signal }: ReadOptions,
-  lastSequence: number,
-): Promise<boolean> {
-  if (signal.aborted) return true;
+  { filterSubject = '>', start, end, signal }: ReadOptions,
+): Promise<number> {
+  if (end === 'follow' || start.from === 'new' || signal.aborted) return 0;
   const last = await lastMessage(api, stream, filterSubject);
-  if (!last || last.sequence <= lastSequence) return true;
-  if (start.from === 'new') return true;
-  return start.from === 'sequence' ? last.sequence < start.sequence : start.from === 'time' && last.storedMs < start.timeMs;
+  return last && (start.from !== 'time' || last.storedMs >= start.timeMs) ? last.sequence : 0;
 }
 
 interface ConsumerCreated {
@@ -88,7 +94,12 @@ async function openReader(api: JetStreamApi, stream: string, options: ReadOption
   } catch (error) {
     if (signal.aborted) return undefined;
     // Whoever follows waits for the stream's node as long as it takes; a stream that does not exist never comes.
-    if (options.end === 'follow' && error instanceof RpcError && error.code === 'UNAVAILABLE' && !api.connection.isClosed()) {
+    if (
+      options.end === 'follow' &&
+      error instanceof RpcError &&
+      error.code === 'UNAVAILABLE' &&
+      !api.connection.isClosed()
+    ) {
       return openReader(api, stream, options);
     }
     throw error;
@@ -129,7 +140,11 @@ class Reader {
       return;
     }
     while (!signal.aborted) {
-      const batch = await requestBatch(this.#api, stream, name, { max: BATCH, waitMs: end === 'follow' ? WAIT_MS : 0, signal });
+      const batch = await requestBatch(this.#api, stream, name, {
+        max: BATCH,
+        waitMs: end === 'follow' ? WAIT_MS : 0,
+        signal,
+      });
       for (const message of batch.messages) {
         const place = message.reply === undefined ? undefined : parseAckSubject(message.reply);
         if (place?.consumerSequence !== this.#consumerSequence + 1) return;
