@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { request as httpRequest } from 'node:http';
-import { Validator } from '@seriousme/openapi-schema-validator';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { sharedStack } from './shared-stack.js';
 
 const { api, url } = sharedStack();
@@ -9,10 +11,8 @@ describe('the gateway', () => {
     const { status, body } = await api.get('/openapi.json');
     expect(status).toBe(200);
     expect(body.openapi).toMatch(/^3\.1\./);
-    const { valid, errors } = await new Validator().validate(body);
-    expect(errors).toBeUndefined();
-    expect(valid).toBe(true);
-    expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/v1/auth:login', '/v1/worlds/{worldId}/time']));
+    await promisify(execFile)(process.execPath, [resolve(__dirname, '../validate-openapi.mjs'), `${url}/openapi.json`]);
+    expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/v1/auth:login', '/v1/worlds/{world_id}/time']));
   });
 
   it('shows an API page from its own assets', async () => {

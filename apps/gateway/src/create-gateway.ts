@@ -60,7 +60,7 @@ export function createGateway(settings: GatewaySettings, ports: GatewayPorts): G
   const dispatcher = new Dispatcher(
     new RestHandler({ guard, upstream, streamer, maxBodyBytes, now, cache: new AnswerCache({ now }) }),
     new ConnectHandler({ guard, upstream, streamer, maxBodyBytes, now }),
-    () => routes,
+    { routes: () => routes, isLoaded: ports.isLoaded },
   );
 
   app.use(

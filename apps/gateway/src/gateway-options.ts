@@ -57,6 +57,8 @@ export interface GatewayPorts {
   readonly observer: HttpObserver;
   /** Files of the API page; undefined: there is none. */
   readonly docsAssets: ReadonlyMap<string, DocsAsset> | undefined;
+  /** Whether all contracts that were there at the start are known; until then a path that is not found may be one to come. */
+  readonly isLoaded: () => boolean;
   readonly onContractRefused: (refused: RefusedContract) => void;
   readonly onRouteFaults: (faults: readonly RouteFault[]) => void;
   /** Makes request ids (ULIDs). */

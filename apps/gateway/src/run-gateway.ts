@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { connectNats, RpcError, type Connection } from '@bodybroker/nats-sdk';
+import { connectNats, type Connection } from '@bodybroker/nats-sdk';
 import { ResilientCallPolicy } from '@bodybroker/resilience';
 import {
   baseConfig,
@@ -28,6 +28,7 @@ import { watchContracts } from './descriptors/watch-contracts.js';
 import type { GatewayPorts, GatewaySettings } from './gateway-options.js';
 import type { Readiness } from './http/health-sources.js';
 import { keepRunning } from './keep-running.js';
+import { starting } from './problems/starting.js';
 import { createRateLimiter } from './limits/create-rate-limiter.js';
 import { loadDocsAssets } from './openapi/docs-assets.js';
 import { NatsUpstream } from './upstream/nats-upstream.js';
@@ -107,9 +108,14 @@ export async function runGateway({
     return Promise.resolve({ ready, checks, detail: { open_breakers: policy.openBreakers } });
   };
   const metricsText = (): Promise<string> => metrics.text();
+  const verifier = new TokenVerifier({ keys, revocations, now });
   const ports: GatewayPorts = {
     upstream,
-    verifier: new TokenVerifier({ keys, revocations, now }),
+    verifier: {
+      // Before it is known what has been revoked, nothing is known of any token.
+      verify: async (token) => (loaded.revocations ? verifier.verify(token) : Promise.reject(starting())),
+    },
+    isLoaded: () => loaded.contracts,
     rateLimiter: createRateLimiter(
       { perSecond: config.ratePerSecond, burst: config.rateBurst },
       {
@@ -204,7 +210,10 @@ function watchBuckets(
   logger: Logger,
 ): Promise<unknown> {
   const onFailure = (bucket: string) => (error: unknown) =>
-    logger.warn('watch broke; watching anew', { bucket, error });
+    logger.warn('watch broke; watching anew', {
+      bucket,
+      cause: error instanceof Error ? error.message : String(error),
+    });
   return Promise.all([
     keepRunning(
       () =>

@@ -404,6 +404,12 @@ describe('REST', () => {
     expect((await first).status).toBe(200);
   });
 
+  it('answers 503 for paths it does not know yet while it starts', async () => {
+    const early = testGateway({}, { isLoaded: () => false });
+    const response = await early.request('/v1/nowhere');
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+  });
+
   it('answers 429 at once when a caller is too fast', async () => {
     const limited = testGateway(
       {},

@@ -212,6 +212,16 @@ describe('state-manager', () => {
     expect(await next()).toMatchObject({ kind: ChangeKind.DELETE, entry: { key: 'slot1', version: 2n } });
   });
 
+  it('tells a watcher nothing of what it may not read, not even that it is gone', async () => {
+    const watch = { namespace: 'saves', ownerId: 'ana' };
+    const seen = bob.watchState(watch, { signal: ended.signal })[Symbol.asyncIterator]();
+    await seen.next();
+    await ana.putState({ ...slot, value: json({}) });
+    await ana.deleteState(slot);
+    await ana.putState({ ...other, value: json({}), permissionRead: 2 });
+    expect((await seen.next()).value).toMatchObject({ kind: ChangeKind.PUT, entry: { key: 'slot2' } });
+  });
+
   it('tells a watcher of other replicas’ writes', async () => {
     const store = new MemoryStore('state-manager', { clock });
     const replicas = [harness.broker, harness.broker].map((broker, at) =>

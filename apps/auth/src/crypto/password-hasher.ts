@@ -19,7 +19,7 @@ export async function createPasswordHasher(decoy: string): Promise<PasswordHashe
     hash: (password) => hash(password, PARAMETERS),
     verify: async (known, password) => {
       const matches = await verify(known ?? decoyHash, password);
-      return matches;
+      return matches && known !== undefined;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { HttpError } from '../problems/http-error.js';
+import { starting } from '../problems/starting.js';
 import { RpcError } from '@bodybroker/nats-sdk';
 import type { ConnectHandler } from '../connect/connect-handler.js';
 import type { RouteTable } from '../routing/route-table.js';
@@ -12,14 +13,20 @@ export class Dispatcher {
   readonly #rest: RestHandler;
   readonly #connect: ConnectHandler;
   readonly #routes: () => RouteTable;
+  readonly #isLoaded: () => boolean;
 
-  constructor(rest: RestHandler, connect: ConnectHandler, routes: () => RouteTable) {
+  constructor(
+    rest: RestHandler,
+    connect: ConnectHandler,
+    options: { readonly routes: () => RouteTable; readonly isLoaded: () => boolean },
+  ) {
     this.#rest = rest;
     this.#connect = connect;
-    this.#routes = routes;
+    this.#routes = options.routes;
+    this.#isLoaded = options.isLoaded;
   }
 
-  /** @throws RpcError NOT_FOUND ROUTE_NOT_FOUND, HttpError 405, and whatever the handlers throw */
+  /** @throws RpcError NOT_FOUND ROUTE_NOT_FOUND, UNAVAILABLE STARTING, HttpError 405, and whatever the handlers throw */
   async dispatch(c: Context<GatewayEnv>): Promise<Response> {
     const { exchange } = c.var;
     const { path, httpMethod } = exchange;
@@ -32,6 +39,7 @@ export class Dispatcher {
       if (httpMethod === 'HEAD' && match.binding.method.kind !== 'unary') throw notAllowed(['GET']);
       return this.#rest.handle(c, match.binding, match.captures);
     }
+    if (match.kind === 'not-found' && !this.#isLoaded()) throw starting();
     if (match.kind === 'not-found') throw new RpcError('NOT_FOUND', 'ROUTE_NOT_FOUND', 'there is nothing at this path');
     const allowed = match.allowed.includes('GET')
       ? ['GET', 'HEAD', ...match.allowed.filter((name) => name !== 'GET')]

@@ -34,6 +34,7 @@ describe('applyJsonPatch', () => {
     ['a move without from', { op: 'move', path: '/name' }],
     ['a move into itself', { op: 'move', from: '/deep', path: '/deep/n' }],
     ['the prototype of an object', { op: 'add', path: '/__proto__/polluted', value: 1 }],
+    ['the prototype itself', { op: 'add', path: '/__proto__', value: { polluted: 1 } }],
     ['what every object inherits', { op: 'replace', path: '/constructor', value: 1 }],
   ])('refuses %s', (_name, operation) => {
     expect(() => applyJsonPatch(document, [operation])).toThrow(

@@ -75,6 +75,20 @@ describe('StateRepository', () => {
     expect(await states.get(id)).toMatchObject({ version: 50n, entry: { value: { n: 50 } } });
   });
 
+  it('lets changes of one entry take turns: none has to start over, however long each decides', async () => {
+    const { states } = setUp();
+    let decisions = 0;
+    const slowly = () =>
+      states.change([id], async ([state]) => {
+        decisions += 1;
+        await new Promise(setImmediate);
+        return { writes: [{ kind: 'put', entry: entry(Number(state?.entry?.value['n'] ?? 0) + 1) }] };
+      });
+    await Promise.all(Array.from({ length: 20 }, slowly));
+    expect(await states.get(id)).toMatchObject({ entry: { value: { n: 20 } } });
+    expect(decisions).toBe(20);
+  });
+
   it('starts over when another process was faster', async () => {
     const first = setUp();
     const second = setUp(first.store);

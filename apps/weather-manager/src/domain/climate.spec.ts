@@ -12,8 +12,8 @@ function climateWith(winter: Matrix): Climate {
   return { SPRING: season, SUMMER: season, AUTUMN: season, WINTER: { ...season, matrix: winter } };
 }
 
-const refusal = (details: object): object =>
-  expect.objectContaining({ reason: 'BAD_MATRIX', details: expect.objectContaining(details) as object }) as object;
+const refusal = (details: object): Error =>
+  expect.objectContaining({ reason: 'BAD_MATRIX', details: expect.objectContaining(details) as object }) as Error;
 
 describe('a climate', () => {
   it('is fine when every row adds up', () => {

@@ -61,8 +61,9 @@ export interface ITimeManagerServiceClient {
      */
     getCalendar(input: GetCalendarRequest, options?: RpcOptions): UnaryCall<GetCalendarRequest, GetCalendarResponse>;
     /**
-     * The time now, then again whenever a new minute, hour, phase or day of game time has begun or the clock was set anew. Frames are at least 250 real
-     * milliseconds apart, so at a high scale some minutes pass unseen; a jump of the clock gives one frame.
+     * The time now, then again whenever a new minute, hour, phase or day of game time has begun or the clock was set anew.
+     * Frames are at least 250 real milliseconds apart, so at a high scale some minutes pass unseen; a jump of the clock
+     * gives one frame.
      *
      * @generated from protobuf rpc: WatchTime
      */
@@ -159,8 +160,9 @@ export class TimeManagerServiceClient implements ITimeManagerServiceClient, Serv
         return stackIntercept<GetCalendarRequest, GetCalendarResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * The time now, then again whenever a new minute, hour, phase or day of game time has begun or the clock was set anew. Frames are at least 250 real
-     * milliseconds apart, so at a high scale some minutes pass unseen; a jump of the clock gives one frame.
+     * The time now, then again whenever a new minute, hour, phase or day of game time has begun or the clock was set anew.
+     * Frames are at least 250 real milliseconds apart, so at a high scale some minutes pass unseen; a jump of the clock
+     * gives one frame.
      *
      * @generated from protobuf rpc: WatchTime
      */

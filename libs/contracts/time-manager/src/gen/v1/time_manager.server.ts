@@ -56,8 +56,9 @@ export interface ITimeManagerService<T = ServerCallContext> {
      */
     getCalendar(request: GetCalendarRequest, context: T): Promise<GetCalendarResponse>;
     /**
-     * The time now, then again whenever a new minute, hour, phase or day of game time has begun or the clock was set anew. Frames are at least 250 real
-     * milliseconds apart, so at a high scale some minutes pass unseen; a jump of the clock gives one frame.
+     * The time now, then again whenever a new minute, hour, phase or day of game time has begun or the clock was set anew.
+     * Frames are at least 250 real milliseconds apart, so at a high scale some minutes pass unseen; a jump of the clock
+     * gives one frame.
      *
      * @generated from protobuf rpc: WatchTime
      */
