@@ -80,8 +80,7 @@ export async function runGateway({
   let nats: NatsUpstream | undefined;
   const loaded = { contracts: false, revocations: false };
   const connected = (): NatsUpstream => {
-    if (nats === undefined)
-      throw new RpcError('UNAVAILABLE', 'STARTING', 'the gateway is starting', { retryAfterMs: 1000 });
+    if (nats === undefined) throw starting();
     return nats;
   };
   const upstream: Upstream = {
