@@ -9,6 +9,7 @@ export { runDueLoop } from './due-loop.js';
 export { MemoryStore } from './memory/memory-store.js';
 export { createRedis } from './redis/redis-client.js';
 export { RedisStore } from './redis/redis-store.js';
+export { jsonCodec } from './json-codec.js';
 export { shardOf } from './shard-of.js';
 export { storeUnavailable } from './store-errors.js';
 export type { RedisClient, RedisClientOptions, RedisCommands, RedisEvent, RedisTls } from './redis/redis-client.js';
@@ -48,3 +49,4 @@ export type {
 } from './store.js';
 export type { Check, Commit, CommitResult, Deletion, IndexChange, LogAppend, NameClaim, Put } from './commit.js';
 export type { ReceiptMark, ReceiptRef, ReceiptState, ReceiptToWrite } from './receipt.js';
+export type { ValueCodec } from './json-codec.js';
