@@ -69,7 +69,7 @@ export function createGateway(settings: GatewaySettings, ports: GatewayPorts): G
       trustedProxies: settings.trustedProxies,
       observer: ports.observer,
       headers: SECURITY_HEADERS,
-      isDraining: () => server.isDraining,
+      isClosing: () => server.isClosing,
     }),
   );
   app.use(cors(settings.corsOrigins));

@@ -228,11 +228,12 @@ describe('Stopping', () => {
     const stopped = gateway.stop();
     const ready = await fetch(`${baseUrl}/readyz`);
     expect(ready.status).toBe(503);
-    expect(ready.headers.get('connection')).toBe('close');
+    expect(ready.headers.get('connection')).toBe('keep-alive');
     expect(await ready.json()).toMatchObject({ ready: false, checks: { gateway: 'draining' } });
     expect(await streamed).toMatch(/event: error\ndata: .*SHUTTING_DOWN.*\n\n$/);
     finish();
-    expect(await (await slow).json()).toEqual({ id: 'late' });
+    const late = await slow;
+    expect([late.headers.get('connection'), await late.json()]).toEqual(['close', { id: 'late' }]);
     await stopped;
     await expect(fetch(`${baseUrl}/livez`)).rejects.toThrow();
   });

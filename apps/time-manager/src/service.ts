@@ -4,7 +4,7 @@ import { defineService, implement } from '@bodybroker/service-kit';
 import { config } from './config.js';
 import type { Deps } from './deps.js';
 import { HOUR_GMS } from './domain/calendar.js';
-import { startClock } from './domain/world-clock.js';
+import { checkScale, startClock } from './domain/world-clock.js';
 import { parseWorldIds } from './domain/world-ids.js';
 import { advanceTime } from './handlers/advance-time.js';
 import { cancelScheduledEvent } from './handlers/cancel-scheduled-event.js';
@@ -36,7 +36,8 @@ export const service = defineService({
     instance,
   }) => {
     const worlds = parseWorldIds(list);
-    const start = () => startClock(worldStartHour * HOUR_GMS, clock.now(), worldScale);
+    const scale = checkScale(worldScale);
+    const start = () => startClock(worldStartHour * HOUR_GMS, clock.now(), scale);
     const deps: Deps = {
       clocks: new WorldClocks(store, { worlds, start, random }),
       toldTime: new ToldTime(store, random),

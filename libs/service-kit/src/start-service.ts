@@ -120,10 +120,7 @@ export async function startService<Schema extends ConfigSchema>(
 async function publishStored(events: EventPublisher, event: OutboxEvent, signal: AbortSignal): Promise<void> {
   // The subject is the type with the player's id, or `_`, after it.
   const type = event.subject.slice(0, event.subject.lastIndexOf('.'));
-  await events.publish(
-    { ...event, type, headers: event.headers ?? {} },
-    { signal },
-  );
+  await events.publish({ ...event, type, headers: event.headers ?? {} }, { signal });
 }
 
 function checksOf(parts: ServiceParts, { connection, store }: Surroundings, isStopping: () => boolean) {

@@ -6,7 +6,6 @@ const CLIENT_ADDRESS = 'Bb-Client-Address';
 
 /** The address a request came from, if the gateway said so. */
 export function clientAddress(context: HandlerContext): string | undefined {
-  const { headers } = context as HandlerContext & { readonly headers?: Readonly<Record<string, string>> };
-  const address = headers?.[CLIENT_ADDRESS];
+  const address = context.headers[CLIENT_ADDRESS];
   return address !== undefined && isIP(address) !== 0 ? address : undefined;
 }

@@ -1,7 +1,6 @@
-import { EntityRepository, type Entity, type Store } from '@bodybroker/storage';
+import { EntityRepository, type Entity, type Store, jsonCodec } from '@bodybroker/storage';
 import type { Account } from '../domain/account.js';
 import { accountDeleted, accountRegistered } from '../publishers/account-events.js';
-import { jsonCodec } from './json-codec.js';
 import { SESSION_BOOK } from './sessions.js';
 
 export type StoredAccount = Entity<Account>;

@@ -1,5 +1,5 @@
 import type { Clock } from '@bodybroker/domain';
-import { EntityRepository, type CountResult, type Store } from '@bodybroker/storage';
+import { EntityRepository, type CountResult, type Store, jsonCodec } from '@bodybroker/storage';
 import {
   assertNotLocked,
   FORGET_AFTER_MS,
@@ -8,7 +8,6 @@ import {
   withFailure,
   type Lockout,
 } from '../domain/lockout.js';
-import { jsonCodec } from './json-codec.js';
 
 /** Failures from one address within a minute, over all names. */
 export const MAX_ADDRESS_FAILURES = 20;

@@ -1,6 +1,5 @@
 import { isDomainError, type Clock } from '@bodybroker/domain';
-import type { Store } from '@bodybroker/storage';
-import { jsonCodec } from './json-codec.js';
+import { jsonCodec, type Store } from '@bodybroker/storage';
 
 /** How long somebody who has taken a name may take to make the account it is for. */
 const SETTLE_MS = 60_000;

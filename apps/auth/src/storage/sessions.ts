@@ -1,5 +1,5 @@
 import { isDomainError, type Clock } from '@bodybroker/domain';
-import { EntityRepository, type EntityChange, type Put, type Store } from '@bodybroker/storage';
+import { EntityRepository, type EntityChange, type Put, type Store, jsonCodec } from '@bodybroker/storage';
 import { createRefreshToken, hashOf, newSalt, successorOf, type RefreshToken } from '../crypto/refresh-token.js';
 import { newId } from '../crypto/new-id.js';
 import {
@@ -15,7 +15,6 @@ import {
 } from '../domain/session-book.js';
 import { judgePresentation, type RefreshRecord, type Use } from '../domain/refresh-rotation.js';
 import { loggedIn, refreshTokenReused, sessionRevoked } from '../publishers/session-events.js';
-import { jsonCodec } from './json-codec.js';
 
 /** A session that has begun, and those that had to make room for it. */
 export interface Begun {

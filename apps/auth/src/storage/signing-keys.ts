@@ -1,10 +1,9 @@
 import type { Clock } from '@bodybroker/domain';
-import { EntityRepository, type Store } from '@bodybroker/storage';
+import { EntityRepository, type Store, jsonCodec } from '@bodybroker/storage';
 import type { KeySource } from '../crypto/access-tokens.js';
 import { createSigningKey } from '../crypto/signing-key.js';
 import type { Seal } from '../crypto/seal.js';
 import { EMPTY_RING, knownKeys, needsNewKey, withNewKey, type KeyRing, type RingKey } from '../domain/key-ring.js';
-import { jsonCodec } from './json-codec.js';
 
 const RING = 'ring';
 /** How long a replica signs with what it has read: far less than a superseded key stays known. */

@@ -17,6 +17,8 @@ export interface Exchange {
   readonly outgoing: ServerResponse | undefined;
   /** Headers every answer to this request gets. */
   readonly answerHeaders: Record<string, string>;
+  /** Whether the gateway takes no new connections any more, so that this one is to end with its answer. */
+  readonly isClosing: () => boolean;
   /** The route that serves it, for metrics; set once known. Never the path itself: that has no bounds. */
   route: string;
 }
@@ -28,7 +30,11 @@ export function answer(
   headers: Readonly<Record<string, string>>,
   body: string | Uint8Array | null,
 ): Response {
-  return new Response(body as BodyInit | null, { status, headers: { ...exchange.answerHeaders, ...headers } });
+  const closing = exchange.isClosing() ? { Connection: 'close' } : undefined;
+  return new Response(body as BodyInit | null, {
+    status,
+    headers: { ...exchange.answerHeaders, ...headers, ...closing },
+  });
 }
 
 type BodyInit = ConstructorParameters<typeof Response>[0];

@@ -22,11 +22,11 @@ const KEEP_ALIVE_MS = 5000;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 
-/** The HTTP server and its life: starting -> serving -> draining -> stopped. */
+/** The HTTP server and its life: starting -> serving -> lame-duck -> closing -> stopped. */
 export class GatewayServer {
   readonly #options: GatewayServerOptions;
   readonly #server: Server;
-  #state: 'starting' | 'serving' | 'draining' | 'stopped' = 'starting';
+  #state: 'starting' | 'serving' | 'lame-duck' | 'closing' | 'stopped' = 'starting';
   #stopped: Promise<void> | undefined;
 
   constructor(app: Hono<GatewayEnv>, options: GatewayServerOptions) {
@@ -42,9 +42,17 @@ export class GatewayServer {
     );
   }
 
-  /** True from the moment stop() is called: answers then carry `Connection: close`. */
+  /** True from the moment stop() is called: the gateway is not ready then. */
   get isDraining(): boolean {
-    return this.#state === 'draining' || this.#state === 'stopped';
+    return this.#state !== 'starting' && this.#state !== 'serving';
+  }
+
+  /**
+   * True when no new connections are taken: answers then carry `Connection: close`. Not before: clients would come back over
+   * new connections, and those that wait to be accepted when the port closes are reset.
+   */
+  get isClosing(): boolean {
+    return this.#state === 'closing' || this.#state === 'stopped';
   }
 
   async start(): Promise<{ readonly port: number }> {
@@ -72,25 +80,20 @@ export class GatewayServer {
 
   async #stop(): Promise<void> {
     const { lameDuckMs, drainMs, stopping, whenIdle } = this.#options;
-    this.#state = 'draining';
+    this.#state = 'lame-duck';
     await sleep(lameDuckMs);
-    const closed = new Promise<void>((resolve) => this.#server.once('close', () => resolve()));
+    this.#state = 'closing';
+    const connectionsGone = new Promise<void>((resolve) => this.#server.once('close', () => resolve()));
     // Not http's own close(): that cuts idle connections, on which a request may be on its way this very moment. They are
     // answered with `Connection: close` instead, or end by their keep-alive time.
     NetServer.prototype.close.call(this.#server);
     stopping.abort();
-    const timeUp = new AbortController();
-    const patience = sleep(drainMs, undefined, { signal: timeUp.signal }).catch(() => undefined);
-    await Promise.race([
-      whenIdle().then(() =>
-        Promise.race([
-          closed,
-          sleep(Math.min(KEEP_ALIVE_MS + 1000, drainMs), undefined, { signal: timeUp.signal }).catch(() => undefined),
-        ]),
-      ),
-      patience,
-    ]);
-    timeUp.abort();
+    const over = new AbortController();
+    const upTo = (timeMs: number): Promise<void> =>
+      sleep(timeMs, undefined, { signal: over.signal }).catch(() => undefined);
+    const finished = whenIdle().then(() => Promise.race([connectionsGone, upTo(KEEP_ALIVE_MS + 1000)]));
+    await Promise.race([finished, upTo(drainMs)]);
+    over.abort();
     this.#server.closeAllConnections();
     this.#state = 'stopped';
   }

@@ -12,8 +12,8 @@ export interface ExchangeOptions {
   readonly observer: HttpObserver;
   /** Headers each answer gets. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Whether the process is about to stop, so that clients are asked to connect elsewhere. */
-  readonly isDraining: () => boolean;
+  /** Whether no new connections are taken any more. */
+  readonly isClosing: () => boolean;
 }
 
 const SAFE_ID = /^[\w.:-]{1,128}$/;
@@ -44,8 +44,8 @@ export function exchange(options: ExchangeOptions): MiddlewareHandler<GatewayEnv
       answerHeaders: {
         ...options.headers,
         'X-Request-Id': requestId,
-        ...(options.isDraining() ? { Connection: 'close' } : undefined),
       },
+      isClosing: options.isClosing,
       route: 'none',
     };
     c.set('exchange', opened);

@@ -28,6 +28,12 @@ export interface WorldClock {
   readonly motion: Motion;
 }
 
+/** Answers the scale. @throws DomainError INVALID_ARGUMENT when it is not between 0.1 and 3600 */
+export function checkScale(scale: number): number {
+  if (scale >= MIN_SCALE && scale <= MAX_SCALE) return scale;
+  throw invalidArgument('scale', `must be between ${MIN_SCALE} and ${MAX_SCALE}`);
+}
+
 /** A clock that starts to run now. */
 export function startClock(gms: number, nowMs: number, scale: number = DEFAULT_SCALE): WorldClock {
   return { anchorGms: gms, anchorRealMs: nowMs, scale, motion: { state: 'running' } };
@@ -43,10 +49,7 @@ export function readClock(clock: WorldClock, nowMs: number): number {
 
 /** @throws DomainError INVALID_ARGUMENT when the scale is not between 0.1 and 3600 */
 export function setScale(clock: WorldClock, scale: number, nowMs: number): WorldClock {
-  if (!(scale >= MIN_SCALE && scale <= MAX_SCALE)) {
-    throw invalidArgument('scale', `must be between ${MIN_SCALE} and ${MAX_SCALE}`);
-  }
-  return { ...reanchor(clock, nowMs), scale };
+  return { ...reanchor(clock, nowMs), scale: checkScale(scale) };
 }
 
 /** A paused clock stays as it is, with its first reason. */

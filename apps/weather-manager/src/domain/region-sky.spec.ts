@@ -3,6 +3,7 @@ import { testNature } from '../../test/test-climate.js';
 import { HOUR_GMS } from './game-hour.js';
 import {
   HISTORY_HOURS,
+  MAX_ADVANCE_HOURS,
   MAX_OVERRIDES,
   addOverride,
   advanceSky,
@@ -53,6 +54,14 @@ describe('the sky over a region', () => {
     const sky = skyAt(9);
     expect(advanceSky(testNature, sky, 9)).toEqual({ sky, records: [], started: [], ended: [] });
     expect(() => advanceSky(testNature, sky, 8)).toThrow(expect.objectContaining({ reason: 'TIME_REVERSED' }));
+  });
+
+  it('goes no further than a year in one step', () => {
+    const sky = skyAt(9);
+    expect(advanceSky(testNature, sky, 9 + MAX_ADVANCE_HOURS).sky.hour).toBe(9 + MAX_ADVANCE_HOURS);
+    expect(() => advanceSky(testNature, sky, 10 + MAX_ADVANCE_HOURS)).toThrow(
+      expect.objectContaining({ reason: 'ADVANCE_TOO_FAR' }),
+    );
   });
 
   it('shows an override for its hours, then what nature would have done anyway', () => {

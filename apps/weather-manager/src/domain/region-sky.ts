@@ -1,4 +1,4 @@
-import { DomainError, failedPrecondition, notFound, versionConflict } from '@bodybroker/domain';
+import { DomainError, failedPrecondition, invalidArgument, notFound, versionConflict } from '@bodybroker/domain';
 import { originWeather, stepWeather, type NaturalWeather, type Nature } from './weather-chain.js';
 import {
   overrideAt,
@@ -12,6 +12,9 @@ import type { WeatherState } from './weather-state.js';
 export const MAX_OVERRIDES = 10;
 /** How many past hours are remembered. */
 export const HISTORY_HOURS = 240;
+
+/** How far a sky goes in one step: one game year. */
+export const MAX_ADVANCE_HOURS = 360 * 24;
 
 /** The weather over one region in its present hour. */
 export interface RegionSky {
@@ -56,11 +59,14 @@ export function shownWeather(sky: RegionSky): NaturalWeather & { readonly overri
 
 /**
  * Lets the hours up to `toHour` go by.
- * @throws DomainError FAILED_PRECONDITION TIME_REVERSED when that hour is past
+ * @throws DomainError FAILED_PRECONDITION TIME_REVERSED when that hour is past; INVALID_ARGUMENT ADVANCE_TOO_FAR
  */
 export function advanceSky(nature: Nature, from: RegionSky, toHour: number): SkyChange {
   if (toHour < from.hour) {
     throw failedPrecondition('TIME_REVERSED', 'the weather does not go back', { hour: String(from.hour) });
+  }
+  if (toHour - from.hour > MAX_ADVANCE_HOURS) {
+    throw invalidArgument('to_gms', 'must be within one game year', 'ADVANCE_TOO_FAR', { hour: String(from.hour) });
   }
   let sky = from;
   const records: WeatherRecord[] = [];

@@ -10,10 +10,11 @@ import { Climates } from '../storage/climates.js';
 import { Skies } from '../storage/skies.js';
 import { followClock } from './follow-clock.js';
 
+const YEAR_GMS = 360 * 24 * HOUR_GMS;
 const place = { worldId: 'main', regionId: 'bone-ward' };
 
 describe('following the game clock', () => {
-  it('asks again until the clock answers, then steps the weather to its hour', async () => {
+  it('asks again until the clock answers, then steps the weather to its hour, however far', async () => {
     const store = new MemoryStore('weather-manager', { clock: new ManualClock() });
     const worlds = new Set(['main']);
     const regions = regionsOf([{ id: 'bone-ward', name: 'Bone Ward', climate: testClimate }]);
@@ -38,11 +39,11 @@ describe('following the game clock', () => {
       getTime: () => {
         asked += 1;
         if (asked === 1) return Promise.reject(new Error('nobody answers'));
-        return Promise.resolve({ gms: BigInt(7.5 * HOUR_GMS) } as GameTime);
+        return Promise.resolve({ gms: BigInt(3 * YEAR_GMS + 7.5 * HOUR_GMS) } as GameTime);
       },
     };
     await followClock(deps, { time, logger: noLogger, syncMs: 30_000 }).run(stopping.signal);
     expect(pauses).toEqual([1000, 30_000]);
-    expect((await skies.read(place)).sky.value.hour).toBe(7);
+    expect((await skies.read(place)).sky.value.hour).toBe((3 * YEAR_GMS) / HOUR_GMS + 7);
   });
 });

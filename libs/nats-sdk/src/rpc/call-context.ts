@@ -1,3 +1,5 @@
+import type { MessageHeaders } from '../bus/bus.js';
+
 /** Who asks. `anonymous` only on public methods. */
 export type Actor =
   | { readonly kind: 'player'; readonly id: string }
@@ -32,6 +34,8 @@ export interface CallContext {
 
 /** What a handler gets beside the request. */
 export interface HandlerContext extends CallContext {
+  /** All headers of the request as they came, those that are no part of the context too. */
+  readonly headers: MessageHeaders;
   readonly service: string;
   /** Proto name, such as `GetTime`. */
   readonly method: string;

@@ -477,6 +477,8 @@ export interface AdvanceWeatherRequest {
      */
     regionId?: string;
     /**
+     * At most one game year ahead.
+     *
      * @generated from protobuf field: int64 to_gms = 3
      */
     toGms: bigint;
@@ -1391,7 +1393,7 @@ class OverrideWeatherRequest$Type extends MessageType<OverrideWeatherRequest> {
             { no: 2, name: "region_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
             { no: 3, name: "state", kind: "enum", T: () => ["bodybroker.weather_manager.v1.WeatherState", WeatherState, "WEATHER_STATE_"], options: { "bodybroker.options.v1.field": { required: true } } },
             { no: 4, name: "intensity", kind: "scalar", opt: true, T: 1 /*ScalarType.DOUBLE*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 1 } } },
-            { no: 5, name: "from_gms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 5, name: "from_gms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 311008896000000 } } },
             { no: 6, name: "duration_gms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 1209600000 } } },
             { no: 7, name: "priority", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
             { no: 8, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } },

@@ -1,0 +1,43 @@
+import type { IAiIntegrationService } from '@bodybroker/contracts-ai-integration';
+import type { Clock } from '@bodybroker/domain';
+import type { Handler } from '@bodybroker/nats-sdk';
+import type { Logger } from '@bodybroker/telemetry';
+import type { LiveGenerations } from './generating/live-generations.js';
+import type { ModelResolver } from './providers/model-resolver.js';
+import type { Provider } from './providers/provider.js';
+import type { AnswerCache } from './storage/answer-cache.js';
+import type { ChunkLog } from './storage/chunk-log.js';
+import type { GenerationRecords } from './storage/generation-records.js';
+import type { LiveStreams } from './storage/live-streams.js';
+import type { RequestReceipts } from './storage/request-receipts.js';
+import type { ServerModes } from './storage/server-modes.js';
+import type { TokenBudgets } from './storage/token-budgets.js';
+import type { ReplicaNotes } from './subscribers/replica-notes.js';
+
+/** Waits; rejects when the signal aborts. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** What the handlers of this service are built from. */
+export interface Deps {
+  readonly models: ModelResolver;
+  /** By their ids. */
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly modes: ServerModes;
+  readonly records: GenerationRecords;
+  readonly chunks: ChunkLog;
+  readonly answers: AnswerCache;
+  readonly budgets: TokenBudgets;
+  readonly liveStreams: LiveStreams;
+  readonly receipts: RequestReceipts;
+  /** The generations this process runs. */
+  readonly live: LiveGenerations;
+  readonly notes: ReplicaNotes;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+  readonly logger: Logger;
+  random(): number;
+  /** A generation id nobody else has. */
+  newId(): string;
+}
+
+export type AiHandler<Method extends keyof IAiIntegrationService> = Handler<IAiIntegrationService, Method>;
