@@ -31,6 +31,10 @@ export class CachedModels implements ModelResolver {
     return model;
   }
 
+  modelsOf(providerId: string): readonly string[] {
+    return this.#models.modelsOf(providerId);
+  }
+
   /** A deployment has changed. */
   forget(): void {
     this.#known.clear();

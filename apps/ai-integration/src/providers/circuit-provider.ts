@@ -66,6 +66,6 @@ export class CircuitProvider implements Provider {
   }
 }
 
-function saysItIsIll(error: Error): boolean {
+function saysItIsIll(error: unknown): boolean {
   return isProviderFailedError(error) && classifyProviderFailure(error.failure, 0).countsForCircuit;
 }

@@ -18,7 +18,7 @@ export interface ConfiguredModelsOptions {
 /** The models a process knows by its settings alone: `narrator` (embedded) and, with an endpoint, `remote`. Each has one version. */
 export class ConfiguredModels implements ModelResolver {
   readonly defaultTarget: string;
-  readonly #models: ReadonlyMap<string, Omit<ResolvedModel, 'target'>>;
+  readonly #models: Map<string, Omit<ResolvedModel, 'target'>>;
 
   constructor({ defaultTarget, remote }: ConfiguredModelsOptions) {
     this.defaultTarget = remote === undefined ? defaultTarget : REMOTE_MODEL;
@@ -28,29 +28,25 @@ export class ConfiguredModels implements ModelResolver {
       remoteModel: NARRATOR,
       price: { inputMicros: 0, outputMicros: 0 },
     };
-    const models = [NARRATOR, EMBEDDED_MODEL].map((name) => [name, narrator] as const);
-    this.#models = new Map(
-      remote === undefined
-        ? models
-        : [
-            ...models,
-            [
-              REMOTE_MODEL,
-              {
-                modelRef: `${REMOTE_MODEL}:1`,
-                providerId: REMOTE_MODEL,
-                remoteModel: remote.name,
-                price: remote.price,
-              },
-            ],
-          ],
-    );
+    this.#models = new Map([[NARRATOR, narrator]]);
+    if (remote === undefined) return;
+    const { name, price } = remote;
+    this.#models.set(REMOTE_MODEL, {
+      modelRef: `${REMOTE_MODEL}:1`,
+      providerId: REMOTE_MODEL,
+      remoteModel: name,
+      price,
+    });
   }
 
   resolve(target: string): Promise<ResolvedModel> {
-    // The one version is the champion.
-    const name = /^(.+?)(?:@champion|:1)?$/s.exec(target)?.[1] ?? target;
+    // The one version of a model is its champion.
+    const name = target === EMBEDDED_MODEL ? NARRATOR : target.replace(/(?:@champion|:1)$/, '');
     const model = this.#models.get(name);
     return model === undefined ? Promise.reject(modelNotFound(target)) : Promise.resolve({ target, ...model });
+  }
+
+  modelsOf(providerId: string): readonly string[] {
+    return [...this.#models].filter(([, model]) => model.providerId === providerId).map(([name]) => name);
   }
 }

@@ -18,4 +18,6 @@ export interface ModelResolver {
   readonly defaultTarget: string;
   /** @throws DomainError NOT_FOUND, reason MODEL_NOT_FOUND */
   resolve(target: string): Promise<ResolvedModel>;
+  /** The names of the models a provider has. */
+  modelsOf(providerId: string): readonly string[];
 }

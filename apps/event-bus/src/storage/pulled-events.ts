@@ -1,6 +1,6 @@
 import type { Clock } from '@bodybroker/domain';
 import type { Bus, Delivery } from '@bodybroker/nats-sdk';
-import type { Commit, IndexChange, Put, Store } from '@bodybroker/storage';
+import type { Commit, IndexChange, Put, Shard, Store } from '@bodybroker/storage';
 import { ackExpired, isAnswerable, stepOf, type AnswerKind, type PulledEvent } from '../domain/pulled-event.js';
 import { jsonCodec } from './json-codec.js';
 import { PULLED_INDEX, type Subscription } from './subscriptions.js';
@@ -73,8 +73,8 @@ export class PulledEvents {
   }
 
   /** What a member of {@link LAST_CHANCES_INDEX} stands for. */
-  async lastChance(durable: string, id: string): Promise<PulledEvent | undefined> {
-    const stored = await this.#store.shard(durable).get(KIND, id);
+  async lastChance(shard: Shard, member: string): Promise<PulledEvent | undefined> {
+    const stored = await shard.get(KIND, member);
     return stored && codec.decode(stored.bytes);
   }
 

@@ -3,14 +3,14 @@ import type { StateHandler, StateManagerDeps } from '../deps.js';
 import { applyOperation } from '../domain/operation.js';
 import { callerOf } from '../mapping/caller-of.js';
 import { idOf } from '../mapping/id-of.js';
-import { markReplay, receiptOf } from '../mapping/receipt-of.js';
+import { markReplay, receiptIfKeyed } from '@bodybroker/service-kit';
 
 export function incrementState({ states }: StateManagerDeps): StateHandler<'incrementState'> {
   return async (request, context) => {
     const { path, delta, min, max } = request;
     const caller = callerOf(context);
     let answer: IncrementedState = { value: 0n, version: 0n };
-    const receipt = receiptOf(context, IncrementStateRequest.toBinary(request));
+    const receipt = receiptIfKeyed(context, IncrementStateRequest.toBinary(request));
     const result = await states.change(
       [idOf(request)],
       (current, nowMs) => ({

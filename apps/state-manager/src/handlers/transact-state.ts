@@ -4,7 +4,7 @@ import { applyOperation, type Outcome } from '../domain/operation.js';
 import { checkSteps } from '../domain/transaction.js';
 import { callerOf } from '../mapping/caller-of.js';
 import { stepOf } from '../mapping/operations.js';
-import { markReplay, receiptOf } from '../mapping/receipt-of.js';
+import { markReplay, receiptIfKeyed } from '@bodybroker/service-kit';
 import type { StoredState } from '../storage/state-repository.js';
 
 export function transactState({ states }: StateManagerDeps): StateHandler<'transactState'> {
@@ -12,7 +12,7 @@ export function transactState({ states }: StateManagerDeps): StateHandler<'trans
     const steps = request.ops.map(stepOf);
     checkSteps(steps);
     const caller = callerOf(context);
-    const receipt = receiptOf(context, TransactStateRequest.toBinary(request));
+    const receipt = receiptIfKeyed(context, TransactStateRequest.toBinary(request));
     const result = await states.change(
       steps.map(({ id }) => id),
       (current, nowMs) => ({
