@@ -7,12 +7,15 @@ import { spawn } from 'node:child_process';
  * @property {string} stderr
  */
 
+/** Between the polite end of a program and the certain one. */
+const END_GRACE_MS = 5_000;
+
 /**
  * Runs one program to its end and never throws: a missing program and an exceeded time are results too.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, onLine?: (line: string) => void, signal?: AbortSignal }} [options]
- *   `timeoutMs` defaults to 120 000; `onLine` sees each line of both outputs as it comes; `signal` kills it
+ *   `timeoutMs` defaults to 120 000; `onLine` sees each line of both outputs as it comes; `signal` ends it
  * @returns {Promise<CommandResult>}
  */
 export function runCommand(program, args, options = {}) {
@@ -31,22 +34,30 @@ export function runCommand(program, args, options = {}) {
       pendingLine = lines.pop() ?? '';
       lines.forEach(onLine);
     };
-    const killGroup = () => {
+    const signalGroup = (/** @type {NodeJS.Signals} */ name) => {
       if (child.pid === undefined) return;
       try {
-        process.kill(-child.pid, 'SIGKILL');
+        process.kill(-child.pid, name);
       } catch {
-        child.kill('SIGKILL');
+        child.kill(name);
       }
+    };
+    /** @type {NodeJS.Timeout | undefined} */
+    let insist;
+    const end = () => {
+      // A runner such as nx has tasks in groups of their own, which only it can end.
+      signalGroup('SIGTERM');
+      insist ??= setTimeout(() => signalGroup('SIGKILL'), END_GRACE_MS);
     };
     const timer = setTimeout(() => {
       timedOut = true;
-      killGroup();
+      end();
     }, timeoutMs);
-    // Detached, it would outlive a Ctrl-C of ours.
+    // In its own group it would outlive us.
+    const killGroup = () => signalGroup('SIGKILL');
     process.once('exit', killGroup);
-    if (signal?.aborted) killGroup();
-    signal?.addEventListener('abort', killGroup, { once: true });
+    if (signal?.aborted) end();
+    signal?.addEventListener('abort', end, { once: true });
     child.stdout.setEncoding('utf8').on('data', (text) => {
       stdout += text;
       feedLines(text);
@@ -57,8 +68,9 @@ export function runCommand(program, args, options = {}) {
     });
     const settle = (/** @type {CommandResult} */ result) => {
       clearTimeout(timer);
+      clearTimeout(insist);
       process.removeListener('exit', killGroup);
-      signal?.removeEventListener('abort', killGroup);
+      signal?.removeEventListener('abort', end);
       if (pendingLine) onLine?.(pendingLine);
       resolve(result);
     };

@@ -15,7 +15,11 @@ const HELP = `npm test -- [options]
 
 Parts: ${PARTS.map(({ name, about }) => `\n  ${name.padEnd(12)} ${about}`).join('')}`;
 
-const LOG_TAIL_LINES = 30;
+const LOG_LINES = 30;
+/** What is worth reading in the log of a runner that prints a lot about what went well. */
+const TELLING = /\berror\b|✖|✕|^\s*●|\bFAIL\b|^\[warn\]/i;
+
+const interrupted = new AbortController();
 
 /** @returns {Promise<number>} the exit code */
 async function main() {
@@ -37,7 +41,11 @@ async function main() {
   for (const part of PARTS.filter(({ name }) => only?.includes(name) ?? true)) {
     const startedMs = performance.now();
     const logDir = join(dataDir, 'test-logs');
-    const result = await runPart(part, { root: workspaceRoot, node: node.file, logDir });
+    const result = await runPart(part, { root: workspaceRoot, node: node.file, logDir, signal: interrupted.signal });
+    if (interrupted.signal.aborted) {
+      console.log(`stopped  ${part.name}`);
+      return 130;
+    }
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1).padStart(6);
     total = addTallies(total, result.tally);
     const detail = result.outcome === 'skipped' ? result.note : formatTally(result.tally);
@@ -51,12 +59,15 @@ async function main() {
 /** @param {import('./checks/run-part.mjs').PartResult} result */
 function reportFailure({ failures, note }) {
   for (const failure of failures) console.log(`    ✗ ${failure}`);
-  const tail = readFileSync(note, 'utf8').trimEnd().split('\n').slice(-LOG_TAIL_LINES);
-  for (const line of tail) console.log(`    | ${line}`);
+  const lines = readFileSync(note, 'utf8').trimEnd().split('\n');
+  const telling = lines.filter((line) => TELLING.test(line)).slice(0, LOG_LINES);
+  for (const line of telling.length > 0 ? telling : lines.slice(-LOG_LINES)) console.log(`    | ${line}`);
   console.log(`    log ${relative(workspaceRoot, note)}`);
 }
 
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => process.exit(130));
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.on(signal, () => (interrupted.signal.aborted ? process.exit(130) : interrupted.abort()));
+}
 try {
   process.exitCode = await main();
 } catch (error) {

@@ -1,3 +1,4 @@
+import { parseWorldIds } from '@bodybroker/domain';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TimeManagerService, contract, type ITimeManagerService } from '@bodybroker/contracts-time-manager';
 import { defineService, implement } from '@bodybroker/service-kit';
@@ -5,7 +6,6 @@ import { config } from './config.js';
 import type { Deps } from './deps.js';
 import { HOUR_GMS } from './domain/calendar.js';
 import { checkScale, startClock } from './domain/world-clock.js';
-import { parseWorldIds } from './domain/world-ids.js';
 import { advanceTime } from './handlers/advance-time.js';
 import { cancelScheduledEvent } from './handlers/cancel-scheduled-event.js';
 import { convertTime } from './handlers/convert-time.js';

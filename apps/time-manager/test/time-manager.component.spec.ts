@@ -10,10 +10,8 @@ import {
 } from '@bodybroker/contracts-time-manager';
 import type { CallOptions, Client } from '@bodybroker/nats-sdk';
 import { MemoryStore } from '@bodybroker/storage';
-import { ManualClock, startHarness, type ServiceHarness } from '@bodybroker/testing';
+import { ManualClock, publishedEvents, type ServiceHarness, startHarness, createTestBroker } from '@bodybroker/testing';
 import { service } from '../src/service.js';
-import { gameBroker } from './game-broker.js';
-import { publishedEvents } from './published-events.js';
 
 const HOUR = 3_600_000;
 const environment = { BB_TICK_MS: '10', BB_LEASE_MS: '500', BB_WORLD_START_HOUR: '0' };
@@ -25,7 +23,7 @@ describe('time-manager', () => {
 
   beforeEach(async () => {
     clock = new ManualClock();
-    harness = await startHarness(service, { clock, environment, broker: gameBroker() });
+    harness = await startHarness(service, { clock, environment, broker: createTestBroker() });
     time = harness.client(TimeManagerServiceClient, { actor: { kind: 'service', id: 'test' } });
   });
 
@@ -222,7 +220,7 @@ describe('time-manager, stopped and started again', () => {
   it('fires what fell due meanwhile, and goes on telling hours where it stopped', async () => {
     const clock = new ManualClock();
     const store = new MemoryStore('time-manager', { clock });
-    const broker = gameBroker();
+    const broker = createTestBroker();
     const first = await startHarness(service, {
       clock,
       store,
@@ -243,7 +241,7 @@ describe('time-manager, stopped and started again', () => {
   it('tells each hour once when two replicas run', async () => {
     const clock = new ManualClock();
     const store = new MemoryStore('time-manager', { clock });
-    const broker = gameBroker();
+    const broker = createTestBroker();
     const one = await startHarness(service, { clock, store, environment, broker, instance: 'one' });
     const two = await startHarness(service, { clock, store, environment, broker, instance: 'two' });
     const client = two.client(TimeManagerServiceClient, { actor: { kind: 'service', id: 'test' } });

@@ -1,3 +1,4 @@
+import { parseWorldIds } from '@bodybroker/domain';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TimeManagerServiceClient } from '@bodybroker/contracts-time-manager';
 import { WeatherManagerService, contract, type IWeatherManagerService } from '@bodybroker/contracts-weather-manager';
@@ -5,7 +6,6 @@ import { defineService, implement } from '@bodybroker/service-kit';
 import { config } from './config.js';
 import { loadRegions } from './content/load-regions.js';
 import type { Deps } from './deps.js';
-import { parseWorldIds } from './domain/world-ids.js';
 import { advanceWeather } from './handlers/advance-weather.js';
 import { clearOverride } from './handlers/clear-override.js';
 import { getClimate } from './handlers/get-climate.js';

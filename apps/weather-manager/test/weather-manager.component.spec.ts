@@ -10,10 +10,8 @@ import {
   type Weather,
 } from '@bodybroker/contracts-weather-manager';
 import { EventPublisher, createEvent, type CallOptions, type Client } from '@bodybroker/nats-sdk';
-import { startHarness, type ServiceHarness } from '@bodybroker/testing';
+import { publishedEvents, type ServiceHarness, startHarness, createTestBroker } from '@bodybroker/testing';
 import { service } from '../src/service.js';
-import { gameBroker } from './game-broker.js';
-import { publishedEvents } from './published-events.js';
 
 const HOUR = 3_600_000;
 const contentPath = join(__dirname, '../content/');
@@ -24,7 +22,7 @@ const once = (): CallOptions => ({ idempotencyKey: `key-${(keys += 1)}` });
 const refused = (reason: string): object => expect.objectContaining({ reason }) as object;
 
 function start(worldSeed = 'seed'): Promise<ServiceHarness> {
-  return startHarness(service, { contentPath, broker: gameBroker(), environment: { BB_WORLD_SEED: worldSeed } });
+  return startHarness(service, { contentPath, broker: createTestBroker(), environment: { BB_WORLD_SEED: worldSeed } });
 }
 
 const clientOf = (harness: ServiceHarness): Client<WeatherManagerServiceClient> =>

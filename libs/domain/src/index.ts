@@ -8,6 +8,7 @@ export {
 } from './domain-error.js';
 export { draw, drawSequence, pickWeighted } from './draw.js';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, readPage } from './page.js';
+export { MAX_WORLDS, parseWorldIds } from './world-ids.js';
 export { KeyedMutex } from './keyed-mutex.js';
 export { systemClock } from './clock.js';
 export type { Clock } from './clock.js';

@@ -6,6 +6,8 @@ export { baseConfig } from './base-config.js';
 export { checkReadiness } from './readiness.js';
 export { defineService, implement } from './service-definition.js';
 export { natsOptions } from './nats-options.js';
+export { enumName } from './enum-name.js';
+export { worldOf } from './world-of.js';
 export { markReplay, receiptIfKeyed, receiptOf } from './receipt-of.js';
 export { redisOptions } from './redis-options.js';
 export { runService } from './run-service.js';

@@ -14,22 +14,23 @@ const SETTLE_MS = 40;
 
 /**
  * Waits until `count` events of a type are in the stream, and a little longer for one too many; answers all there are.
- * Fails when there are not that many.
+ * Fails when there are not that many. Without a count it waits only that little.
  */
 export async function publishedEvents<Payload extends object>(
   broker: MemoryServer,
   messageType: Parameters<typeof decodePayload<Payload>>[0],
-  count: number,
+  count?: number,
 ): Promise<readonly PublishedEvent<Payload>[]> {
   const { type } = eventTypeOf(messageType);
   const endsAt = performance.now() + PATIENCE_MS;
-  while ((await stored(broker, `${type}.*`)).length < count && performance.now() < endsAt) await delay(5);
+  while ((await stored(broker, `${type}.*`)).length < (count ?? 0) && performance.now() < endsAt) await delay(5);
   await delay(SETTLE_MS);
   const events = (await stored(broker, `${type}.*`)).map(({ subject, data }) => {
     const envelope = decodeEvent(data);
     return { ...envelope, subject, payload: decodePayload(messageType, envelope) };
   });
-  if (events.length !== count) throw new Error(`${count} ${type} were expected, ${events.length} were published`);
+  if (count !== undefined && events.length !== count)
+    throw new Error(`${count} ${type} were expected, ${events.length} were published`);
   return events;
 }
 

@@ -16,10 +16,10 @@ const PART_TIMEOUT_MS = 30 * 60_000;
 /**
  * Runs one part to its end, its output in `<logDir>/<part>.log`.
  * @param {import('./parts.mjs').Part} part
- * @param {{ root: string, node: string, logDir: string }} options
+ * @param {{ root: string, node: string, logDir: string, signal?: AbortSignal }} options
  * @returns {Promise<PartResult>}
  */
-export async function runPart(part, { root, node, logDir }) {
+export async function runPart(part, { root, node, logDir, signal }) {
   const plan = part.plan(root);
   if (typeof plan === 'string') {
     return { outcome: 'skipped', tally: { passed: 0, failed: 0, skipped: 1 }, failures: [], note: plan };
@@ -28,7 +28,7 @@ export async function runPart(part, { root, node, logDir }) {
   let output = '';
   let code = 0;
   for (const command of plan.commands) {
-    const options = { cwd: root, env: quietEnvironment(root), timeoutMs: PART_TIMEOUT_MS };
+    const options = { cwd: root, env: quietEnvironment(root), timeoutMs: PART_TIMEOUT_MS, ...(signal && { signal }) };
     const result = await runCommand(node, command, options);
     output += result.stdout + result.stderr;
     code ||= result.code;

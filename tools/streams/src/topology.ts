@@ -82,6 +82,5 @@ export const topology: Topology = {
     consumer('SYSTEM_EVENTS', 'auth-session-revoked', 'sys.auth.session_revoked.*'),
     consumer('SYSTEM_EVENTS', 'state-manager-account-deleted', 'sys.auth.account_deleted.*'),
     consumer('GAME_EVENTS', 'weather-manager-time', 'game.time.>'),
-    consumer('NARRATIVE_EVENTS', 'weather-manager-story', 'narr.story.beat_started.*'),
   ],
 };

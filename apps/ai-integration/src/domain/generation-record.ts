@@ -21,5 +21,7 @@ export interface GenerationRecord extends Answer {
 
 /** Its state as it is now: one whose replica is gone has failed. */
 export function stateOf(record: GenerationRecord, nowMs: number): StreamState {
-  return isTerminal(record.state) || nowMs <= record.aliveUntilMs ? record.state : nextStreamState(record.state, 'fail');
+  return isTerminal(record.state) || nowMs <= record.aliveUntilMs
+    ? record.state
+    : nextStreamState(record.state, 'fail');
 }

@@ -63,7 +63,12 @@ async function replyOf(
   return { text: utterance.text, finishReason: utterance.cut ?? finishReason, usage };
 }
 
-async function jsonReply(provider: Provider, call: ProviderCall, check: JsonCheck, signal: AbortSignal): Promise<Reply> {
+async function jsonReply(
+  provider: Provider,
+  call: ProviderCall,
+  check: JsonCheck,
+  signal: AbortSignal,
+): Promise<Reply> {
   const toNobody = (): void => undefined;
   const first = await replyOf(provider, call, toNobody, signal);
   if (first.finishReason === 'CONTENT_FILTER') throw new ProviderFailedError({ kind: 'malformed' });

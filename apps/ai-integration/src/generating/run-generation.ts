@@ -68,7 +68,9 @@ async function holdingStream<T>(
     return await work();
   } finally {
     // It stops counting by itself if this fails.
-    await liveStreams.leave(playerId, id).catch((error: unknown) => logger.warn('a stream was not given back', { error }));
+    await liveStreams
+      .leave(playerId, id)
+      .catch((error: unknown) => logger.warn('a stream was not given back', { error }));
   }
 }
 

@@ -51,7 +51,9 @@ export class StreamOutlet {
   }
 
   /** The last chunk of a stream that was broken by a failure. */
-  failed(failure: Pick<Extract<StreamChunk, { kind: 'error' }>, 'reason' | 'message' | 'partial'>): readonly StreamChunk[] {
+  failed(
+    failure: Pick<Extract<StreamChunk, { kind: 'error' }>, 'reason' | 'message' | 'partial'>,
+  ): readonly StreamChunk[] {
     return [{ kind: 'error', sequence: this.#sequence.take('error'), ...failure }];
   }
 

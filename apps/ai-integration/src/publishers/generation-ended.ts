@@ -1,7 +1,6 @@
 import { FinishReason, GenerationCompleted, GenerationFailed } from '@bodybroker/contracts-ai-integration';
 import type { Clock } from '@bodybroker/domain';
-import { createEvent } from '@bodybroker/nats-sdk';
-import type { OutboxEvent } from '@bodybroker/storage';
+import { createEvent, type OutgoingEvent } from '@bodybroker/nats-sdk';
 import type { GenerationRecord } from '../domain/generation-record.js';
 
 export interface EndFacts {
@@ -15,7 +14,7 @@ export interface EndFacts {
 }
 
 /** Tells that a generation ended, to be committed with its record. Never what it said. */
-export function generationEnded(record: GenerationRecord, facts: EndFacts): OutboxEvent {
+export function generationEnded(record: GenerationRecord, facts: EndFacts): OutgoingEvent {
   const { id, decisionId, usage, finishReason } = record;
   const { clock, target, code, ttftMs, latencyMs } = facts;
   const common = {
@@ -27,13 +26,11 @@ export function generationEnded(record: GenerationRecord, facts: EndFacts): Outb
   };
   // A generation ends once, so that its id is enough.
   const about = { source: 'ai-integration', clock, entityId: id, eventId: `ai-integration:${id}:ended` };
-  const event =
-    code === ''
-      ? createEvent(
-          GenerationCompleted,
-          { ...common, ttftMs: BigInt(ttftMs), finishReason: FinishReason[finishReason] },
-          about,
-        )
-      : createEvent(GenerationFailed, { ...common, code }, about);
-  return { id: event.id, subject: event.subject, bytes: event.data, headers: event.headers };
+  return code === ''
+    ? createEvent(
+        GenerationCompleted,
+        { ...common, ttftMs: BigInt(ttftMs), finishReason: FinishReason[finishReason] },
+        about,
+      )
+    : createEvent(GenerationFailed, { ...common, code }, about);
 }

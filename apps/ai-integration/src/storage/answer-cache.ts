@@ -20,6 +20,8 @@ export class AnswerCache {
   }
 
   async keep(key: string, answer: Answer): Promise<void> {
-    await this.#store.shard(key).commit({ puts: [{ kind: KIND, id: key, bytes: codec.encode(answer), ttlMs: TTL_MS }] });
+    await this.#store
+      .shard(key)
+      .commit({ puts: [{ kind: KIND, id: key, bytes: codec.encode(answer), ttlMs: TTL_MS }] });
   }
 }

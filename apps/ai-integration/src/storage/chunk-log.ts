@@ -4,6 +4,7 @@ import { jsonCodec } from './json-codec.js';
 
 const KIND = 'chunk';
 const TTL_MS = 300_000;
+const PAGE = 256;
 const codec = jsonCodec<StreamChunk>();
 
 /** The chunks of streams, for five minutes each; at most MAX_STREAM_CHUNKS a stream. Heartbeats are not kept. */
@@ -38,6 +39,16 @@ export class ChunkLog {
       chunks.push(codec.decode(entry.bytes));
     }
     return chunks;
+  }
+
+  /** The words of a stream so far. */
+  async text(streamId: string): Promise<string> {
+    let text = '';
+    for (let from = 0; ; from += PAGE) {
+      const page = await this.read(streamId, from, PAGE);
+      text += page.map((chunk) => (chunk.kind === 'delta' ? chunk.text : '')).join('');
+      if (page.length < PAGE) return text;
+    }
   }
 }
 

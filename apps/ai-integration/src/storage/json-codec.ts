@@ -5,7 +5,9 @@
 export function jsonCodec<T>(): { encode(value: T): Uint8Array; decode(bytes: Uint8Array): T } {
   return {
     encode: (value) =>
-      Buffer.from(JSON.stringify(value, (_key, member: unknown) => (typeof member === 'bigint' ? `${member}` : member))),
+      Buffer.from(
+        JSON.stringify(value, (_key, member: unknown) => (typeof member === 'bigint' ? `${member}` : member)),
+      ),
     decode: (bytes) =>
       JSON.parse(Buffer.from(bytes).toString(), (key, member: unknown) =>
         key === 'costMicros' ? BigInt(String(member)) : member,

@@ -41,7 +41,9 @@ export class LiveStreams {
   }
 
   leave(playerId: string, streamId: string): Promise<void> {
-    return this.#change(playerId, (streams) => Object.fromEntries(Object.entries(streams).filter(([id]) => id !== streamId)));
+    return this.#change(playerId, (streams) =>
+      Object.fromEntries(Object.entries(streams).filter(([id]) => id !== streamId)),
+    );
   }
 
   #change(playerId: string, change: (streams: Streams) => Streams): Promise<void> {

@@ -80,11 +80,3 @@ export function problemHeaders(error: RpcError): Record<string, string> {
   }
   return error instanceof HttpError ? { ...headers, ...error.headers } : headers;
 }
-
-/** The answer an error is given. */
-export function problemResponse(error: RpcError, context: ProblemContext): Response {
-  return new Response(JSON.stringify(problemOf(error, context)), {
-    status: statusOf(error),
-    headers: { 'Content-Type': 'application/problem+json', ...problemHeaders(error) },
-  });
-}

@@ -1,11 +1,10 @@
+import { markReplay, receiptOf, worldOf } from '@bodybroker/service-kit';
 import { AdvanceTimeRequest, TimeAdvanced, type ITimeManagerService } from '@bodybroker/contracts-time-manager';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { advanceClock, readClock } from '../domain/world-clock.js';
 import { advanceTarget } from '../mapping/advance-target.js';
-import { receiptOf } from '../mapping/receipt-of.js';
 import { toGameTime } from '../mapping/to-game-time.js';
-import { worldOf } from '../mapping/world-of.js';
 
 /** Moves the clock forward at once; a repeat with the same idempotency key moves it no further. */
 export const advanceTime =
@@ -20,6 +19,6 @@ export const advanceTime =
       const time = toGameTime({ id, value, version, updatedMs: nowMs }, nowMs);
       return { value, response: TimeAdvanced.toBinary({ time, hoursCrossed: BigInt(hoursCrossed) }) };
     });
-    if (result.status === 'replayed') context.setResponseHeader('Idempotent-Replay', 'true');
+    if (result.status === 'replayed') markReplay(context);
     return TimeAdvanced.fromBinary(result.response);
   };

@@ -1,3 +1,4 @@
+import { worldOf } from '@bodybroker/service-kit';
 import type { ConvertTimeRequest, ITimeManagerService } from '@bodybroker/contracts-time-manager';
 import { invalidArgument } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
@@ -5,7 +6,6 @@ import type { Deps } from '../deps.js';
 import { dateOf } from '../domain/calendar.js';
 import { gmsAt, realMsOf, type WorldClock } from '../domain/world-clock.js';
 import { dateToGms, toGms } from '../mapping/to-gms.js';
-import { worldOf } from '../mapping/world-of.js';
 
 /** One moment in game milliseconds, on the calendar and in real time. */
 export const convertTime =

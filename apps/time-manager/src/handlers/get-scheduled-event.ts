@@ -1,8 +1,8 @@
+import { worldOf } from '@bodybroker/service-kit';
 import type { ITimeManagerService } from '@bodybroker/contracts-time-manager';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { toScheduledEvent } from '../mapping/to-scheduled-event.js';
-import { worldOf } from '../mapping/world-of.js';
 
 /** One scheduled event that still has a run to come. */
 export const getScheduledEvent =

@@ -1,8 +1,8 @@
+import { worldOf } from '@bodybroker/service-kit';
 import type { ITimeManagerService } from '@bodybroker/contracts-time-manager';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { toGameTime } from '../mapping/to-game-time.js';
-import { worldOf } from '../mapping/world-of.js';
 
 /** The present game time of a world. */
 export const getTime =

@@ -1,10 +1,10 @@
+import { worldOf } from '@bodybroker/service-kit';
 import type { ITimeManagerService } from '@bodybroker/contracts-time-manager';
 import { readPage } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { toGms } from '../mapping/to-gms.js';
 import { toScheduledEvent } from '../mapping/to-scheduled-event.js';
-import { worldOf } from '../mapping/world-of.js';
 
 /** Scheduled events by the time of their next run, then by id. */
 export const listScheduledEvents =

@@ -1,9 +1,9 @@
+import { worldOf } from '@bodybroker/service-kit';
 import type { ITimeManagerService } from '@bodybroker/contracts-time-manager';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { resumeClock } from '../domain/world-clock.js';
 import { toGameTime } from '../mapping/to-game-time.js';
-import { worldOf } from '../mapping/world-of.js';
 import { scaleChanged } from '../publishers/scale-changed.js';
 
 /** Lets a paused clock run again. */

@@ -1,3 +1,4 @@
+import { worldOf } from '@bodybroker/service-kit';
 import type { ITimeManagerService } from '@bodybroker/contracts-time-manager';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
@@ -5,7 +6,6 @@ import { scheduleEvent as plannedEvent } from '../domain/scheduled-event.js';
 import { readClock } from '../domain/world-clock.js';
 import { toPlan } from '../mapping/to-plan.js';
 import { toScheduledEvent } from '../mapping/to-scheduled-event.js';
-import { worldOf } from '../mapping/world-of.js';
 
 /** Has an event published at a game time, once or by a cron rule; replaces the one of the same id. */
 export const scheduleEvent =

@@ -1,11 +1,10 @@
+import { enumName, worldOf } from '@bodybroker/service-kit';
 import { WatchInterval as WireInterval, type ITimeManagerService } from '@bodybroker/contracts-time-manager';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { WATCH_INTERVALS, msUntilNextLook, type WatchIntervalName } from '../domain/watch-interval.js';
 import { readClock } from '../domain/world-clock.js';
-import { enumName } from '../mapping/enum-name.js';
 import { toGameTime } from '../mapping/to-game-time.js';
-import { worldOf } from '../mapping/world-of.js';
 
 const NAMES = Object.keys(WATCH_INTERVALS) as readonly WatchIntervalName[];
 

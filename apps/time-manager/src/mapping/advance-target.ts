@@ -1,7 +1,7 @@
+import { enumName } from '@bodybroker/service-kit';
 import { DayPhase, type AdvanceTimeRequest } from '@bodybroker/contracts-time-manager';
 import { invalidArgument } from '@bodybroker/domain';
 import { PHASE_STARTS, nextPhaseStart } from '../domain/day-phase.js';
-import { enumName } from './enum-name.js';
 import { dateToGms } from './to-gms.js';
 
 const PHASES = PHASE_STARTS.map(({ phase }) => phase);

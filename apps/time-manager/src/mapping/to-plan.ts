@@ -1,7 +1,7 @@
+import { enumName } from '@bodybroker/service-kit';
 import { CatchUp, type ScheduleEventRequest } from '@bodybroker/contracts-time-manager';
 import { invalidArgument } from '@bodybroker/domain';
 import { CATCH_UPS, type Plan, type Timing } from '../domain/scheduled-event.js';
-import { enumName } from './enum-name.js';
 import { toGms } from './to-gms.js';
 
 /** What a request asks to be scheduled. @throws DomainError INVALID_ARGUMENT when it names no time */

@@ -1,14 +1,14 @@
 import { DomainError, type Page } from '@bodybroker/domain';
 import {
-  EntityRepository,
   type Commit,
   type Entity,
   type EntityRef,
+  EntityRepository,
   type IndexEntry,
+  jsonCodec,
   type Store,
 } from '@bodybroker/storage';
 import type { ScheduledEvent } from '../domain/scheduled-event.js';
-import { jsonCodec } from './json-codec.js';
 
 export const MAX_SCHEDULED = 10_000;
 

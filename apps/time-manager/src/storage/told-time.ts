@@ -1,5 +1,4 @@
-import { EntityRepository, type EntityChange, type Put, type Store } from '@bodybroker/storage';
-import { jsonCodec } from './json-codec.js';
+import { type EntityChange, EntityRepository, jsonCodec, type Put, type Store } from '@bodybroker/storage';
 
 const KIND = 'told';
 const codec = jsonCodec<number>();

@@ -1,14 +1,14 @@
 import { isDomainError, notFound } from '@bodybroker/domain';
 import {
-  EntityRepository,
   type Entity,
   type EntityChange,
+  EntityRepository,
+  jsonCodec,
   type OnceResult,
   type ReceiptRef,
   type Store,
 } from '@bodybroker/storage';
 import type { WorldClock } from '../domain/world-clock.js';
-import { jsonCodec } from './json-codec.js';
 import { firstToldTime } from './told-time.js';
 
 export interface WorldClocksOptions {

@@ -1,10 +1,10 @@
+import { worldOf } from '@bodybroker/service-kit';
 import type { IWeatherManagerService } from '@bodybroker/contracts-weather-manager';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { hourAt } from '../domain/game-hour.js';
 import { advanceSky } from '../domain/region-sky.js';
 import { toWeather } from '../mapping/to-weather.js';
-import { worldOf } from '../mapping/world-of.js';
 
 /** Steps one region, or all, to the hour of a game time. */
 export const advanceWeather =

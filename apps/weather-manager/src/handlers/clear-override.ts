@@ -1,3 +1,4 @@
+import { worldOf } from '@bodybroker/service-kit';
 import type { IWeatherManagerService } from '@bodybroker/contracts-weather-manager';
 import { notFound } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
@@ -6,7 +7,6 @@ import { regionOfOverride } from '../domain/override-id.js';
 import { clearOverride as clearedSky } from '../domain/region-sky.js';
 import type { WeatherOverride } from '../domain/weather-override.js';
 import { toOverride } from '../mapping/to-override.js';
-import { worldOf } from '../mapping/world-of.js';
 
 /** Takes an override away. */
 export const clearOverride =

@@ -1,9 +1,9 @@
+import { worldOf } from '@bodybroker/service-kit';
 import type { IWeatherManagerService } from '@bodybroker/contracts-weather-manager';
 import { readPage } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { toWeather } from '../mapping/to-weather.js';
-import { worldOf } from '../mapping/world-of.js';
 
 /** The present weather of all regions, by region id. */
 export const listWeather =

@@ -1,3 +1,4 @@
+import { markReplay, receiptOf } from '@bodybroker/service-kit';
 import {
   OverrideWeatherRequest,
   WeatherOverride,
@@ -8,7 +9,6 @@ import type { Deps } from '../deps.js';
 import { overrideIdOf } from '../domain/override-id.js';
 import { addOverride } from '../domain/region-sky.js';
 import { placeOf } from '../mapping/place-of.js';
-import { receiptOf } from '../mapping/receipt-of.js';
 import { toOrder } from '../mapping/to-order.js';
 import { toOverride } from '../mapping/to-override.js';
 
@@ -23,6 +23,6 @@ export const overrideWeather =
       (sky, version) => addOverride(sky, toOrder(request, overrideIdOf(place.regionId, version))),
       ({ override }) => WeatherOverride.toBinary(toOverride(place, override)),
     );
-    if (result.status === 'replayed') context.setResponseHeader('Idempotent-Replay', 'true');
+    if (result.status === 'replayed') markReplay(context);
     return WeatherOverride.fromBinary(result.response);
   };

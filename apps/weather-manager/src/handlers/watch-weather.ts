@@ -1,8 +1,8 @@
+import { worldOf } from '@bodybroker/service-kit';
 import type { IWeatherManagerService } from '@bodybroker/contracts-weather-manager';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { toWeather } from '../mapping/to-weather.js';
-import { worldOf } from '../mapping/world-of.js';
 
 /** How often the skies are looked at, in real milliseconds. */
 const LOOK_MS = 500;

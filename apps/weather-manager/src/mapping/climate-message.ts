@@ -1,3 +1,4 @@
+import { enumName } from '@bodybroker/service-kit';
 import { Season as WireSeason } from '@bodybroker/contracts-time-manager';
 import {
   WeatherState,
@@ -10,7 +11,6 @@ import type { Entity } from '@bodybroker/storage';
 import type { Climate, Distribution, Matrix, SeasonClimate } from '../domain/climate.js';
 import { SEASONS, type Season } from '../domain/game-hour.js';
 import { WEATHER_STATES, type WeatherState as State } from '../domain/weather-state.js';
-import { enumName } from './enum-name.js';
 import { toProbabilities } from './to-probabilities.js';
 
 /** A climate as the contract says it. */

@@ -1,5 +1,5 @@
+import { worldOf } from '@bodybroker/service-kit';
 import type { Place } from '../storage/place.js';
-import { worldOf } from './world-of.js';
 
 /** The region a request names, in its world. */
 export function placeOf(

@@ -1,7 +1,7 @@
+import { enumName } from '@bodybroker/service-kit';
 import { WeatherState, type OverrideWeatherRequest } from '@bodybroker/contracts-weather-manager';
 import type { OverrideOrder } from '../domain/weather-override.js';
 import { WEATHER_STATES } from '../domain/weather-state.js';
-import { enumName } from './enum-name.js';
 
 /** What a request asks the weather to be. */
 export function toOrder(request: OverrideWeatherRequest, id: string): OverrideOrder {

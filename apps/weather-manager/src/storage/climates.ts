@@ -1,8 +1,7 @@
 import { notFound } from '@bodybroker/domain';
-import { EntityRepository, type Entity, type Store } from '@bodybroker/storage';
+import { type Entity, EntityRepository, jsonCodec, type Store } from '@bodybroker/storage';
 import type { Climate } from '../domain/climate.js';
 import type { Region, Regions } from '../domain/region.js';
-import { jsonCodec } from './json-codec.js';
 import { placeKey, type Place } from './place.js';
 
 export interface ClimatesOptions {

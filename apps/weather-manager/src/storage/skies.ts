@@ -1,8 +1,9 @@
 import { isDomainError, notFound, type Page } from '@bodybroker/domain';
 import {
-  EntityRepository,
   type Entity,
   type EntityChange,
+  EntityRepository,
+  jsonCodec,
   type OnceResult,
   type OutboxEvent,
   type ReceiptRef,
@@ -11,7 +12,6 @@ import {
 import { HISTORY_HOURS, beginSky, type RegionSky, type SkyChange, type WeatherRecord } from '../domain/region-sky.js';
 import type { Nature } from '../domain/weather-chain.js';
 import type { Climates } from './climates.js';
-import { jsonCodec } from './json-codec.js';
 import { placeKey, type Place } from './place.js';
 
 export interface SkiesOptions {

@@ -2,7 +2,13 @@ import { layOutPrompt, type PromptMessage } from '../../domain/lay-out-prompt.js
 import type { ProviderCall, Repair } from '../provider.js';
 
 /** The body of POST /chat/completions. */
-export function chatBody({ request, author, model, delivery, repair }: ProviderCall): Readonly<Record<string, unknown>> {
+export function chatBody({
+  request,
+  author,
+  model,
+  delivery,
+  repair,
+}: ProviderCall): Readonly<Record<string, unknown>> {
   const { maxTokens, temperature, topP, seed, stop } = request.params;
   return {
     model,
