@@ -87,8 +87,6 @@ export default [
     ignores: ['**/*.spec.ts', '**/main.ts', 'libs/service-kit/**', 'libs/test-servers/**', 'libs/domain/src/clock.ts'],
     rules: ambient,
   },
-  // Jest wants its set-up as a default export.
-  { files: ['e2e/src/global-*.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['libs/*/package.json', 'libs/contracts/*/package.json'],
     plugins: { '@nx': nx },

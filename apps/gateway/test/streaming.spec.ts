@@ -180,7 +180,7 @@ describe('Requests on a connection', () => {
   afterEach(stopGateways);
 
   it.each([
-    ['says its size', { 'Content-Length': String(600 * 1024) }],
+    ['says its size', { 'Content-Length': String(4 * 1024 * 1024) }],
     ['comes in chunks', { 'Transfer-Encoding': 'chunked' }],
   ])('are told 413 when a body that is too large %s', async (_how, length) => {
     const { baseUrl } = await runningGateway();
@@ -188,7 +188,7 @@ describe('Requests on a connection', () => {
     const answered = await new Promise<IncomingMessage>((resolve, reject) => {
       const sent = httpRequest(`${baseUrl}/v1/books:search`, { method: 'POST', headers, agent: false }, resolve);
       sent.on('error', reject);
-      sent.end(Buffer.alloc(600 * 1024, 0x20));
+      sent.end(Buffer.alloc(4 * 1024 * 1024, 0x20));
     });
     expect([answered.statusCode, answered.headers.connection]).toEqual([413, 'close']);
     expect(JSON.parse(await textOf(answered))).toMatchObject({ reason: 'BODY_TOO_LARGE' });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../run-command.mjs';
 
@@ -37,7 +38,7 @@ export function buildLaunchers(options) {
 }
 
 /**
- * Builds the bundles of the apps, as far as something they are made of has changed.
+ * Builds the bundles of the apps and of the stream tool, as far as something they are made of has changed.
  * @param {readonly import('./apps.mjs').App[]} apps
  * @param {BuildOptions} options
  * @returns {Promise<void>}
@@ -45,7 +46,9 @@ export function buildLaunchers(options) {
  */
 export async function buildApps(apps, options) {
   if (apps.length === 0) return;
-  const projects = apps.map((app) => `apps/${app.name}`).join(',');
+  // The tool that declares the streams is run before the apps, so it is built with them.
+  const tools = ['tools/streams'].filter((dir) => existsSync(join(options.root, dir, 'src', 'main.ts')));
+  const projects = [...apps.map((app) => `apps/${app.name}`), ...tools].join(',');
   await runBuild('nx', ['run-many', '-t', 'build', '-p', projects, '--output-style=static'], options);
 }
 

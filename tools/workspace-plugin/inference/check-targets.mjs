@@ -36,7 +36,7 @@ export const testTarget = jest;
 /** Starts every built process against real servers; never cached, since it tests what runs. */
 export function e2eTarget(root) {
   const target = testTarget(root);
-  const setup = '--globalSetup ./src/global-setup.ts --globalTeardown ./src/global-teardown.ts';
+  const setup = '--globalSetup ./global-setup.mjs --globalTeardown ./global-teardown.mjs';
   return {
     ...target,
     cache: false,

@@ -1,6 +1,6 @@
 import { DomainError } from '@bodybroker/domain';
 import type { Deps } from '../deps.js';
-import { answerKey, isDetermined } from '../domain/answer-key.js';
+import { answerKey, isDetermined } from '../storage/answer-key.js';
 import type { Answer } from '../domain/answer.js';
 import type { Caller } from '../domain/caller.js';
 import { chooseTargets, limitByMode } from '../domain/choose-targets.js';

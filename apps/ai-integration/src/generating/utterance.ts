@@ -1,4 +1,4 @@
-import { WordGate } from '../domain/word-gate.js';
+import { type WordGate } from '../domain/word-gate.js';
 import { MAX_STREAM_CHUNKS } from '../domain/stream-chunk.js';
 import type { FinishReason } from '../domain/generation.js';
 

@@ -39,7 +39,12 @@ export function assertRegistrable(
 
 /** What a payload breaks. @param path JSON pointer to the member that does not fit */
 export function payloadMisfit(type: string, path: string, rule: string): DomainError {
-  return new DomainError('INVALID_ARGUMENT', 'EVENT_SCHEMA', `the payload of ${type} does not fit: ${path || '/'} ${rule}`, {
-    details: { field: 'event.payload', path: path || '/', rule },
-  });
+  return new DomainError(
+    'INVALID_ARGUMENT',
+    'EVENT_SCHEMA',
+    `the payload of ${type} does not fit: ${path || '/'} ${rule}`,
+    {
+      details: { field: 'event.payload', path: path || '/', rule },
+    },
+  );
 }

@@ -21,7 +21,11 @@ export type AnswerKind = 'ack' | 'nack';
 export type AnswerStep = 'tell-server' | 'dead-letter' | 'nothing';
 
 /** Whether a token still stands for an event that can be answered so: in time, and not answered otherwise before. */
-export function isAnswerable(pulled: PulledEvent | undefined, answer: AnswerKind, nowMs: number): pulled is PulledEvent {
+export function isAnswerable(
+  pulled: PulledEvent | undefined,
+  answer: AnswerKind,
+  nowMs: number,
+): pulled is PulledEvent {
   return pulled !== undefined && nowMs < pulled.expiresMs && (pulled.answer ?? answer) === answer;
 }
 

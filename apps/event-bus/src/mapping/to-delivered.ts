@@ -30,7 +30,6 @@ export function toDelivered(message: EventMessage, types: Pick<EventTypes, 'know
     stream: message.stream,
     sequence: BigInt(message.sequence),
     redrivenFrom: message.headers[REDRIVEN_FROM] ?? '',
-    rawPayload: new Uint8Array(),
     ...(gameTimeGms === undefined ? {} : { gameTimeGms }),
     ...(playerId === undefined ? {} : { playerId }),
     ...(entityVersion === undefined ? {} : { entityVersion }),

@@ -6,7 +6,13 @@ import type { EventTypeFacts } from '../domain/event-type.js';
 import type { JsonObject } from '../domain/json-object.js';
 import type { PayloadFormat } from '../mapping/payload-format.js';
 import { contractTypes } from './contract-types.js';
-import { EVENT_TYPES_BUCKET, decodeRegistered, encodeRegistered, registeredEventType, type RegisteredType } from './registered-type.js';
+import {
+  EVENT_TYPES_BUCKET,
+  decodeRegistered,
+  encodeRegistered,
+  registeredEventType,
+  type RegisteredType,
+} from './registered-type.js';
 
 /** Where the shape of a type's payloads is written down. */
 export type Declaration =
@@ -89,7 +95,10 @@ export class EventTypes {
   }
 
   /** A page by name, of the types that `shows` takes. */
-  list(page: Page, shows: (type: EventType) => boolean): { readonly types: readonly EventType[]; readonly nextPageToken: string } {
+  list(
+    page: Page,
+    shows: (type: EventType) => boolean,
+  ): { readonly types: readonly EventType[]; readonly nextPageToken: string } {
     const rest = [...this.#known.values()]
       .filter((entry) => shows(entry) && (page.after === undefined || entry.type > page.after))
       .sort((a, b) => (a.type < b.type ? -1 : 1));

@@ -91,7 +91,12 @@ export class PulledEvents {
 }
 
 /** What the store keeps of answers, so that they can be repeated and nobody gives an answered event up. */
-function noteAnswers(ids: readonly string[], pulled: readonly PulledEvent[], answer: AnswerKind, nowMs: number): Commit {
+function noteAnswers(
+  ids: readonly string[],
+  pulled: readonly PulledEvent[],
+  answer: AnswerKind,
+  nowMs: number,
+): Commit {
   const puts: Put[] = [];
   const indexes: IndexChange[] = [];
   for (const [index, one] of pulled.entries()) {

@@ -69,7 +69,10 @@ export class Subscriptions {
   }
 
   /** A page of a caller's subscriptions, by name. */
-  async list(caller: Caller, page: Page): Promise<{ readonly subscriptions: readonly Subscription[]; readonly nextPageToken: string }> {
+  async list(
+    caller: Caller,
+    page: Page,
+  ): Promise<{ readonly subscriptions: readonly Subscription[]; readonly nextPageToken: string }> {
     const all = await this.#ofOwner(ownerOf(caller));
     const rest = all
       .filter(({ name }) => page.after === undefined || name > page.after)

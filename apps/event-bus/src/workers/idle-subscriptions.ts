@@ -3,7 +3,10 @@ import type { Deps } from '../deps.js';
 import { idleState } from '../domain/subscription.js';
 
 /** Deletes subscriptions that were paused so long ago that nothing of what they waited for is kept any more. */
-export function idleSubscriptions({ subscriptions, sleep, logger }: Deps, { sweepMs }: { readonly sweepMs: number }): Worker {
+export function idleSubscriptions(
+  { subscriptions, sleep, logger }: Deps,
+  { sweepMs }: { readonly sweepMs: number },
+): Worker {
   return {
     name: 'idle subscriptions',
     run: async (signal) => {

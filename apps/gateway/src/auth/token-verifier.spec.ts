@@ -106,6 +106,13 @@ describe('TokenVerifier', () => {
     }
   });
 
+  it('takes EdDSA only, whatever other keys auth may publish', async () => {
+    const pair = await generateKeyPair('ES256', { extractable: true });
+    jwks = { keys: [...jwks.keys, { ...(await exportJWK(pair.publicKey)), kid: 'es', alg: 'ES256', use: 'sig' }] };
+    const token = await sign({}, { kid: 'es', with: pair.privateKey, alg: 'ES256' });
+    await expect(verifier.verify(token)).rejects.toMatchObject({ reason: 'TOKEN_INVALID' });
+  });
+
   it('notices that a token it knows has expired', async () => {
     const token = await sign({ exp: NOW_MS / 1000 + 10 });
     await verifier.verify(token);

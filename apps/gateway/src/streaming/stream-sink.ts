@@ -46,7 +46,7 @@ export class StreamSink {
     this.#gathered.push(bytes);
     this.#gatheredBytes += bytes.length;
     if (this.#gatheredBytes < GATHER_BYTES && !this.#outgoing.writableNeedDrain) return undefined;
-    this.#flush(); return undefined;
+    return this.#flush() ? undefined : this.#drained();
   }
 
   end(): void {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { natsRequest } from '../../test/nats-request.js';
 import { rawExchange } from '../../test/raw-exchange.js';
@@ -92,6 +92,7 @@ describe('startNatsServer', () => {
     expect(failure.message).toContain('nonsense');
     expect(failure.message).toContain(failure.logFile);
     expect(existsSync(failure.logFile)).toBe(true);
+    rmSync(failure.logFile);
   });
 
   it('gives up when its signal aborts, leaving no process', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { GenerateRequest } from './generation.js';
-import type { PromptAuthor } from './lay-out-prompt.js';
+import type { GenerateRequest } from '../domain/generation.js';
+import type { PromptAuthor } from '../domain/lay-out-prompt.js';
 
 /** Whether equal requests should have equal answers: there is a seed, or nothing is left to chance. */
 export function isDetermined({ params }: Pick<GenerateRequest, 'params'>): boolean {

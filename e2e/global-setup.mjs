@@ -1,0 +1,25 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+
+const here = import.meta.dirname;
+
+/** One stack for all specs that do it no harm; those that kill and pause start their own. */
+export default async function globalSetup() {
+  // Jest resolves modules in specs only, not here: the launcher is bundled instead.
+  const outfile = join(here, 'out-tsc/stack.cjs');
+  buildSync({
+    entryPoints: [join(here, 'src/stack.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    conditions: ['@bodybroker/source'],
+  });
+  const { startStack } = createRequire(import.meta.url)(outfile);
+  const stack = await startStack();
+  globalThis.__stack = stack;
+  process.env.E2E_URL = stack.url;
+  process.env.E2E_NATS_URL = stack.nats.url;
+  process.env.E2E_PIDS = JSON.stringify(Object.fromEntries(stack.running.map(({ name, child }) => [name, child.pid])));
+}
