@@ -8,7 +8,7 @@ const README = resolve(__dirname, '../../README.md');
 
 /** The shell block of the README that is marked as run by CI. */
 function readmeScript(): string {
-  const match = /<!-- ci:[^\n]*-->\n```sh\n([\s\S]*?)```/.exec(readFileSync(README, 'utf8'));
+  const match = /<!-- ci:[^\n]*-->\n+```sh\n([\s\S]*?)```/.exec(readFileSync(README, 'utf8'));
   if (match?.[1] === undefined) throw new Error('README.md has no block marked with <!-- ci: … -->');
   return match[1];
 }

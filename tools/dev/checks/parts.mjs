@@ -66,6 +66,13 @@ export const PARTS = [
     plan: (root) => scriptIfThere(root, 'tools/codegen/generate.mjs', ['--check']),
   },
   { name: 'buf', about: 'buf lint', plan: (root) => ({ commands: [[bin(root, 'buf'), 'lint', 'proto']] }) },
+  {
+    name: 'breaking',
+    about: 'contracts stay compatible with the last release',
+    plan: (root) => ({
+      commands: [[bin(root, 'buf'), 'breaking', 'proto', '--against', 'tools/codegen/released/contracts.binpb']],
+    }),
+  },
   { name: 'sync', about: 'nx sync:check', plan: (root) => ({ commands: [[bin(root, 'nx'), 'sync:check']] }) },
   {
     name: 'conformance',
