@@ -11,6 +11,7 @@ export { createClient } from './rpc/calling/create-client.js';
 export { NatsRpcTransport } from './rpc/calling/nats-rpc-transport.js';
 export { RpcServer, createServer } from './rpc/serving/rpc-server.js';
 export { instanceSubject, methodSubject, serviceAddress } from './rpc/method/method-subject.js';
+export { cancelSubject } from './rpc/method/cancel-subject.js';
 export { methodPlan } from './rpc/method/method-plan.js';
 export { messageValidator } from './rpc/method/validate-message.js';
 export { inboxMuxOf } from './rpc/inbox-mux.js';

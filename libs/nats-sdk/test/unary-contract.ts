@@ -522,13 +522,19 @@ export function unaryContract(name: string, start: () => Promise<TestBroker>): v
 
     it('have their late replies counted', async () => {
       const gate = deferred();
-      await rig.serve({ wait: () => gate.promise.then(() => ({})) });
+      const answering = await rig.connect();
+      // Somebody who does not listen to cancels.
+      answering.bus.subscribe('svc.testing.v1.wait', ({ reply = '' }) => {
+        void gate.promise.then(() => answering.bus.publish(reply, bytes('')));
+      });
+      await answering.bus.flush();
       const connection = await rig.connect();
       const { NatsRpcTransport, createClient } = await import('../src/index.js');
       const client = createClient(TestingServiceClient, new NatsRpcTransport(connection, { name: 'tester' }));
       const abort = new AbortController();
       const call = client.wait({}, { signal: abort.signal }).catch(() => undefined);
       await connection.bus.flush();
+      await answering.bus.flush();
       abort.abort();
       await call;
       gate.resolve();

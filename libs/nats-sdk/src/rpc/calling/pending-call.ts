@@ -8,6 +8,7 @@ import type { Timed } from '../timer-wheel.js';
 import { ChunkJoiner, splitBody, type Chunk } from '../wire/chunks.js';
 import { HEADER } from '../wire/header-names.js';
 import type { RawCall, RawReply } from './raw-call.js';
+import { sendCancel } from './send-cancel.js';
 
 export interface ExchangeOptions {
   readonly bus: Bus;
@@ -16,7 +17,10 @@ export interface ExchangeOptions {
   readonly maxMessageBytes: number;
 }
 
-/** One request on its way: settles once, at the reply, the deadline, an abort or the loss of the connection. */
+/**
+ * One request on its way: settles once, at the reply, the deadline, an abort or the loss of the connection. Whoever works
+ * on it is told when it is given up.
+ */
 export class PendingCall implements InboxRoute, Timed {
   readonly subject: string;
   readonly dueMs: number;
@@ -46,7 +50,7 @@ export class PendingCall implements InboxRoute, Timed {
     this.#address = options.mux.open(this);
     if (call.deadline !== undefined) options.mux.timers.schedule(this);
     if (signal !== undefined) {
-      this.#onAbort = () => this.#fail(abortError(signal));
+      this.#onAbort = () => this.#giveUp(abortError(signal));
       signal.addEventListener('abort', this.#onAbort);
     }
   }
@@ -90,7 +94,7 @@ export class PendingCall implements InboxRoute, Timed {
   }
 
   onDue(): void {
-    this.#fail(deadlineExceeded());
+    this.#giveUp(deadlineExceeded());
   }
 
   #sendRest(address: string | undefined): void {
@@ -122,6 +126,11 @@ export class PendingCall implements InboxRoute, Timed {
   #succeed(reply: RawReply): void {
     this.#leave();
     this.#resolve(reply);
+  }
+
+  #giveUp(error: RpcError): void {
+    this.#fail(error);
+    sendCancel(this.#options.bus, this.subject, this.#address, error);
   }
 
   #fail(error: unknown): void {

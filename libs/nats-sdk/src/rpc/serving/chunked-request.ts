@@ -1,4 +1,6 @@
 import type { BusMessage } from '../../bus/bus.js';
+import { abortError } from '../abort-error.js';
+import type { CallContext } from '../call-context.js';
 import { deadlineExceeded } from '../deadline.js';
 import type { InboxRoute } from '../inbox-mux.js';
 import type { RpcError } from '../rpc-error.js';
@@ -11,18 +13,17 @@ const EMPTY = new Uint8Array(0);
 // A caller without a deadline gets this long from one part to the last.
 const DEFAULT_WAIT_MS = 30_000;
 
+/** What limits the wait for the parts. */
+type AwaitedCall = Pick<CallContext, 'deadline' | 'signal'>;
+
 /**
  * Takes the rest of a request whose first part has arrived: tells the caller an address of this process, so that all
  * parts reach one worker of the queue group.
- * @throws RpcError DATA_LOSS, RESOURCE_EXHAUSTED, DEADLINE_EXCEEDED or UNAVAILABLE
+ * @throws RpcError DATA_LOSS, RESOURCE_EXHAUSTED, DEADLINE_EXCEEDED, CANCELLED or UNAVAILABLE
  */
-export function joinRequest(
-  server: ServerContext,
-  first: BusMessage,
-  deadline: number | undefined,
-): Promise<Uint8Array> {
+export function joinRequest(server: ServerContext, first: BusMessage, call: AwaitedCall): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    new RequestParts(server, first, deadline, resolve, reject).begin();
+    new RequestParts(server, first, call, resolve, reject).begin();
   });
 }
 
@@ -35,22 +36,28 @@ class RequestParts implements InboxRoute, Timed {
   readonly #reject: (error: unknown) => void;
   readonly #joiner: ChunkJoiner;
   readonly #address: string;
+  readonly #signal: AbortSignal;
+  readonly #onAbort: () => void;
 
   constructor(
     server: ServerContext,
     first: BusMessage,
-    deadline: number | undefined,
+    call: AwaitedCall,
     resolve: (body: Uint8Array) => void,
     reject: (error: unknown) => void,
   ) {
     this.#server = server;
     this.#first = first;
-    this.dueMs = deadline ?? performance.now() + DEFAULT_WAIT_MS;
+    this.dueMs = call.deadline ?? performance.now() + DEFAULT_WAIT_MS;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#joiner = new ChunkJoiner(server.maxMessageBytes);
     this.#address = server.mux.open(this);
     server.mux.timers.schedule(this);
+    const { signal } = call;
+    this.#signal = signal;
+    this.#onAbort = () => this.#fail(abortError(signal));
+    signal.addEventListener('abort', this.#onAbort);
   }
 
   begin(): void {
@@ -93,5 +100,6 @@ class RequestParts implements InboxRoute, Timed {
   #leave(): void {
     this.#server.mux.close(this.#address);
     this.#server.mux.timers.cancel(this);
+    this.#signal.removeEventListener('abort', this.#onAbort);
   }
 }

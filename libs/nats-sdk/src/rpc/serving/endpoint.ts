@@ -81,22 +81,36 @@ export class Endpoint {
     try {
       if (this.#draining) throw new RpcError('UNAVAILABLE', 'DRAINING', 'this instance is about to stop');
       call = new IncomingCall(this.plan, message, this.#server.mux.timers, arrivedMs);
-      release = await this.#shedder.acquire();
+      // Streams are cancelled by frames of their own.
+      if (this.plan.kind === 'unary') this.#server.cancellable.add(call);
+      release = await this.#admit(call);
+      call.throwIfCancelled();
       this.#assertTimeLeft(call);
       assertAccess(this.plan, call);
       assertIdempotencyKey(this.plan, call.idempotencyKey);
       this.#calls.add(call);
       await this.#measured(call, message);
     } catch (thrown) {
-      failure = this.#fail(message, thrown);
+      failure = this.#fail(message, thrown, call);
     } finally {
       release?.();
       if (call !== undefined) {
         call.finish();
         this.#calls.delete(call);
+        this.#server.cancellable.remove(call);
       }
       this.stats.record(performance.now() - arrivedMs, failure);
     }
+  }
+
+  /** Waits for a place; a call that its caller gives up meanwhile leaves the queue. */
+  #admit(call: IncomingCall): Promise<() => void> {
+    // Its signal costs something: only a call that has to wait needs it here.
+    if (this.#shedder.inFlight < this.plan.maxInFlight) return this.#shedder.acquire();
+    return this.#shedder.acquire(call.signal).catch((thrown: unknown) => {
+      if (call.signal.aborted && call.cancelReason === undefined) this.#assertTimeLeft(call);
+      throw thrown;
+    });
   }
 
   async #measured(call: IncomingCall, message: BusMessage): Promise<void> {
@@ -117,9 +131,10 @@ export class Endpoint {
     throw deadlineExceeded();
   }
 
-  #fail(message: BusMessage, thrown: unknown): RpcError {
+  #fail(message: BusMessage, thrown: unknown, call: IncomingCall | undefined): RpcError {
     const { logger, name } = this.#server;
     const error = outgoingError(thrown, logger, { service: name, method: this.plan.rpc.method });
+    if (call?.cancelReason !== undefined) return call.cancelReason;
     this.#runner.refuse(message, error);
     return error;
   }

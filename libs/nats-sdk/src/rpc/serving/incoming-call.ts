@@ -4,6 +4,7 @@ import type { BusMessage, MessageHeaders } from '../../bus/bus.js';
 import type { Actor, HandlerContext } from '../call-context.js';
 import { deadlineExceeded } from '../deadline.js';
 import type { MethodPlan } from '../method/method-plan.js';
+import type { RpcError } from '../rpc-error.js';
 import type { Timed, TimerWheel } from '../timer-wheel.js';
 import { DEFAULT_LOCALE, DEFAULT_WORLD, readActor, readScopes, readTimeoutMs } from '../wire/context-headers.js';
 import { HEADER } from '../wire/header-names.js';
@@ -31,6 +32,7 @@ export class IncomingCall implements HandlerContext, Timed {
   readonly #timers: TimerWheel;
   #abort: AbortController | undefined;
   #abortReason: unknown;
+  #cancelReason: RpcError | undefined;
 
   /** @throws RpcError UNAUTHENTICATED or INVALID_ARGUMENT when a header makes no sense */
   constructor(plan: MethodPlan, message: BusMessage, timers: TimerWheel, arrivedMs: number) {
@@ -74,6 +76,11 @@ export class IncomingCall implements HandlerContext, Timed {
     return this.deadline !== undefined && this.deadline <= performance.now();
   }
 
+  /** Why the caller has given the call up; undefined as long as it waits, for all that is known. */
+  get cancelReason(): RpcError | undefined {
+    return this.#cancelReason;
+  }
+
   onDue(): void {
     this.abort(deadlineExceeded());
   }
@@ -99,6 +106,17 @@ export class IncomingCall implements HandlerContext, Timed {
     this.#abortReason = reason;
     this.#timers.cancel(this);
     this.#abort?.abort(reason);
+  }
+
+  /** The caller has said that it does not wait any more: nothing is answered. */
+  cancel(reason: RpcError): void {
+    this.#cancelReason ??= reason;
+    this.abort(this.#cancelReason);
+  }
+
+  /** @throws RpcError the reason, when the caller has given the call up */
+  throwIfCancelled(): void {
+    if (this.#cancelReason !== undefined) throw this.#cancelReason;
   }
 
   /** The answer is on its way: no deadline fires any more. */

@@ -4,10 +4,12 @@ import type { Connection } from '../../bus/connection.js';
 import type { Handlers } from '../handlers.js';
 import { inboxMuxOf } from '../inbox-mux.js';
 import { noLogger } from '@bodybroker/telemetry';
+import { cancelSubject } from '../method/cancel-subject.js';
 import { methodPlan, type MethodPlan } from '../method/method-plan.js';
 import { RpcError } from '../rpc-error.js';
 import { DEFAULT_STREAM_OPTIONS } from '../streaming/stream-options.js';
 import { DEFAULT_MAX_MESSAGE_BYTES } from '../wire/body-limit.js';
+import { CancellableCalls } from './cancellable-calls.js';
 import { Discovery } from './discovery.js';
 import { Endpoint, type CallRunner } from './endpoint.js';
 import type { ServerContext } from './server-context.js';
@@ -35,6 +37,7 @@ export class RpcServer {
     this.#context = {
       bus,
       mux: inboxMuxOf(bus),
+      cancellable: new CancellableCalls(bus),
       name: options.name,
       instance: options.instance,
       logger: options.logger ?? noLogger,
@@ -70,6 +73,8 @@ export class RpcServer {
   async start(): Promise<void> {
     if (this.#state !== 'new') throw new TypeError('a server starts once');
     this.#state = 'serving';
+    // Before the calls come that may be cancelled.
+    this.#context.cancellable.start(this.#cancelSubjects());
     for (const endpoint of this.#endpoints) endpoint.start();
     this.#discovery.start();
     if (this.#context.bus.state === 'connected') await this.#context.bus.flush();
@@ -90,8 +95,14 @@ export class RpcServer {
       await Promise.all(this.#endpoints.map((endpoint) => endpoint.idle()));
     });
     for (const endpoint of this.#endpoints) endpoint.abort(leaving);
+    this.#context.cancellable.stop();
     if (this.#context.bus.state === 'connected') await this.#context.bus.flush().catch(() => undefined);
     this.#state = 'stopped';
+  }
+
+  #cancelSubjects(): ReadonlySet<string> {
+    const unary = this.#endpoints.filter(({ plan }) => plan.kind === 'unary');
+    return new Set(unary.flatMap(({ plan }) => cancelSubject(plan.subject) ?? []));
   }
 
   #addMethod(method: MethodInfo, handlers: Readonly<Record<string, unknown>>): void {

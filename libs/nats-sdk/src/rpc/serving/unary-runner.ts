@@ -31,9 +31,10 @@ export class UnaryRunner implements CallRunner {
   async run(call: IncomingCall, message: BusMessage): Promise<void> {
     const codec = codecFor(call.headers[HEADER.contentType]);
     const body =
-      call.headers[HEADER.chunk] === undefined ? message.data : await joinRequest(this.#server, message, call.deadline);
+      call.headers[HEADER.chunk] === undefined ? message.data : await joinRequest(this.#server, message, call);
     const request = await this.#reader.read(call, codec, body);
     const payload = await runInContext(call, () => this.#handler(request, call));
+    call.throwIfCancelled();
     if (message.reply === undefined) return;
     const answer = codec.encode(this.#plan.method.O, this.#plan.result.fold(payload));
     const headers = { [HEADER.contentType]: codec.contentType, ...call.responseHeaders };

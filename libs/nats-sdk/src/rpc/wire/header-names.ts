@@ -20,6 +20,8 @@ export const HEADER = {
   frame: 'Bb-Frame',
   sequence: 'Bb-Seq',
   credit: 'Bb-Credit',
+  call: 'Bb-Call',
+  code: 'Bb-Code',
   serviceError: 'Nats-Service-Error',
   serviceErrorCode: 'Nats-Service-Error-Code',
 } as const;
