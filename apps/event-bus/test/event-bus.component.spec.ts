@@ -1,4 +1,4 @@
-import { Struct } from '@bodybroker/contracts-common';
+import { EventEnvelope, Struct } from '@bodybroker/contracts-common';
 import { DeadLettered, ReplaySpeed, StartFrom, SubscriptionState } from '@bodybroker/contracts-event-bus';
 import { HourPassed, contract as timeContract } from '@bodybroker/contracts-time-manager';
 import { createMemoryBroker, decodeEvent, decodePayload, type MemoryServer } from '@bodybroker/nats-sdk';
@@ -192,6 +192,17 @@ describe('event-bus', () => {
       expect((await take(rest, 1)).map(textOf)).toEqual(['two']);
     });
 
+    it('get a raw payload where nothing is known that reads it', async () => {
+      const { sequence, stream } = await publish('x');
+      const stored = await broker.events.get(stream, Number(sequence));
+      const { data = new Uint8Array(), subject = '' } = stored ?? {};
+      const envelope = EventEnvelope.create({ ...decodeEvent(data), eventId: 'other', type: 'game.gone.note' });
+      const ack = await broker.events.publish(subject, EventEnvelope.toBinary(envelope));
+      const event = await bus.getEvent({ stream, sequence: BigInt(ack.sequence) });
+      expect(event.payload).toBeUndefined();
+      expect(Buffer.from(event.rawPayload).toString()).toBe('{"text":"x"}');
+    });
+
     it('get the types they ask for', async () => {
       await registerNote(bus, 'game.client.shout');
       await publish('quiet');
@@ -307,6 +318,24 @@ describe('event-bus', () => {
       expect((await bus.listDeadLetters({ source: 'another' })).deadLetters).toEqual([]);
       expect(await bus.discardDeadLetter({ sequence: 1n, reason: 'of no use' })).toEqual({ sequence: 1n });
       await expect(bus.discardDeadLetter({ sequence: 1n, reason: 'twice' })).rejects.toEqual(refused('DEAD_LETTER'));
+    });
+
+    it('leave nothing behind when they are deleted', async () => {
+      await bus.createSubscription({ ...plan, maxDeliver: 1 });
+      await publish('forgotten');
+      expect(await pull()).toHaveLength(1);
+      await bus.deleteSubscription({ name: 'notes' });
+      pass(5000);
+      await bus.createSubscription({ ...plan, name: 'other', maxDeliver: 1 });
+      await publish('nacked');
+      const { events } = await bus.pullEvents({ name: 'other' });
+      await bus.nackEvents({ name: 'other', ackTokens: events.map(({ ackToken }) => ackToken) });
+      const letters = await eventually(async () => {
+        const { deadLetters } = await bus.listDeadLetters({});
+        expect(deadLetters).not.toEqual([]);
+        return deadLetters;
+      });
+      expect(letters).toMatchObject([{ source: 'sub-admin_3aa1-other' }]);
     });
 
     it('take an answer as often as it is given, in time and only as it was given', async () => {

@@ -1,5 +1,6 @@
 import { createServer, createClient, NatsRpcTransport, connectNats, type Connection } from '../src/index.js';
 import { TestingService, TestingServiceClient, type ITestingService } from '@bodybroker/contracts-testing';
+import { deferred } from './deferred.js';
 import { startNatsBroker } from './nats-broker.js';
 import { testingHandlers } from './testing-handlers.js';
 
@@ -13,9 +14,13 @@ authorization: {
       allow_responses: { max: -1, expires: "1h" }
     } }
     { user: client, password: secret, permissions: {
-      publish: { allow: ["svc.testing.v1.echo", "svc.testing.v1.watch_ticks", "svc.testing.v1.sum"] }
+      publish: { allow: ["svc.testing.v1.echo", "svc.testing.v1.watch_ticks", "svc.testing.v1.sum", "svc.testing.cancel"] }
       subscribe: { allow: ["_INBOX_client.>"] }
       allow_responses: { max: -1, expires: "1h" }
+    } }
+    { user: mute, password: secret, permissions: {
+      publish: { allow: ["svc.testing.v1.echo"] }
+      subscribe: { allow: ["_INBOX_mute.>"] }
     } }
   ]
 }
@@ -25,6 +30,8 @@ describe('calls under NATS permissions', () => {
   let broker: Awaited<ReturnType<typeof startNatsBroker>>;
   let served: Connection;
   let calling: Connection;
+  let started = deferred();
+  let aborted = deferred();
 
   const connectAs = (user: string, password = 'secret', signal?: AbortSignal): Promise<Connection> =>
     connectNats({
@@ -41,8 +48,25 @@ describe('calls under NATS permissions', () => {
     served = await connectAs('server');
     calling = await connectAs('client');
     const server = createServer(served, { name: 'testing', version: '1.0.0', instance: 'one' });
-    server.add<ITestingService>(TestingService, testingHandlers('one'));
+    const handlers = testingHandlers('one');
+    server.add<ITestingService>(TestingService, {
+      ...handlers,
+      echo: async (request, context) => {
+        if (request.text !== 'hang') return handlers.echo(request, context);
+        return new Promise((_, reject) => {
+          context.signal.addEventListener('abort', () => {
+            aborted.resolve();
+            reject(context.signal.reason);
+          });
+          started.resolve();
+        });
+      },
+    });
     await server.start();
+  });
+  beforeEach(() => {
+    started = deferred();
+    aborted = deferred();
   });
   afterAll(async () => {
     await served.close();
@@ -62,6 +86,37 @@ describe('calls under NATS permissions', () => {
       for (let i = 0; i < 300; i += 1) yield { value: 1n };
     };
     await expect(client.sum(values())).resolves.toEqual({ value: 300n });
+  });
+
+  it('reach their handlers when they are cancelled', async () => {
+    const client = createClient(TestingServiceClient, new NatsRpcTransport(calling, { name: 'client' }));
+    const abort = new AbortController();
+    const call = client.echo({ text: 'hang' }, { signal: abort.signal, timeoutMs: 60_000 }).catch(() => undefined);
+    await started.promise;
+    abort.abort();
+    await call;
+    await aborted.promise;
+  });
+
+  it('are cancelled for the caller alone where it may not tell, and leave its connection as it is', async () => {
+    const mute = await connectAs('mute');
+    const client = createClient(TestingServiceClient, new NatsRpcTransport(mute, { name: 'mute' }));
+    const abort = new AbortController();
+    const call = client.echo({ text: 'hang' }, { signal: abort.signal, timeoutMs: 500 });
+    const rejected = expect(call).rejects.toMatchObject({ code: 'CANCELLED' });
+    await started.promise;
+    const refused = new Promise<unknown>((resolve) => {
+      mute.bus.onEvent((event) => {
+        if (event.type === 'error') resolve(event.error);
+      });
+    });
+    abort.abort();
+    await rejected;
+    await expect(refused).resolves.toMatchObject({ details: { subject: 'svc.testing.cancel' } });
+    await expect(client.echo({ text: 'alive' })).resolves.toMatchObject({ text: 'alive' });
+    // The deadline still ends the work.
+    await aborted.promise;
+    await mute.close();
   });
 
   it('are rejected at once where the server refuses the subject', async () => {

@@ -458,6 +458,32 @@ export function unaryContract(name: string, start: () => Promise<TestBroker>): v
         await Promise.all(calls);
       });
 
+      it('that run keep a stop waiting until they have answered', async () => {
+        const started = deferred();
+        const gate = deferred();
+        const { server } = await rig.serve({
+          wait: async () => {
+            started.resolve();
+            await gate.promise;
+            return {};
+          },
+        });
+        const client = await rig.client();
+        const call = client.wait({}, { timeoutMs: 10_000 });
+        await started.promise;
+        let isStopped = false;
+        const stopping = server.stop({ timeoutMs: 10_000 }).then(() => {
+          isStopped = true;
+        });
+        const refused: unknown = await client.echo({}).catch((error: unknown) => error);
+        expect(refused).toMatchObject({ code: 'UNAVAILABLE' });
+        expect([isStopped, server.state, server.inFlight]).toEqual([false, 'stopping', 1]);
+        gate.resolve();
+        await expect(call).resolves.toEqual({});
+        await stopping;
+        expect([server.state, server.inFlight]).toEqual(['stopped', 0]);
+      });
+
       it('do not keep a stop waiting for ever', async () => {
         const started = deferred();
         const aborted = deferred<string>();

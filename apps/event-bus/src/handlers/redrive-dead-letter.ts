@@ -1,7 +1,7 @@
 import { RedriveDeadLetterRequest, Redriven } from '@bodybroker/contracts-event-bus';
 import { getDeadLetter, redriveDeadLetter as redrive } from '@bodybroker/nats-sdk';
+import { markReplay, receiptOf } from '@bodybroker/service-kit';
 import type { Deps, EventBusHandler } from '../deps.js';
-import { receiptOf } from '../mapping/receipt-of.js';
 import { once } from '../storage/once.js';
 import { DEAD_LETTERS } from '../storage/told-dead-letters.js';
 
@@ -17,6 +17,6 @@ export const redriveDeadLetter =
       logger.info('dead letter redriven', { sequence, by: receipt.actor });
       return Redriven.toBinary({ subject: source.subject, stream: ack.stream, sequence: BigInt(ack.sequence) });
     });
-    if (isReplay) context.setResponseHeader('Idempotent-Replay', 'true');
+    if (isReplay) markReplay(context);
     return Redriven.fromBinary(response);
   };

@@ -30,7 +30,8 @@ export type OpenBucket = (name: string) => KeyValue;
 
 /**
  * All known types: those that running services declare in their contracts, and those registered at run time. A contract goes
- * before a registration. Kept as the buckets are by {@link followContracts} and {@link followRegistered}.
+ * before a registration. They are as the buckets are while followContracts and
+ * followRegistered run.
  */
 export class EventTypes {
   readonly #bucket: OpenBucket;
@@ -78,7 +79,8 @@ export class EventTypes {
     await this.loaded(signal);
     if (this.known(type) === undefined && TYPE.test(type)) {
       const entry = await this.#bucket(EVENT_TYPES_BUCKET).get(type);
-      if (entry !== undefined) this.#takeRegistered(entry);
+      if (entry !== undefined) this.#take(entry, this.#registered, readRegistered);
+      this.#rebuild();
     }
     const found = this.known(type);
     if (found === undefined) throw notFound('event type', type, 'EVENT_TYPE');
@@ -108,46 +110,43 @@ export class EventTypes {
   }
 
   /** Keeps up with the contracts that services announce, until the signal aborts. */
-  async followContracts(signal: AbortSignal): Promise<void> {
-    for await (const change of this.#bucket(CONTRACTS_BUCKET).watch('>', { signal })) {
-      if (change.kind === 'put') this.#takeContract(change.entry);
-      else if (change.kind === 'delete') this.#declared.delete(change.key);
-      this.#changed(CONTRACTS_BUCKET, change.kind);
-    }
+  followContracts(signal: AbortSignal): Promise<void> {
+    return this.#follow(CONTRACTS_BUCKET, this.#declared, readContract, signal);
   }
 
   /** Keeps up with what is registered, here and by other replicas, until the signal aborts. */
-  async followRegistered(signal: AbortSignal): Promise<void> {
-    for await (const change of this.#bucket(EVENT_TYPES_BUCKET).watch('>', { signal })) {
-      if (change.kind === 'put') this.#takeRegistered(change.entry);
-      else if (change.kind === 'delete') this.#registered.delete(change.key);
-      this.#changed(EVENT_TYPES_BUCKET, change.kind);
-    }
+  followRegistered(signal: AbortSignal): Promise<void> {
+    return this.#follow(EVENT_TYPES_BUCKET, this.#registered, readRegistered, signal);
   }
 
-  #changed(bucket: string, kind: 'put' | 'delete' | 'up-to-date'): void {
-    if (kind === 'up-to-date') this.#waiting.delete(bucket);
-    if (!this.#waiting.has(bucket)) this.#rebuild();
-    if (this.isLoaded) this.#loaded.resolve();
+  async #follow<Entry>(
+    bucket: string,
+    entries: Map<string, Entry>,
+    read: (entry: KeyValueEntry) => Entry,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const seen = new Set<string>();
+    for await (const change of this.#bucket(bucket).watch('>', { signal })) {
+      if (change.kind === 'put') {
+        seen.add(change.entry.key);
+        this.#take(change.entry, entries, read);
+      } else if (change.kind === 'delete') entries.delete(change.key);
+      else {
+        // What was deleted while nobody watched is told of by nobody.
+        for (const key of entries.keys()) if (!seen.has(key)) entries.delete(key);
+        this.#waiting.delete(bucket);
+      }
+      if (!this.#waiting.has(bucket)) this.#rebuild();
+      if (this.isLoaded) this.#loaded.resolve();
+    }
   }
 
   // What cannot be read leaves the last good one in place.
-  #takeContract({ key, value }: KeyValueEntry): void {
+  #take<Entry>(entry: KeyValueEntry, entries: Map<string, Entry>, read: (entry: KeyValueEntry) => Entry): void {
     try {
-      const announcement = readAnnouncement(value);
-      if (announcement?.service !== key) throw new TypeError('no announcement of this service');
-      this.#declared.set(key, contractTypes(announcement));
+      entries.set(entry.key, read(entry));
     } catch (error) {
-      this.#logger.warn('a contract cannot be read', { service: key, error });
-    }
-  }
-
-  #takeRegistered({ key, value }: KeyValueEntry): void {
-    try {
-      this.#registered.set(key, registeredEventType({ ...decodeRegistered(value), type: key }));
-      this.#rebuild();
-    } catch (error) {
-      this.#logger.warn('a registered event type cannot be read', { type: key, error });
+      this.#logger.warn('types of events cannot be read', { key: entry.key, error });
     }
   }
 
@@ -158,3 +157,13 @@ export class EventTypes {
 }
 
 const TYPE = /^[a-z0-9_.]+$/;
+
+function readContract({ key, value }: KeyValueEntry): readonly EventType[] {
+  const announcement = readAnnouncement(value);
+  if (announcement?.service !== key) throw new TypeError(`the entry is no announcement of ${key}`);
+  return contractTypes(announcement);
+}
+
+function readRegistered({ key, value }: KeyValueEntry): EventType {
+  return registeredEventType({ ...decodeRegistered(value), type: key });
+}

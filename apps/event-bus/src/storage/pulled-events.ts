@@ -1,8 +1,7 @@
 import type { Clock } from '@bodybroker/domain';
 import type { Bus, Delivery } from '@bodybroker/nats-sdk';
-import type { Commit, IndexChange, Put, Shard, Store } from '@bodybroker/storage';
+import { jsonCodec, type Commit, type IndexChange, type Put, type Shard, type Store } from '@bodybroker/storage';
 import { ackExpired, isAnswerable, stepOf, type AnswerKind, type PulledEvent } from '../domain/pulled-event.js';
-import { jsonCodec } from './json-codec.js';
 import { PULLED_INDEX, type Subscription } from './subscriptions.js';
 
 /** When events are given up that were delivered for the last time: members `<durable>/<token>`, scores Unix ms. */

@@ -1,5 +1,4 @@
-import type { Fence, OutboxEvent, Store } from '@bodybroker/storage';
-import { jsonCodec } from './json-codec.js';
+import { jsonCodec, type Fence, type OutboxEvent, type Store } from '@bodybroker/storage';
 
 /** All about dead letters is in one shard, with the lease of who tells of them. */
 export const DEAD_LETTERS = 'dead-letters';

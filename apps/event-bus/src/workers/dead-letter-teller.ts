@@ -32,7 +32,10 @@ export function deadLetterTeller(
 }
 
 async function tell({ log, toldDeadLetters, clock }: Deps, fence: Fence, signal: AbortSignal): Promise<void> {
-  const start = { from: 'sequence', sequence: (await toldDeadLetters.sequence()) + 1 } as const;
+  const told = await toldDeadLetters.sequence();
+  const last = (await log.stream(DEAD_LETTER_STREAM))?.lastSequence ?? 0;
+  // A stream that was made anew counts from 1 again.
+  const start = { from: 'sequence', sequence: told > last ? 1 : told + 1 } as const;
   for await (const { sequence } of log.read(DEAD_LETTER_STREAM, { start, end: 'follow', signal })) {
     const letter = await getDeadLetter(log, sequence).catch(ignoreMissing);
     await toldDeadLetters.moveTo(sequence, letter === undefined ? [] : [deadLettered(letter, clock)], fence);

@@ -28,7 +28,9 @@ export function lastChances(deps: Deps): Worker {
 }
 
 async function giveUp({ log, pulled, clock }: Deps, event: PulledEvent): Promise<void> {
-  const message = await log.get(event.stream, event.sequence);
+  // With its subscription deleted nobody waits for it any more.
+  const consumer = await log.consumer(event.stream, event.durable);
+  const message = consumer && (await log.get(event.stream, event.sequence));
   if (message !== undefined) {
     await publishDeadLetter(log, message, event.durable, {
       code: 'DEADLINE_EXCEEDED',
