@@ -20,6 +20,8 @@ export default {
     ],
   },
   // Packages that ship ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!(cockatiel|jose|@opentelemetry/otlp-exporter-base|eventsource-parser|@bufbuild|@connectrpc|ulid|hono|@hono)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(cockatiel|jose|@opentelemetry/otlp-exporter-base|eventsource-parser|@bufbuild|@connectrpc|ulid|hono|@hono)/)',
+  ],
   reporters: ['default'],
 };

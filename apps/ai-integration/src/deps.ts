@@ -3,6 +3,7 @@ import type { Clock } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Logger } from '@bodybroker/telemetry';
 import type { LiveGenerations } from './generating/live-generations.js';
+import type { MeasureGeneration } from './generating/measure-generation.js';
 import type { ModelResolver } from './providers/model-resolver.js';
 import type { Provider } from './providers/provider.js';
 import type { AnswerCache } from './storage/answer-cache.js';
@@ -35,6 +36,7 @@ export interface Deps {
   readonly clock: Clock;
   readonly sleep: Sleep;
   readonly logger: Logger;
+  readonly measure: MeasureGeneration;
   random(): number;
   /** A generation id nobody else has. */
   newId(): string;

@@ -6,6 +6,7 @@ import { ulid } from 'ulid';
 import { config } from './config.js';
 import type { Deps } from './deps.js';
 import { LiveGenerations } from './generating/live-generations.js';
+import { measureGeneration } from './generating/measure-generation.js';
 import { cancelGeneration } from './handlers/cancel-generation.js';
 import { countTokens } from './handlers/count-tokens.js';
 import { embed } from './handlers/embed.js';
@@ -35,7 +36,7 @@ export const service = defineService({
   name: 'ai-integration',
   contract,
   config,
-  build: ({ config: settings, connection, store, events, content, clock, random, logger, instance }) => {
+  build: ({ config: settings, connection, store, events, content, clock, random, logger, metrics, instance }) => {
     const { llmBaseUrl: baseUrl, llmApiKey: apiKey, llmIdleMs: idleMs, llmModel: name } = settings;
     const hasRemote = baseUrl !== '';
     const sleep = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal });
@@ -77,6 +78,7 @@ export const service = defineService({
       clock,
       sleep,
       logger,
+      measure: measureGeneration(metrics),
       random,
       newId: () => `gen_${ulid(clock.now())}`,
     };

@@ -236,9 +236,18 @@ describe('event-bus', () => {
       expect(await take(bus.replayEvents({ stream: 'NARRATIVE_EVENTS' }))).toEqual([]);
     });
 
+    it('pause as it once took, when asked to', async () => {
+      await publish('a');
+      pass(120);
+      await publish('b');
+      const begunMs = performance.now();
+      await take(bus.replayEvents({ stream: 'GAME_EVENTS', speed: ReplaySpeed.ORIGINAL }));
+      expect(performance.now() - begunMs).toBeGreaterThan(110);
+    });
+
     it('are of streams of events only', async () => {
       await expect(take(bus.replayEvents({ stream: 'PAYMENT_LEDGER' }))).rejects.toMatchObject({ code: 'NOT_FOUND' });
-      await expect(bus.getEvent({ stream: 'KV_contracts', sequence: 1n })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(bus.getEvent({ stream: 'KV_contracts', sequence: 1n })).rejects.toEqual(refused('STREAM_NOT_FOUND'));
       await expect(bus.getEvent({ stream: 'GAME_EVENTS', sequence: 9n })).rejects.toEqual(refused('EVENT_NOT_FOUND'));
       const filter = { subjectPattern: 'narr.>', types: [] };
       await expect(take(bus.replayEvents({ stream: 'GAME_EVENTS', filter }))).rejects.toEqual(refused('MIXED_STREAMS'));
@@ -279,6 +288,7 @@ describe('event-bus', () => {
         errorReason: 'MAX_DELIVERIES',
         attempts: 2,
       });
+      expect(await bus.getSubscription({ name: 'notes' })).toMatchObject({ ackPending: 0n });
       expect(await pull()).toEqual([]);
       const sequence = letter?.sequence ?? 0n;
       const redriven = await bus.redriveDeadLetter({ sequence }, { idempotencyKey: 'k' });
@@ -336,6 +346,28 @@ describe('event-bus', () => {
         return deadLetters;
       });
       expect(letters).toMatchObject([{ source: 'sub-admin_3aa1-other' }]);
+    });
+
+    it('keep what was acknowledged at the last delivery out of the dead letters', async () => {
+      await bus.createSubscription({ ...plan, maxDeliver: 1 });
+      await publish('done');
+      await publish('left');
+      const [done] = await pull();
+      await bus.ackEvents({ name: 'notes', ackTokens: [done?.ackToken ?? ''] });
+      pass(5000);
+      const letters = await eventually(async () => {
+        const { deadLetters } = await bus.listDeadLetters({});
+        expect(deadLetters).not.toEqual([]);
+        return deadLetters;
+      });
+      expect(letters.map(({ event }) => event && textOf(event))).toEqual(['left']);
+    });
+
+    it('may try a redrive that failed again with the same key', async () => {
+      const absent = { code: 'NOT_FOUND', reason: 'DEAD_LETTER' };
+      for (let attempt = 0; attempt < 2; attempt += 1) {
+        await expect(bus.redriveDeadLetter({ sequence: 99n }, { idempotencyKey: 'k' })).rejects.toMatchObject(absent);
+      }
     });
 
     it('take an answer as often as it is given, in time and only as it was given', async () => {
@@ -510,5 +542,39 @@ describe('event-bus', () => {
       const large = { type: NOTE, producer: ADMIN.id, jsonSchema };
       await expect(bus.registerEventType(large)).rejects.toEqual(refused('SCHEMA_TOO_LARGE'));
     });
+  });
+});
+
+describe('event-bus, stopped and started again', () => {
+  const toldOf = async (broker: MemoryServer): Promise<number> =>
+    (await broker.events.stream('SYSTEM_EVENTS'))?.messages ?? 0;
+  const letter = (broker: MemoryServer, number: number) =>
+    broker.events.publish('dlq.GAME_EVENTS.some', Buffer.from('x'), {
+      headers: { 'Bb-Original-Subject': 'game.a.b._', 'Bb-Original-Stream': 'GAME_EVENTS', 'Bb-Durable': `d${number}` },
+    });
+
+  it('tells only of dead letters it has not told of, and of all of a stream made anew', async () => {
+    const clock = new ManualClock();
+    const broker = createMemoryBroker({ clock, topology: EVENT_TOPOLOGY });
+    const first = await startHarness(service, { clock, broker });
+    await letter(broker, 1);
+    await letter(broker, 2);
+    await eventually(async () => expect(await toldOf(broker)).toBe(2));
+    await first.stop();
+
+    // Longer than the stream would recognise a repeat.
+    clock.advance(200_000);
+    const { store } = first;
+    const second = await startHarness(service, { clock, broker, store });
+    await letter(broker, 3);
+    await eventually(async () => expect(await toldOf(broker)).toBe(3));
+    await second.stop();
+
+    clock.advance(200_000);
+    const anew = createMemoryBroker({ clock, topology: EVENT_TOPOLOGY });
+    await letter(anew, 4);
+    const third = await startHarness(service, { clock, broker: anew, store });
+    await eventually(async () => expect(await toldOf(anew)).toBe(1));
+    await third.stop();
   });
 });

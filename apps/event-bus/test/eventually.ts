@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 4000;
 
 /** Tries until it holds, for a while; then fails as it last did. */
 export async function eventually<T>(check: () => Promise<T>): Promise<T> {

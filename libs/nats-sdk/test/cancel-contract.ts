@@ -326,6 +326,27 @@ export function cancelContract(name: string, start: () => Promise<TestBroker>): 
       expect(cancels).toEqual([]);
     });
 
+    it('no longer touch a call that was answered', async () => {
+      const done = deferred<HandlerContext>();
+      const { connection } = await rig.serve({
+        wait: async (_, context) => {
+          done.resolve(context);
+          return {};
+        },
+      });
+      const { bus } = connection;
+      const answered = deferred<BusMessage>();
+      const reply = bus.newInbox();
+      bus.subscribe(reply, answered.resolve);
+      bus.publish('svc.testing.v1.wait', NOTHING, { reply });
+      const { signal } = await done.promise;
+      await answered.promise;
+      bus.publish(CANCEL, NOTHING, { headers: { [HEADER.call]: reply } });
+      await bus.flush();
+      await bus.flush();
+      expect(signal.aborted).toBe(false);
+    });
+
     it('are nobody else’s business: unknown addresses and empty messages are dropped', async () => {
       const work = interruptible();
       const { connection } = await rig.serve({ echo: work.echo });

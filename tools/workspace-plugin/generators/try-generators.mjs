@@ -12,7 +12,10 @@ const copy = mkdtempSync(join(root, '.data/try-generators-'));
 try {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root });
   // Files deleted but not yet committed are still listed.
-  for (const path of listed.toString().split('\0').filter((path) => path !== '' && existsSync(join(root, path)))) {
+  for (const path of listed
+    .toString()
+    .split('\0')
+    .filter((path) => path !== '' && existsSync(join(root, path)))) {
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     cpSync(join(root, path), join(copy, path), { force: true, errorOnExist: false });
   }

@@ -78,7 +78,7 @@ export function validateGenerateRequest(request: GenerateRequest): void {
 }
 
 /** The schema of the request as a value. @throws DomainError INVALID_ARGUMENT, reason BAD_JSON_SCHEMA, when it is no JSON object or boolean */
-export function readJsonSchema(text: string): unknown {
+export function readJsonSchema(text: string): boolean | object {
   const bad = (rule: string): Error => invalidArgument('params.json_schema', rule, 'BAD_JSON_SCHEMA');
   if (bytes(text) > GENERATE_LIMITS.schemaBytes) throw bad(`must have at most ${GENERATE_LIMITS.schemaBytes} bytes`);
   let schema: unknown;

@@ -1,5 +1,5 @@
 import { invalidArgument } from '@bodybroker/domain';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { readJsonAnswer } from '../domain/read-json-answer.js';
 
 export type JsonVerdict =
@@ -17,22 +17,14 @@ const schemas = new Ajv2020({ strict: false, logger: false });
  * Compiles the JSON Schema (2020-12) that replies must fit.
  * @throws DomainError INVALID_ARGUMENT, reason BAD_JSON_SCHEMA
  */
-export function compileJsonCheck(schema: unknown): JsonCheck {
+export function compileJsonCheck(schema: boolean | object): JsonCheck {
   const bad = (rule: string): Error => invalidArgument('params.json_schema', rule, 'BAD_JSON_SCHEMA');
-  if (typeof schema !== 'object' && typeof schema !== 'boolean') throw bad('is no JSON Schema');
-  const { $schema: _dialect, ...rest } = schema as Readonly<Record<string, unknown>>;
-  const plain = typeof schema === 'boolean' ? schema : rest;
   // A pattern of a caller can take for ever on a text of the same caller.
-  if (mentions(plain, ['pattern', 'patternProperties'])) throw bad('must not have patterns');
-  let validate;
-  try {
-    if (schemas.validateSchema(plain) !== true) throw bad('is no JSON Schema');
-    // An instance of its own: ids in one caller's schema must not meet another's.
-    const ajv = new Ajv2020({ strict: false, logger: false, meta: false, validateSchema: false });
-    validate = ajv.compile(plain as object);
-  } catch (error) {
-    throw error instanceof Error && error.name === 'DomainError' ? error : bad('cannot be used as a JSON Schema');
-  }
+  if (mentionsPattern(schema)) throw bad('must not have patterns');
+  const plain = withoutDialect(schema);
+  if (schemas.validateSchema(plain) !== true) throw bad('is no JSON Schema');
+  const validate = compile(plain);
+  if (validate === undefined) throw bad('refers to what is not there, or cannot be used');
   return (reply) => {
     const text = readJsonAnswer(reply);
     let value: unknown;
@@ -47,13 +39,29 @@ export function compileJsonCheck(schema: unknown): JsonCheck {
   };
 }
 
-function mentions(value: unknown, keywords: readonly string[]): boolean {
+function withoutDialect(schema: boolean | object): boolean | object {
+  if (typeof schema === 'boolean') return schema;
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => keyword !== '$schema'));
+}
+
+function compile(schema: boolean | object): ValidateFunction | undefined {
+  // An instance of its own: ids in one caller's schema must not meet another's.
+  const ajv = new Ajv2020({ strict: false, logger: false, meta: false, validateSchema: false });
+  try {
+    return ajv.compile(schema);
+  } catch {
+    return undefined;
+  }
+}
+
+function mentionsPattern(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some((member) => mentions(member, keywords));
+  if (Array.isArray(value)) return value.some(mentionsPattern);
   return Object.entries(value).some(
     ([name, member]) =>
-      // A property may be called so: then what is under it is a schema, not a text.
-      (keywords.includes(name) && (name === 'patternProperties' || typeof member === 'string')) ||
-      mentions(member, keywords),
+      name === 'patternProperties' ||
+      // A property may be called so; then it has a schema, not a text.
+      (name === 'pattern' && typeof member === 'string') ||
+      mentionsPattern(member),
   );
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '@bodybroker/domain';
-import type { Answer, Attempt } from '../domain/answer.js';
-import { NO_USAGE } from '../domain/answer.js';
+import { NO_USAGE, type Answer, type Attempt } from '../domain/answer.js';
+import { costOf } from '../domain/cost-of.js';
 import { countPromptTokens, countTokens } from '../domain/count-tokens.js';
 import type { FinishReason, GenerateRequest } from '../domain/generation.js';
 import type { ResolvedModel } from '../providers/model-resolver.js';
@@ -44,21 +44,28 @@ export class Course {
     this.#say(words);
   };
 
-  /** What was said before it was broken off. */
+  /** Takes back what nobody has heard. */
+  startOver(): void {
+    this.#text = '';
+    this.#firstWordsMs = undefined;
+  }
+
+  /** What was said before it was broken off, and what that took by our own count. */
   brokenOff(request: GenerateRequest, finishReason: FinishReason): Answer {
-    const usage = this.hasSpoken
-      ? {
-          promptTokens: countPromptTokens(request.messages),
-          completionTokens: countTokens(this.#text),
-          costMicros: 0n,
-        }
-      : NO_USAGE;
+    const { hasSpoken, model } = this;
+    if (!hasSpoken || model === undefined) {
+      return { text: this.#text, finishReason, usage: NO_USAGE, modelRef: '', provider: '' };
+    }
+    const tokens = {
+      promptTokens: countPromptTokens(request.messages),
+      completionTokens: countTokens(this.#text),
+    };
     return {
       text: this.#text,
       finishReason,
-      usage,
-      modelRef: this.hasSpoken ? (this.model?.modelRef ?? '') : '',
-      provider: this.hasSpoken ? (this.model?.providerId ?? '') : '',
+      usage: { ...tokens, costMicros: costOf(tokens, model.price) },
+      modelRef: model.modelRef,
+      provider: model.providerId,
     };
   }
 }

@@ -27,6 +27,9 @@ export async function finishGeneration(
   { course, record, outcome, stream }: SpokenGeneration,
 ): Promise<EndedGeneration> {
   const { attempts, latencyMs, ttftMs } = course;
+  if (outcome.kind === 'failed' && !isDomainError(outcome.error)) {
+    deps.logger.error('a generation failed', { error: outcome.error, generation: plan.id });
+  }
   await stream?.saved();
   const last = stream === undefined ? [] : lastChunks(stream, outcome);
   const lastSequence = last.at(-1)?.sequence;
@@ -43,6 +46,7 @@ export async function finishGeneration(
     ttftMs,
     latencyMs,
   });
+  deps.measure({ provider: ended.provider, code: codeOf(outcome), ttftMs, latencyMs, usage: ended.usage });
   // The words are out: who waits for them gets them, whether or not they can be kept.
   const unkept = (error: unknown): void =>
     deps.logger.warn('the end of a generation was not kept', { error, generation: plan.id });

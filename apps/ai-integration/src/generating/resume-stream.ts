@@ -1,8 +1,7 @@
 import { DomainError, failedPrecondition } from '@bodybroker/domain';
 import type { Deps } from '../deps.js';
-import { stateOf, type GenerationRecord } from '../domain/generation-record.js';
+import type { GenerationRecord } from '../domain/generation-record.js';
 import { isLastChunk, type StreamChunk } from '../domain/stream-chunk.js';
-import { isTerminal } from '../domain/stream-state.js';
 import { HEARTBEAT_MS } from './stream-outlet.js';
 
 const PAGE = 64;
@@ -40,7 +39,7 @@ export async function* resumeStream(
       if (last >= record.lastSequence) return;
       throw failedPrecondition('STREAM_EXPIRED', 'the chunks are not kept any more', { id });
     }
-    if (isTerminal(stateOf(record, deps.clock.now())) && deps.clock.now() > record.aliveUntilMs) {
+    if (deps.clock.now() > record.aliveUntilMs) {
       yield lost(last + 1);
       return;
     }

@@ -34,7 +34,7 @@ export async function tryModels(
         course.attempts.push({ target: model.target, error: '' });
         return answer;
       } catch (error) {
-        const pauseMs = pauseAfter(deps, course, model, tries, error);
+        const pauseMs = pauseAfter(deps, { course, model, delivery, tries }, error);
         if (pauseMs === undefined) break;
         await deps.sleep(pauseMs, signal);
       }
@@ -43,17 +43,23 @@ export async function tryModels(
   throw noProvider(course.attempts);
 }
 
+interface FailedTry {
+  readonly course: Course;
+  readonly model: ResolvedModel;
+  readonly delivery: 'STREAM' | 'WHOLE';
+  readonly tries: number;
+}
+
 /** How long to wait before the same model is asked again; undefined: ask another. Throws what ends the generation. */
 function pauseAfter(
   { clock, random }: Deps,
-  course: Course,
-  model: ResolvedModel,
-  tries: number,
+  { course, model, delivery, tries }: FailedTry,
   thrown: unknown,
 ): number | undefined {
   if (!isProviderFailedError(thrown)) throw thrown;
   const { error, retry, retryAfterMs } = classifyProviderFailure(thrown.failure, clock.now());
   course.attempts.push({ target: model.target, error });
+  if (delivery === 'WHOLE') course.startOver();
   if (course.hasSpoken) {
     throw new DomainError('UNAVAILABLE', 'PROVIDER_FAILED', 'the model broke off', {
       details: { target: model.target, error },

@@ -1,7 +1,7 @@
 import { ReplaySpeed } from '@bodybroker/contracts-event-bus';
 import type { Deps, EventBusHandler } from '../deps.js';
 import { admitFilter } from '../domain/event-filter.js';
-import { MAX_REPLAYED, lastReplayed, pauseBefore } from '../domain/replay.js';
+import { atOriginalSpeed, lastReplayed, upTo } from '../domain/replay.js';
 import { toDomain } from '../mapping/to-domain.js';
 import { toFilter } from '../mapping/to-filter.js';
 import { toStart } from '../mapping/to-start.js';
@@ -13,14 +13,7 @@ export const replayEvents = ({ reader, sleep }: Deps): EventBusHandler<'replayEv
     const start = toStart(request.from, { from: 'all' });
     const toSequence = request.toSequence === undefined ? undefined : Number(request.toSequence);
     const last = lastReplayed(await reader.lastSequence(request.stream), toSequence);
-    let count = 0;
-    let previousMs: number | undefined;
-    for await (const { event, message } of reader.read(filter, { start, end: 'stop-at-end', signal })) {
-      if (message.sequence > last) return;
-      if (request.speed === ReplaySpeed.ORIGINAL) await sleep(pauseBefore(message.storedMs, previousMs), signal);
-      previousMs = message.storedMs;
-      yield event;
-      count += 1;
-      if (count === MAX_REPLAYED || message.sequence === last) return;
-    }
+    const events = upTo(reader.read(filter, { start, end: 'stop-at-end', signal }), last);
+    const isPaced = request.speed === ReplaySpeed.ORIGINAL;
+    for await (const { event } of isPaced ? atOriginalSpeed(events, (ms) => sleep(ms, signal)) : events) yield event;
   };

@@ -33,7 +33,7 @@ export type BusState = 'connected' | 'disconnected' | 'closed';
 export type BusEvent =
   | { readonly type: 'disconnected' }
   | { readonly type: 'reconnected'; readonly server: string }
-  /** The server is about to leave; the connection moves to another one by itself. */
+  /** The server is about to leave. When it hangs up, the connection moves to another one, and what is pending then fails. */
   | { readonly type: 'lame-duck'; readonly server: string }
   | { readonly type: 'error'; readonly error: Error }
   | { readonly type: 'closed'; readonly error: Error | undefined };

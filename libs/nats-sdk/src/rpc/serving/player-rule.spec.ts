@@ -21,8 +21,8 @@ function ruleFor(playerField: string): ReturnType<typeof playerRule> {
 }
 
 const PLAYER = { kind: 'player', id: 'p1' } as const;
-const refusal = (field: string): unknown =>
-  expect.objectContaining({ code: 'PERMISSION_DENIED', reason: 'NOT_YOUR_PLAYER', details: { field } });
+const refusal = (field: string): Error =>
+  expect.objectContaining({ code: 'PERMISSION_DENIED', reason: 'NOT_YOUR_PLAYER', details: { field } }) as Error;
 
 describe('playerRule', () => {
   it('is none where no field names a player', () => {

@@ -28,6 +28,8 @@ export interface GenerationCompleted {
      */
     decisionId: string;
     /**
+     * The model that was asked last; empty when an earlier answer was given again.
+     *
      * @generated from protobuf field: string target = 3
      */
     target: string;

@@ -802,7 +802,7 @@ class GenerationParams$Type extends MessageType<GenerationParams> {
             { no: 2, name: "temperature", kind: "scalar", opt: true, T: 1 /*ScalarType.DOUBLE*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 2 } } },
             { no: 3, name: "top_p", kind: "scalar", opt: true, T: 1 /*ScalarType.DOUBLE*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 1 } } },
             { no: 4, name: "seed", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ },
-            { no: 5, name: "stop", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64, maxItems: 8 } } },
+            { no: 5, name: "stop", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64, maxItems: 4 } } },
             { no: 6, name: "json_schema", kind: "message", T: () => Struct }
         ]);
     }
