@@ -70,6 +70,9 @@ export function describeStorage(open: () => StorageUnderTest): void {
         state: 'CANCELLED',
         finishReason: 'CANCELLED',
       });
+      const backlog = await under.store.outbox.backlog();
+      // It is told once, by who ended it first.
+      expect(backlog.reduce((sum, count) => sum + count, 0)).toBe(1);
     });
 
     it('end once: a cancel after the end does nothing', async () => {

@@ -560,6 +560,11 @@ describe('event-bus, stopped and started again', () => {
     await letter(broker, 1);
     await letter(broker, 2);
     await eventually(async () => expect(await toldOf(broker)).toBe(2));
+    const bus = busOf(first);
+    expect((await bus.listDeadLetters({})).deadLetters).toMatchObject([
+      { source: 'd1', attempts: 0 },
+      { source: 'd2' },
+    ]);
     await first.stop();
 
     // Longer than the stream would recognise a repeat.

@@ -33,7 +33,7 @@ export class ReplicaNotes {
   /** Hears the notes of all replicas, its own as well. Returns what ends it. */
   listen({ onCancel, onModelsChanged }: NoteListeners): () => void {
     const subscriptions = [
-      this.#bus.subscribe(`${CANCEL}.*`, ({ subject }) => void subject),
+      this.#bus.subscribe(`${CANCEL}.*`, ({ subject }) => onCancel(subject.slice(CANCEL.length + 1))),
       this.#bus.subscribe(MODELS, onModelsChanged),
     ];
     return () => subscriptions.forEach((subscription) => subscription.unsubscribe());

@@ -2,15 +2,16 @@ import { DeadLettered } from '@bodybroker/contracts-event-bus';
 import type { Clock } from '@bodybroker/domain';
 import { createEvent, type DeadLetter } from '@bodybroker/nats-sdk';
 import type { OutboxEvent } from '@bodybroker/storage';
+import { whole } from '../mapping/whole.js';
 
 /** Tells that an event became a dead letter. */
 export function deadLettered({ sequence, storedMs, source, failure }: DeadLetter, clock: Clock): OutboxEvent {
   const payload: DeadLettered = {
     stream: source.stream,
-    sequence: BigInt(source.sequence),
+    sequence: BigInt(whole(source.sequence)),
     durable: source.durable,
     subject: source.subject,
-    attempts: failure.attempts,
+    attempts: whole(failure.attempts),
     reason: failure.reason,
     deadLetterSequence: BigInt(sequence),
   };

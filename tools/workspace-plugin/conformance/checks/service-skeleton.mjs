@@ -1,20 +1,27 @@
 const NEEDED = ['package.json', 'README.md', 'src/main.ts', 'src/service.ts', 'src/config.ts'];
 const ROOMS = [
   'config.ts',
-  'content',
+  'deps.ts',
   'domain',
   'handlers',
   'main.ts',
-  'providers',
+  'mapping',
   'publishers',
   'service.ts',
   'storage',
   'subscribers',
   'workers',
-  'crypto',
-  'mapping',
-  'deps.ts',
 ];
+
+/** Rooms that one service has and others need not: what it does with the outside, beside storing. */
+const OWN_ROOMS = {
+  // Hashing, signing and sealing; the common passwords.
+  auth: ['crypto', 'content'],
+  // Model providers, and the course of a generation over them.
+  'ai-integration': ['providers', 'generating'],
+  // Climates read from content/.
+  'weather-manager': ['content'],
+};
 
 /** All services have the same rooms; a room nobody needs is left out, one nobody knows is not added. */
 export const serviceSkeleton = {
@@ -26,7 +33,7 @@ export const serviceSkeleton = {
       return [
         ...NEEDED.filter((path) => !has(`${root}/${path}`)).map((path) => `${root}/${path} is missing`),
         ...[...rooms]
-          .filter((room) => !ROOMS.includes(room))
+          .filter((room) => !ROOMS.includes(room) && OWN_ROOMS[name]?.includes(room) !== true)
           .map((room) => `${root}/src/${room} is no room of a service`),
         ...(has(`libs/contracts/${name}`) ? [] : [`${root} has no contract lib`]),
         ...(lines(read(`${root}/src/main.ts`)) <= 15 ? [] : [`${root}/src/main.ts only starts the service (15 lines)`]),
