@@ -57,6 +57,20 @@ describe('event-bus, through the gateway', () => {
     expect(seen.map((event) => Number(event.sequence))).toEqual(sequences);
   });
 
+  it('goes on where an SSE client that comes back has stopped', async () => {
+    const first = await publish('resume', 'seen');
+    await publish('resume', 'missed');
+    const query = new URLSearchParams({ 'filter.types': type, 'filter.subjectPattern': `${type}.*` });
+    const events = sse(`${url}/v1/events:subscribe?${query.toString()}`, {
+      headers: { authorization: `Bearer ${admin}`, 'last-event-id': first.body.sequence },
+      signal: AbortSignal.timeout(5000),
+    });
+    const { value } = await events.next();
+    expect(value.data.payload).toEqual({ text: 'missed' });
+    expect(value.id).toBe(value.data.sequence);
+    await events.return(undefined);
+  });
+
   it('stores one event of one id', async () => {
     const eventId = newKey();
     const first = await publish('twice', 'x', { eventId });

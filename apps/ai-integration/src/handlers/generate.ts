@@ -1,8 +1,8 @@
+import { markReplay, receiptOf } from '@bodybroker/service-kit';
 import { GenerateRequest, Generation } from '@bodybroker/contracts-ai-integration';
 import type { AiHandler, Deps } from '../deps.js';
 import { planGeneration } from '../generating/plan-generation.js';
 import { runGeneration } from '../generating/run-generation.js';
-import { receiptOf } from '../mapping/receipt-of.js';
 import { toAsk } from '../mapping/to-ask.js';
 import { toGeneration } from '../mapping/to-generation.js';
 
@@ -17,6 +17,6 @@ export const generate =
     if (context.idempotencyKey === undefined) return work();
     const receipt = receiptOf(context, GenerateRequest.toBinary(request));
     const { status, response } = await deps.receipts.once(receipt, async () => Generation.toBinary(await work()));
-    if (status === 'replayed') context.setResponseHeader('Idempotent-Replay', 'true');
+    if (status === 'replayed') markReplay(context);
     return Generation.fromBinary(response);
   };

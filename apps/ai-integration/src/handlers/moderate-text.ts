@@ -1,7 +1,7 @@
+import { enumName } from '@bodybroker/service-kit';
 import { ModerationPolicy } from '@bodybroker/contracts-ai-integration';
 import type { AiHandler } from '../deps.js';
 import { moderateText as moderate } from '../domain/moderate-text.js';
-import { enumName } from '../mapping/enum-name.js';
 
 const POLICIES = { GAME: 'default', STRICT: 'strict' } as const;
 const NAMES = ['GAME', 'STRICT'] as const;

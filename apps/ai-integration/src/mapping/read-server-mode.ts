@@ -1,8 +1,8 @@
+import { enumName } from '@bodybroker/service-kit';
 import type { EventEnvelope } from '@bodybroker/contracts-common';
 import { decodePayload } from '@bodybroker/nats-sdk';
 import { MessageType } from '@protobuf-ts/runtime';
 import type { ServerMode } from '../domain/choose-targets.js';
-import { enumName } from './enum-name.js';
 
 /** As performance-mode numbers them. */
 enum Mode {

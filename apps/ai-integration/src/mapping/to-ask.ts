@@ -1,3 +1,4 @@
+import { enumName } from '@bodybroker/service-kit';
 import {
   CacheMode as WireCacheMode,
   GenerationKind as WireKind,
@@ -11,7 +12,6 @@ import { invalidArgument } from '@bodybroker/domain';
 import { CHAT_ROLES, GENERATION_KINDS, type GenerationParams } from '../domain/generation.js';
 import { CACHE_MODES, type Ask } from '../generating/ask.js';
 import { callerOf } from './caller-of.js';
-import { enumName } from './enum-name.js';
 
 /** What max_tokens = 0 stands for. */
 export const DEFAULT_MAX_TOKENS = 256;

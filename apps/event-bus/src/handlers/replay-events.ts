@@ -4,13 +4,13 @@ import { admitFilter } from '../domain/event-filter.js';
 import { atOriginalSpeed, lastReplayed, upTo } from '../domain/replay.js';
 import { toDomain } from '../mapping/to-domain.js';
 import { toFilter } from '../mapping/to-filter.js';
-import { toStart } from '../mapping/to-start.js';
+import { resumed, toStart } from '../mapping/to-start.js';
 
 /** Stored events once more, in order, to where the stream ended when the replay began. */
 export const replayEvents = ({ reader, sleep }: Deps): EventBusHandler<'replayEvents'> =>
   async function* (request, { actor, signal }) {
     const filter = admitFilter(actor, toFilter(request.filter), toDomain(request.stream));
-    const start = toStart(request.from, { from: 'all' });
+    const start = resumed(request, toStart(request.from, { from: 'all' }));
     const toSequence = request.toSequence === undefined ? undefined : Number(request.toSequence);
     const last = lastReplayed(await reader.lastSequence(request.stream), toSequence);
     const events = upTo(reader.read(filter, { start, end: 'stop-at-end', signal }), last);

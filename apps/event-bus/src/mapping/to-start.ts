@@ -21,6 +21,12 @@ export function toStart(start: EventStart | undefined, byDefault: StartPosition)
   }
 }
 
+/** The start of a reader that comes back: right after the last event it saw. */
+export function resumed(request: { readonly afterSequence?: bigint }, start: StartPosition): StartPosition {
+  if (request.afterSequence === undefined) return start;
+  return { from: 'sequence', sequence: Number(request.afterSequence) + 1 };
+}
+
 /** The last moment a Date can hold. */
 const LAST_MS = 8_640_000_000_000_000n;
 

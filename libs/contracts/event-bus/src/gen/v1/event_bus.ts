@@ -145,6 +145,12 @@ export interface SubscribeRequest {
      * @generated from protobuf field: bodybroker.event_bus.v1.EventStart start = 2
      */
     start?: EventStart;
+    /**
+     * Goes on after this sequence, whatever start says; an SSE client that comes back sets it by its Last-Event-ID.
+     *
+     * @generated from protobuf field: optional int64 after_sequence = 3
+     */
+    afterSequence?: bigint;
 }
 /**
  * One event of Subscribe.
@@ -547,6 +553,12 @@ export interface ReplayEventsRequest {
      * @generated from protobuf field: bodybroker.event_bus.v1.ReplaySpeed speed = 5
      */
     speed: ReplaySpeed;
+    /**
+     * Goes on after this sequence, whatever from says; an SSE client that comes back sets it by its Last-Event-ID.
+     *
+     * @generated from protobuf field: optional int64 after_sequence = 6
+     */
+    afterSequence?: bigint;
 }
 /**
  * One event of ReplayEvents.
@@ -1339,7 +1351,8 @@ class SubscribeRequest$Type extends MessageType<SubscribeRequest> {
     constructor() {
         super("bodybroker.event_bus.v1.SubscribeRequest", [
             { no: 1, name: "filter", kind: "message", T: () => EventFilter },
-            { no: 2, name: "start", kind: "message", T: () => EventStart }
+            { no: 2, name: "start", kind: "message", T: () => EventStart },
+            { no: 3, name: "after_sequence", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
         ]);
     }
     create(value?: PartialMessage<SubscribeRequest>): SubscribeRequest {
@@ -1359,6 +1372,9 @@ class SubscribeRequest$Type extends MessageType<SubscribeRequest> {
                 case /* bodybroker.event_bus.v1.EventStart start */ 2:
                     message.start = EventStart.internalBinaryRead(reader, reader.uint32(), options, message.start);
                     break;
+                case /* optional int64 after_sequence */ 3:
+                    message.afterSequence = reader.int64().toBigInt();
+                    break;
                 default:
                     let u = options.readUnknownField;
                     if (u === "throw")
@@ -1377,6 +1393,9 @@ class SubscribeRequest$Type extends MessageType<SubscribeRequest> {
         /* bodybroker.event_bus.v1.EventStart start = 2; */
         if (message.start)
             EventStart.internalBinaryWrite(message.start, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* optional int64 after_sequence = 3; */
+        if (message.afterSequence !== undefined)
+            writer.tag(3, WireType.Varint).int64(message.afterSequence);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -2478,7 +2497,8 @@ class ReplayEventsRequest$Type extends MessageType<ReplayEventsRequest> {
             { no: 2, name: "filter", kind: "message", T: () => EventFilter },
             { no: 3, name: "from", kind: "message", T: () => EventStart },
             { no: 4, name: "to_sequence", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ },
-            { no: 5, name: "speed", kind: "enum", T: () => ["bodybroker.event_bus.v1.ReplaySpeed", ReplaySpeed, "REPLAY_SPEED_"] }
+            { no: 5, name: "speed", kind: "enum", T: () => ["bodybroker.event_bus.v1.ReplaySpeed", ReplaySpeed, "REPLAY_SPEED_"] },
+            { no: 6, name: "after_sequence", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
         ]);
     }
     create(value?: PartialMessage<ReplayEventsRequest>): ReplayEventsRequest {
@@ -2509,6 +2529,9 @@ class ReplayEventsRequest$Type extends MessageType<ReplayEventsRequest> {
                 case /* bodybroker.event_bus.v1.ReplaySpeed speed */ 5:
                     message.speed = reader.int32();
                     break;
+                case /* optional int64 after_sequence */ 6:
+                    message.afterSequence = reader.int64().toBigInt();
+                    break;
                 default:
                     let u = options.readUnknownField;
                     if (u === "throw")
@@ -2536,6 +2559,9 @@ class ReplayEventsRequest$Type extends MessageType<ReplayEventsRequest> {
         /* bodybroker.event_bus.v1.ReplaySpeed speed = 5; */
         if (message.speed !== 0)
             writer.tag(5, WireType.Varint).int32(message.speed);
+        /* optional int64 after_sequence = 6; */
+        if (message.afterSequence !== undefined)
+            writer.tag(6, WireType.Varint).int64(message.afterSequence);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
