@@ -1,11 +1,8 @@
 import { isIP } from 'node:net';
-import type { HandlerContext } from '@bodybroker/nats-sdk';
-
-/** The header in which the gateway says where a request came from; what a client sends under this name is dropped there. */
-const CLIENT_ADDRESS = 'Bb-Client-Address';
+import { HEADER, type HandlerContext } from '@bodybroker/nats-sdk';
 
 /** The address a request came from, if the gateway said so. */
 export function clientAddress(context: HandlerContext): string | undefined {
-  const address = context.headers[CLIENT_ADDRESS];
+  const address = context.headers[HEADER.clientAddress];
   return address !== undefined && isIP(address) !== 0 ? address : undefined;
 }

@@ -1,13 +1,14 @@
 import { IdempotencyKey } from '@bodybroker/contracts-options';
-import { RpcError, type CallContext } from '@bodybroker/nats-sdk';
+import { RpcError } from '@bodybroker/nats-sdk';
 import type { Principal } from '../auth/principal.js';
 import type { GatewayMethod } from '../descriptors/gateway-method.js';
 import { badRequest } from '../problems/http-error.js';
+import type { GatewayCall } from '../upstream/upstream.js';
 import type { Exchange } from './exchange.js';
 
 /** A call on behalf of an HTTP request. */
 export interface StartedCall {
-  readonly context: CallContext;
+  readonly context: GatewayCall;
   /** Cancels the work of the service. */
   abort(reason: RpcError): void;
   /** Stops looking at the connection; to be called when the answer is on its way. */
@@ -36,7 +37,7 @@ const LANGUAGE_TAG = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/;
  * @throws RpcError INVALID_ARGUMENT BAD_IDEMPOTENCY_KEY | IDEMPOTENCY_KEY_REQUIRED
  */
 export function startCall({ method, exchange, principal, nowMs, ...parts }: CallParts): StartedCall {
-  const { requestId, trace, outgoing } = exchange;
+  const { requestId, trace, outgoing, clientAddress } = exchange;
   const controller = new AbortController();
   const onClose = (): void => controller.abort(new RpcError('CANCELLED', 'CLIENT_GONE', 'the client went away'));
   const idempotencyKey = checkedKey(method, parts.idempotencyKey);
@@ -55,6 +56,7 @@ export function startCall({ method, exchange, principal, nowMs, ...parts }: Call
       idempotencyKey,
       worldId: 'main',
       locale: localeOf(parts.acceptLanguage),
+      clientAddress,
       traceparent: trace.traceparent,
       tracestate: trace.tracestate,
       baggage: trace.baggage,

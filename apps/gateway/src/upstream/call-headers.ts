@@ -1,8 +1,9 @@
-import { formatActor, HEADER, type CallContext } from '@bodybroker/nats-sdk';
+import { formatActor, HEADER } from '@bodybroker/nats-sdk';
 import type { TraceCarrier } from '@bodybroker/telemetry';
+import type { GatewayCall } from './upstream.js';
 
 /** Headers a call is sent with, as docs/wire-protocol.md has them; the deadline is added at each attempt. */
-export function callHeaders(call: CallContext, trace: TraceCarrier): Record<string, string> {
+export function callHeaders(call: GatewayCall, trace: TraceCarrier): Record<string, string> {
   const headers: Record<string, string> = {
     [HEADER.contentType]: 'application/protobuf',
     [HEADER.acceptEncoding]: 'gzip',
@@ -15,6 +16,7 @@ export function callHeaders(call: CallContext, trace: TraceCarrier): Record<stri
     [HEADER.idempotencyKey, call.idempotencyKey],
     [HEADER.world, call.worldId],
     [HEADER.locale, call.locale],
+    [HEADER.clientAddress, call.clientAddress],
     [HEADER.traceparent, trace.traceparent],
     [HEADER.tracestate, trace.tracestate],
     [HEADER.baggage, trace.baggage],

@@ -6,7 +6,6 @@ import {
   RpcError,
   sendRequest,
   type Bus,
-  type CallContext,
   type ExchangeOptions,
   type StreamOptions,
 } from '@bodybroker/nats-sdk';
@@ -15,7 +14,7 @@ import { noInstrumentation, type Instrumentation } from '@bodybroker/telemetry';
 import type { GatewayMethod } from '../descriptors/gateway-method.js';
 import { callHeaders } from './call-headers.js';
 import { replyError } from './reply-error.js';
-import type { Upstream, UpstreamReply } from './upstream.js';
+import type { GatewayCall, Upstream, UpstreamReply } from './upstream.js';
 
 export interface NatsUpstreamOptions {
   /** Retry, breaker and bulkhead of unary calls. */
@@ -42,7 +41,7 @@ export class NatsUpstream implements Upstream {
     this.#stream = { ...DEFAULT_STREAM_OPTIONS, ...options.stream };
   }
 
-  async unary(method: GatewayMethod, request: Uint8Array, call: CallContext): Promise<UpstreamReply> {
+  async unary(method: GatewayMethod, request: Uint8Array, call: GatewayCall): Promise<UpstreamReply> {
     const operation = this.#instrumentation.clientCall({ service: method.typeName, method: method.name }, call);
     const { subject } = method;
     const { deadline, signal } = call;
@@ -72,7 +71,7 @@ export class NatsUpstream implements Upstream {
     }
   }
 
-  async *serverStream(method: GatewayMethod, request: Uint8Array, call: CallContext): AsyncGenerator<Uint8Array> {
+  async *serverStream(method: GatewayMethod, request: Uint8Array, call: GatewayCall): AsyncGenerator<Uint8Array> {
     const stream = this.#open(method, request, call);
     const cancel = (): void => stream.cancel(RpcError.from(call.signal.reason));
     call.signal.addEventListener('abort', cancel, { once: true });
@@ -89,7 +88,7 @@ export class NatsUpstream implements Upstream {
     }
   }
 
-  #open(method: GatewayMethod, request: Uint8Array, call: CallContext): FrameStream {
+  #open(method: GatewayMethod, request: Uint8Array, call: GatewayCall): FrameStream {
     const { bus, mux } = this.#exchange;
     const { deadline } = call;
     const operation = this.#instrumentation.clientCall({ service: method.typeName, method: method.name }, call);

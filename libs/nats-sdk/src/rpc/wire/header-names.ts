@@ -16,6 +16,7 @@ export const HEADER = {
   idempotencyKey: 'Bb-Idempotency-Key',
   world: 'Bb-World',
   locale: 'Bb-Locale',
+  clientAddress: 'Bb-Client-Address',
   chunk: 'Bb-Chunk',
   frame: 'Bb-Frame',
   sequence: 'Bb-Seq',
