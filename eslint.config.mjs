@@ -88,7 +88,7 @@ export default [
     rules: ambient,
   },
   {
-    files: ['libs/*/package.json', 'libs/contracts/*/package.json'],
+    files: ['{apps,libs}/*/package.json', 'libs/contracts/*/package.json'],
     plugins: { '@nx': nx },
     languageOptions: { parser: jsoncParser },
     rules: {
@@ -96,7 +96,7 @@ export default [
         'error',
         {
           ignoredFiles: ['{projectRoot}/**/*.spec.ts', '{projectRoot}/test/**/*'], // A peer of @bufbuild/cel, which does not bring it.
-          ignoredDependencies: ['@bufbuild/protobuf'],
+          ignoredDependencies: ['@bufbuild/protobuf', 'swagger-ui-dist'],
         },
       ],
     },
