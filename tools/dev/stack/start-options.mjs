@@ -18,7 +18,7 @@ export class UsageError extends Error {
   name = 'UsageError';
 }
 
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
 export const START_HELP = `npm start -- [options]      builds what changed and runs the whole backend
 
