@@ -71,9 +71,9 @@ export async function runService<Schema extends ConfigSchema>(
     const reason = await Promise.race([ending.signalled, closedForGood(connection)]);
     logger.info('stopping', { reason });
     await running.stop({ timeoutMs: base.drainMs });
-    await connection.drain();
     if (reason === 'connection closed') process.exitCode = 1;
   }
+  await connection?.drain();
   await redis.close();
   await tracing.shutdown();
   await health.close();
