@@ -2,16 +2,15 @@ import { DeadLettered } from '@bodybroker/contracts-event-bus';
 import type { Clock } from '@bodybroker/domain';
 import { createEvent, type DeadLetter } from '@bodybroker/nats-sdk';
 import type { OutboxEvent } from '@bodybroker/storage';
-import { whole } from '../mapping/whole.js';
 
 /** Tells that an event became a dead letter. */
 export function deadLettered({ sequence, storedMs, source, failure }: DeadLetter, clock: Clock): OutboxEvent {
   const payload: DeadLettered = {
     stream: source.stream,
-    sequence: BigInt(whole(source.sequence)),
+    sequence: BigInt(source.sequence),
     durable: source.durable,
     subject: source.subject,
-    attempts: whole(failure.attempts),
+    attempts: failure.attempts,
     reason: failure.reason,
     deadLetterSequence: BigInt(sequence),
   };

@@ -64,7 +64,7 @@ export function deadLetterHeaders(
   };
 }
 
-/** Undefined when the message is no dead letter. */
+/** Undefined when the message is no dead letter. Numbers that are missing or no whole numbers read as 0. */
 export function parseDeadLetter({ headers, data, sequence, storedMs }: StoredMessage): DeadLetter | undefined {
   const subject = headers[HEADERS.subject];
   const stream = headers[HEADERS.stream];
@@ -73,16 +73,27 @@ export function parseDeadLetter({ headers, data, sequence, storedMs }: StoredMes
   return {
     sequence,
     storedMs,
-    source: { subject, stream, durable: headers[HEADERS.durable] ?? '', sequence: Number(headers[HEADERS.sequence]) },
+    source: {
+      subject,
+      stream,
+      durable: headers[HEADERS.durable] ?? '',
+      sequence: readCount(headers[HEADERS.sequence]),
+    },
     failure: {
       code: isRpcErrorCode(code) ? code : 'INTERNAL',
       reason: headers[HEADERS.reason] ?? '',
-      attempts: Number(headers[HEADERS.attempts]),
-      failedAtMs: Number(headers[HEADERS.failedAtMs]),
+      attempts: readCount(headers[HEADERS.attempts]),
+      failedAtMs: readCount(headers[HEADERS.failedAtMs]),
     },
     headers: ownHeaders(headers),
     data,
   };
+}
+
+// A bad dead letter must not hide the others.
+function readCount(text: string | undefined): number {
+  const count = Number(text);
+  return Number.isSafeInteger(count) ? count : 0;
 }
 
 // Without what the dead letter added, and without instructions to the server such as Nats-Msg-Id.
