@@ -17,7 +17,9 @@ export default async function globalSetup() {
     conditions: ['@bodybroker/source'],
   });
   const { startStack } = createRequire(import.meta.url)(outfile);
-  const stack = await startStack();
+  // E2E_SERVICES=auth,payment starts these only: what one needs while working on one service.
+  const only = process.env.E2E_SERVICES?.split(',');
+  const stack = await startStack(only === undefined ? {} : { services: only });
   globalThis.__stack = stack;
   process.env.E2E_URL = stack.url;
   process.env.E2E_NATS_URL = stack.nats.url;

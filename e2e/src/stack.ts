@@ -22,6 +22,22 @@ export const SERVICES = [
   'weather-manager',
   'ai-integration',
   'event-bus',
+  'settings',
+  'payment',
+  'capability-registry',
+  'model-management',
+  'ai-router',
+  'knowledge-base',
+  'language-system',
+  'world-state',
+  'npc-behavior',
+  'quest-system',
+  'environmental-narrative',
+  'story-teller',
+  'body-broker-integration',
+  'orchestration',
+  'router',
+  'performance-mode',
 ] as const;
 export type ServiceName = (typeof SERVICES)[number];
 

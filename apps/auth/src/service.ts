@@ -59,6 +59,7 @@ export const service = defineService({
       clock,
     };
     const { bootstrapAdminUser: username, bootstrapAdminPassword: password } = settings;
+    const firstAdmin = username === '' ? [] : [bootstrapAdmin(deps, { username, password })];
     return {
       implementations: [
         implement<IAuthService>(AuthService, {
@@ -84,7 +85,8 @@ export const service = defineService({
         }),
       ],
       subscribers: [onSessionRevoked(deps.revocations)],
-      workers: [rotateKeys(keys), ...(username === '' ? [] : [bootstrapAdmin(deps, { username, password })])],
+      workers: [rotateKeys(keys), ...firstAdmin],
+      healthChecks: firstAdmin,
     };
   },
 });

@@ -5,7 +5,20 @@ const STREAM_OF: Readonly<Record<string, string>> = {
   narr: 'NARRATIVE_EVENTS',
   sys: 'SYSTEM_EVENTS',
   dlq: 'DLQ',
+  orch: 'ORCHESTRATION_WORK',
+  ledger: 'PAYMENT_LEDGER',
 };
+
+const BUCKETS = [
+  'ai_policies',
+  'auth_revocations',
+  'capability_defs',
+  'contracts',
+  'event_types',
+  'flags',
+  'model_registry',
+  'setting_defs',
+];
 
 /** The stream that events of a type, or messages of a subject, are stored in. */
 export function streamOf(typeOrSubject: string): string {
@@ -21,7 +34,7 @@ export function createTestBroker(options: MemoryServerOptions = {}): MemoryServe
     ...options,
     topology: options.topology ?? {
       streams: Object.entries(STREAM_OF).map(([token, name]) => ({ name, subjects: [`${token}.>`] })),
-      buckets: ['contracts', 'event_types', 'auth_revocations', 'flags'].map((name) => ({ name })),
+      buckets: BUCKETS.map((name) => ({ name })),
       consumers: [],
     },
   });

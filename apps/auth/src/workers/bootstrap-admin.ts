@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { isDomainError } from '@bodybroker/domain';
-import type { Worker } from '@bodybroker/service-kit';
+import type { HealthCheck, Worker } from '@bodybroker/service-kit';
 import type { AuthDeps } from '../deps.js';
 import { createAccount } from '../handlers/create-account.js';
 
@@ -10,10 +10,11 @@ export interface BootstrapAdmin {
 }
 
 /**
- * Makes the first admin of a new installation, so that somebody can make others. An account of that name that exists is left as it
- * is: a password changed since then stays changed.
+ * Makes the first admin of a new installation, so that somebody can make others; the service is not ready before. An account of
+ * that name that exists is left as it is: a password changed since then stays changed.
  */
-export function bootstrapAdmin(deps: AuthDeps, { username, password }: BootstrapAdmin): Worker {
+export function bootstrapAdmin(deps: AuthDeps, { username, password }: BootstrapAdmin): Worker & HealthCheck {
+  let isThere = false;
   return {
     name: 'bootstrap-admin',
     run: async (signal) => {
@@ -22,7 +23,9 @@ export function bootstrapAdmin(deps: AuthDeps, { username, password }: Bootstrap
       } catch (error) {
         if (!isDomainError(error) || error.reason !== 'USERNAME_TAKEN') throw error;
       }
+      isThere = true;
       if (!signal.aborted) await once(signal, 'abort');
     },
+    check: () => (isThere ? Promise.resolve() : Promise.reject(new Error('the first admin is not there yet'))),
   };
 }

@@ -17,6 +17,11 @@ export interface CallOptions {
   readonly instance?: string;
   /** Continues this context instead of the current one (AsyncLocalStorage); it is sent as it is. */
   readonly context?: CallContext;
+  /**
+   * `self`: asks in the caller's own name inside a player's request too, as is done by itself for what only services may ask. For
+   * what a player may ask only with less: the one called trusts a service to name the player in the request.
+   */
+  readonly as?: 'self';
   /** Sends a second copy when no answer came within this time, in milliseconds. Only for methods with NO_SIDE_EFFECTS. */
   readonly hedgeAfterMs?: number;
   /** Extra headers. */

@@ -15,8 +15,8 @@ export function parentContext(options: CallOptions): CallContext | undefined {
 
 /**
  * Headers of a call. Outside of any request the caller asks in its own name and starts a new chain of ids. Inside one
- * it asks for whom it works, except where only services may ask: there it vouches for the call itself. An explicit
- * context is sent as it is.
+ * it asks for whom it works, except where only services may ask, or where it is told to: there it vouches for the call
+ * itself. An explicit context is otherwise sent as it is.
  */
 export function callHeaders(
   plan: MethodPlan,
@@ -34,9 +34,7 @@ export function callHeaders(
 }
 
 function actingFor(parent: CallContext, plan: MethodPlan, caller: string, options: CallOptions): SentContext {
-  const { actor } = parent;
-  const mayAsk = actor.kind === 'service' || actor.kind === 'admin';
-  if (options.context !== undefined || plan.access !== Access.SERVICE || mayAsk) return parent;
+  if (options.as !== 'self' && (options.context !== undefined || mayAsk(parent.actor, plan))) return parent;
   return {
     actor: ownName(caller),
     scopes: [],
@@ -47,6 +45,10 @@ function actingFor(parent: CallContext, plan: MethodPlan, caller: string, option
     worldId: parent.worldId,
     locale: parent.locale,
   };
+}
+
+function mayAsk({ kind }: Actor, plan: MethodPlan): boolean {
+  return plan.access !== Access.SERVICE || kind === 'service' || kind === 'admin';
 }
 
 function newChain(caller: string): SentContext {
