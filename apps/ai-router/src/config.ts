@@ -1,0 +1,2 @@
+/** Settings of ai-router, beside those every service has. */
+export const config = {};

@@ -1,0 +1,11 @@
+import type { IAiRouterService } from '@bodybroker/contracts-ai-router';
+import type { Handler } from '@bodybroker/nats-sdk';
+import type { Deps } from '../deps.js';
+
+/** The note of this id. */
+export const getNote =
+  ({ notes }: Deps): Handler<IAiRouterService, 'getNote'> =>
+  async ({ noteId }) => {
+    const { value, version } = await notes.require(noteId);
+    return { noteId, text: value.text, version };
+  };

@@ -1,0 +1,25 @@
+import { AiRouterService, contract, type IAiRouterService } from '@bodybroker/contracts-ai-router';
+import { defineService, implement } from '@bodybroker/service-kit';
+import { config } from './config.js';
+import type { Deps } from './deps.js';
+import { getNote } from './handlers/get-note.js';
+import { setNote } from './handlers/set-note.js';
+import { Notes } from './storage/notes.js';
+
+/** Say here what the service is for. */
+export const service = defineService({
+  name: 'ai-router',
+  contract,
+  config,
+  build: ({ store, random, clock }) => {
+    const deps: Deps = { notes: new Notes(store, random), clock };
+    return {
+      implementations: [
+        implement<IAiRouterService>(AiRouterService, {
+          getNote: getNote(deps),
+          setNote: setNote(deps),
+        }),
+      ],
+    };
+  },
+});

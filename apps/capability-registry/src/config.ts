@@ -1,0 +1,2 @@
+/** Settings of capability-registry, beside those every service has. */
+export const config = {};

@@ -1,0 +1,29 @@
+import {
+  CapabilityRegistryService,
+  contract,
+  type ICapabilityRegistryService,
+} from '@bodybroker/contracts-capability-registry';
+import { defineService, implement } from '@bodybroker/service-kit';
+import { config } from './config.js';
+import type { Deps } from './deps.js';
+import { getNote } from './handlers/get-note.js';
+import { setNote } from './handlers/set-note.js';
+import { Notes } from './storage/notes.js';
+
+/** Say here what the service is for. */
+export const service = defineService({
+  name: 'capability-registry',
+  contract,
+  config,
+  build: ({ store, random, clock }) => {
+    const deps: Deps = { notes: new Notes(store, random), clock };
+    return {
+      implementations: [
+        implement<ICapabilityRegistryService>(CapabilityRegistryService, {
+          getNote: getNote(deps),
+          setNote: setNote(deps),
+        }),
+      ],
+    };
+  },
+});

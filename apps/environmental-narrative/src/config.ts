@@ -1,0 +1,2 @@
+/** Settings of environmental-narrative, beside those every service has. */
+export const config = {};

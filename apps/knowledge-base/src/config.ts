@@ -1,0 +1,2 @@
+/** Settings of knowledge-base, beside those every service has. */
+export const config = {};

@@ -1,0 +1,2 @@
+/** Settings of model-management, beside those every service has. */
+export const config = {};

@@ -1,0 +1,13 @@
+import { NoteChanged } from '@bodybroker/contracts-model-management';
+import type { Clock } from '@bodybroker/domain';
+import { createEvent } from '@bodybroker/nats-sdk';
+import type { OutboxEvent } from '@bodybroker/storage';
+
+/** Tells that a note was written; committed with the note itself. */
+export function noteChanged(noteId: string, version: bigint, clock: Clock): OutboxEvent {
+  return createEvent(
+    NoteChanged,
+    { noteId, version },
+    { source: 'model-management', clock, entityId: noteId, entityVersion: version },
+  );
+}

@@ -1,0 +1,2 @@
+/** Settings of npc-behavior, beside those every service has. */
+export const config = {};

@@ -1,0 +1,2 @@
+/** Settings of orchestration, beside those every service has. */
+export const config = {};

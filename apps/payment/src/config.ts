@@ -1,0 +1,2 @@
+/** Settings of payment, beside those every service has. */
+export const config = {};

@@ -1,0 +1,2 @@
+/** Settings of performance-mode, beside those every service has. */
+export const config = {};

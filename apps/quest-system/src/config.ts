@@ -1,0 +1,2 @@
+/** Settings of quest-system, beside those every service has. */
+export const config = {};

@@ -1,0 +1,2 @@
+/** Settings of router, beside those every service has. */
+export const config = {};

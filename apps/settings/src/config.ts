@@ -1,0 +1,2 @@
+/** Settings of settings, beside those every service has. */
+export const config = {};

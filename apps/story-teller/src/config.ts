@@ -1,0 +1,2 @@
+/** Settings of story-teller, beside those every service has. */
+export const config = {};

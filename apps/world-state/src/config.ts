@@ -1,0 +1,2 @@
+/** Settings of world-state, beside those every service has. */
+export const config = {};
