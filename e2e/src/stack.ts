@@ -122,7 +122,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 async function startBundle(name: string, env: Readonly<Record<string, string>>): Promise<Running> {
   const [healthPort = 0] = await freePorts(1);
   const log = createWriteStream(resolve(LOGS, `${env['BB_INSTANCE'] ?? name}.log`), { flags: 'a' });
-  const child = spawn(process.execPath, ['--enable-source-maps', resolve(ROOT, `apps/${name}/dist/main.mjs`)], {
+  const child = spawn(process.execPath, [resolve(ROOT, `apps/${name}/dist/main.mjs`)], {
     env: { ...process.env, ...env, BB_HEALTH_PORT: String(healthPort) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

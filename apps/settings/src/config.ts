@@ -1,2 +1,2 @@
-/** Settings of settings, beside those every service has. */
+/** Settings of this service, beside those every service has. */
 export const config = {};

@@ -44,6 +44,7 @@ export { createMemoryEventLog } from './events/memory/create-memory-event-log.js
 export { applyTopology, isUpToDate } from './events/topology/apply-topology.js';
 export { planTopology } from './events/topology/topology-plan.js';
 export { MemoryKeyValue } from './kv/memory-key-value.js';
+export { RecordBucket } from './kv/record-bucket.js';
 export { createTopologyAdmin } from './nats/jetstream-admin.js';
 export type {
   Bus,
@@ -72,6 +73,7 @@ export type {
   StreamInfo,
 } from './events/event-log.js';
 export type { KeyValue, KeyValueChange, KeyValueEntry } from './kv/key-value.js';
+export type { BucketRecord, RecordBucketOptions } from './kv/record-bucket.js';
 export type { Actor, CallContext, HandlerContext } from './rpc/call-context.js';
 export type { CallOptions, Client } from './rpc/client.js';
 export type { GeneratedClient } from './rpc/calling/create-client.js';

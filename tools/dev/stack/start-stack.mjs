@@ -105,10 +105,10 @@ export async function startStack(plan) {
           app: app.name,
           file: node,
           args: [
-            '--enable-source-maps',
             // The young generation of a busy process stays small: less memory at equal speed.
             '--max-semi-space-size=16',
-            ...(inspectPort ? [`--inspect=127.0.0.1:${inspectPort}`] : []),
+            // A source map costs some 70 MB of memory per process.
+            ...(inspectPort ? ['--enable-source-maps', `--inspect=127.0.0.1:${inspectPort}`] : []),
             app.main,
           ],
           cwd: app.dir,

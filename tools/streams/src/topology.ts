@@ -108,8 +108,12 @@ export const topology: Topology = {
     consumer('GAME_EVENTS', 'npc-behavior-time', 'game.time.>'),
     consumer('NARRATIVE_EVENTS', 'npc-behavior-traces', 'narr.trace.left.*'),
     consumer('GAME_EVENTS', 'npc-behavior-weather', 'game.weather.changed.*'),
-    consumer('ORCHESTRATION_WORK', 'orchestration-compensations', 'orch.work.compensate'),
-    consumer('ORCHESTRATION_WORK', 'orchestration-steps', 'orch.work.step'),
+    // A work queue hands out everything that waits in it, or nothing.
+    {
+      ...consumer('ORCHESTRATION_WORK', 'orchestration-compensations', 'orch.work.compensate'),
+      start: { from: 'all' },
+    },
+    { ...consumer('ORCHESTRATION_WORK', 'orchestration-steps', 'orch.work.step'), start: { from: 'all' } },
     consumer('SYSTEM_EVENTS', 'payment-account-deleted', 'sys.auth.account_deleted.*'),
     consumer('SYSTEM_EVENTS', 'performance-mode-airouter', 'sys.airouter.>'),
     consumer('SYSTEM_EVENTS', 'performance-mode-generations', 'sys.ai.>'),
