@@ -19,6 +19,8 @@ const OWN_ROOMS = {
   auth: ['crypto', 'content'],
   // Model providers, and the course of a generation over them.
   'ai-integration': ['providers', 'generating'],
+  // Profiles and load targets read from content/.
+  'performance-mode': ['content'],
   // Definitions and flags read from content/.
   settings: ['content'],
   // Climates read from content/.

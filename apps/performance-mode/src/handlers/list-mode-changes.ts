@@ -1,0 +1,12 @@
+import { readPage } from '@bodybroker/domain';
+import type { Deps, ModeHandler } from '../deps.js';
+import { toModeChange } from '../mapping/to-mode.js';
+
+export function listModeChanges({ modes }: Deps): ModeHandler<'listModeChanges'> {
+  return async (request) => {
+    const { playerId, deviceId } = request;
+    const page = readPage(request, [playerId, deviceId]);
+    const { steps, nextPageToken } = await modes.changes({ playerId, deviceId }, page);
+    return { changes: steps.map(toModeChange), nextPageToken };
+  };
+}
