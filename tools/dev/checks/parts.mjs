@@ -80,6 +80,11 @@ export const PARTS = [
     plan: (root) => scriptIfThere(root, 'tools/workspace-plugin/conformance/run.mjs', []),
   },
   {
+    name: 'docs',
+    about: 'what is written about services is what contracts and code say',
+    plan: (root) => scriptIfThere(root, 'tools/docs/generate.mjs', ['--check']),
+  },
+  {
     name: 'tools',
     about: 'node:test of tools/',
     plan: (root) => {

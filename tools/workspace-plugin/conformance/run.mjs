@@ -1,5 +1,6 @@
 // node tools/workspace-plugin/conformance/run.mjs
 // House rules that no linter knows. Each check answers a list of problems, a line each.
+import { callGraph } from './checks/call-graph.mjs';
 import { exactVersions } from './checks/exact-versions.mjs';
 import { fileLength } from './checks/file-length.mjs';
 import { handlerPerRpc } from './checks/handler-per-rpc.mjs';
@@ -17,6 +18,7 @@ const checks = [
   handlerPerRpc,
   serviceReadme,
   subscribersDeclared,
+  callGraph,
   fileLength,
   exactVersions,
 ];

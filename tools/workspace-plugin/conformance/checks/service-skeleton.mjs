@@ -25,6 +25,10 @@ const OWN_ROOMS = {
   settings: ['content'],
   // Climates read from content/.
   'weather-manager': ['content'],
+  // World files read from content/.
+  'world-state': ['content'],
+  // Scenes and incidents read from content/.
+  'environmental-narrative': ['content'],
 };
 
 /** All services have the same rooms; a room nobody needs is left out, one nobody knows is not added. */
