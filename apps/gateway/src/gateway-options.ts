@@ -52,6 +52,8 @@ export interface GatewayPorts {
   readonly verifier: Pick<TokenVerifier, 'verify'>;
   /** Undefined: rates are not limited. */
   readonly rateLimiter: RateLimiter | undefined;
+  /** Why a service is closed, for people; undefined: it is open. */
+  readonly closedBecause: (service: string) => string | undefined;
   /** Readiness of what is behind, and the metrics of the process. */
   readonly health: HealthSources;
   readonly observer: HttpObserver;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { connectNats, type Connection } from '@bodybroker/nats-sdk';
+import { RecordBucket, connectNats, type Connection } from '@bodybroker/nats-sdk';
 import { ResilientCallPolicy } from '@bodybroker/resilience';
 import {
   baseConfig,
@@ -37,6 +37,13 @@ import type { Upstream } from './upstream/upstream.js';
 const NAME = 'gateway';
 /** Written by auth. */
 const REVOCATIONS_BUCKET = 'auth_revocations';
+/** Written by router. */
+const ROUTES_BUCKET = 'routes';
+
+/** What the gateway looks at in a route. */
+interface RouteRecord {
+  readonly maintenance: { readonly on: boolean; readonly message: string };
+}
 
 /** What only a process has. */
 export interface Surroundings {
@@ -78,6 +85,7 @@ export async function runGateway({
 
   let connection: Connection | undefined;
   let nats: NatsUpstream | undefined;
+  let routes: RecordBucket<RouteRecord> | undefined;
   const loaded = { contracts: false, revocations: false };
   const connected = (): NatsUpstream => {
     if (nats === undefined) throw starting();
@@ -123,6 +131,7 @@ export async function runGateway({
         onFallback: (error) => logger.warn('rates are limited locally', { error }),
       },
     ),
+    closedBecause: (service) => closedBecause(routes?.records.get(service)?.value),
     health: { readiness, metricsText },
     observer: {
       request: (httpMethod, parent) => {
@@ -163,7 +172,10 @@ export async function runGateway({
     const present = connection;
     present.bus.onEvent((event) => logger.info('nats', { ...event }));
     nats = new NatsUpstream(present.bus, { policy, instrumentation });
-    watches = watchBuckets(present, gateway, revocations, loaded, watching.signal, logger);
+    routes = new RecordBucket<RouteRecord>(present.keyValue(ROUTES_BUCKET), {
+      onUnreadable: (service, error) => logger.warn('a route cannot be read', { service, error }),
+    });
+    watches = watchBuckets(present, { gateway, revocations, routes, loaded }, watching.signal, logger);
     reason = await Promise.race([ending.signalled.then(() => 'signal' as const), closedForGood(present)]);
   }
   logger.info('stopping', { reason });
@@ -200,11 +212,17 @@ function settingsOf(
   };
 }
 
+/** What is kept as the buckets are. */
+interface Watched {
+  readonly gateway: Gateway;
+  readonly revocations: Revocations;
+  readonly routes: RecordBucket<RouteRecord>;
+  readonly loaded: { contracts: boolean; revocations: boolean };
+}
+
 function watchBuckets(
   connection: Connection,
-  gateway: Gateway,
-  revocations: Revocations,
-  loaded: { contracts: boolean; revocations: boolean },
+  { gateway, revocations, routes, loaded }: Watched,
   signal: AbortSignal,
   logger: Logger,
 ): Promise<unknown> {
@@ -230,7 +248,13 @@ function watchBuckets(
         }),
       { signal, onFailure: onFailure(REVOCATIONS_BUCKET) },
     ),
+    keepRunning(() => routes.follow(signal), { signal, onFailure: onFailure(ROUTES_BUCKET) }),
   ]);
+}
+
+function closedBecause(route: RouteRecord | undefined): string | undefined {
+  if (route?.maintenance.on !== true) return undefined;
+  return route.maintenance.message === '' ? 'the service is being worked on' : route.maintenance.message;
 }
 
 function closedForGood(connection: Connection): Promise<'connection closed'> {

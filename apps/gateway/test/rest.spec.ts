@@ -418,4 +418,11 @@ describe('REST', () => {
     const response = await limited.request('/v1/books/b1');
     expect([response.status, response.headers.get('retry-after')]).toEqual([429, '2']);
   });
+
+  it('answers 503 for a service in maintenance, and says why', async () => {
+    const closed = testGateway({}, { closedBecause: () => 'back at nine' });
+    const response = await closed.request('/v1/books/b1');
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ code: 'UNAVAILABLE', reason: 'MAINTENANCE', detail: 'back at nine' });
+  });
 });

@@ -17,6 +17,7 @@ const BUCKETS = [
   'event_types',
   'flags',
   'model_registry',
+  'routes',
   'setting_defs',
 ];
 

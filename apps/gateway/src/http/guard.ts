@@ -9,6 +9,8 @@ export interface GuardOptions {
   readonly verifier: Pick<TokenVerifier, 'verify'>;
   /** Undefined: rates are not limited. */
   readonly rateLimiter: RateLimiter | undefined;
+  /** Why a service is closed, for people; undefined: it is open. */
+  readonly closedBecause: (service: string) => string | undefined;
 }
 
 /** The door: who may come in, and how often. */
@@ -22,12 +24,16 @@ export class Guard {
   /**
    * Lets a request for a method in.
    * @param authorization the header, undefined when there is none
-   * @throws RpcError UNAUTHENTICATED | PERMISSION_DENIED | RESOURCE_EXHAUSTED RATE_LIMITED
+   * @throws RpcError UNAUTHENTICATED | PERMISSION_DENIED | RESOURCE_EXHAUSTED RATE_LIMITED | UNAVAILABLE MAINTENANCE
    */
   async admit(method: GatewayMethod, authorization: string | undefined, clientAddress: string): Promise<Principal> {
     const principal = await this.#authenticate(method, authorization);
     await this.#limit(principal, clientAddress);
     checkAccess(method, principal);
+    const closed = this.#options.closedBecause(method.service);
+    if (closed !== undefined) {
+      throw new RpcError('UNAVAILABLE', 'MAINTENANCE', closed, { details: { service: method.service } });
+    }
     return principal;
   }
 

@@ -5,34 +5,114 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { RouterService } from "./router.js";
-import type { SetNoteResponse } from "./router.js";
-import type { SetNoteRequest } from "./router.js";
+import type { GetServiceHealthResponse } from "./router.js";
+import type { GetServiceHealthRequest } from "./router.js";
+import type { ReportOutcomeResponse } from "./router.js";
+import type { ReportOutcomeRequest } from "./router.js";
+import type { ForwardRequestResponse } from "./router.js";
+import type { ForwardRequestRequest } from "./router.js";
+import type { ResolveRouteResponse } from "./router.js";
+import type { ResolveRouteRequest } from "./router.js";
+import type { DeleteRouteResponse } from "./router.js";
+import type { DeleteRouteRequest } from "./router.js";
+import type { ListRoutesResponse } from "./router.js";
+import type { ListRoutesRequest } from "./router.js";
+import type { GetRouteResponse } from "./router.js";
+import type { GetRouteRequest } from "./router.js";
+import type { SetRouteResponse } from "./router.js";
+import type { SetRouteRequest } from "./router.js";
+import type { ListInstancesResponse } from "./router.js";
+import type { ListInstancesRequest } from "./router.js";
+import type { DeregisterInstanceResponse } from "./router.js";
+import type { DeregisterInstanceRequest } from "./router.js";
+import type { RenewInstanceResponse } from "./router.js";
+import type { RenewInstanceRequest } from "./router.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./router.js";
-import type { GetNoteRequest } from "./router.js";
+import type { RegisterInstanceResponse } from "./router.js";
+import type { RegisterInstanceRequest } from "./router.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * Which instance and version of a service gets a call; drains, canaries, and ejects the sick.
  *
  * @generated from protobuf service bodybroker.router.v1.RouterService
  */
 export interface IRouterServiceClient {
     /**
-     * The note of this id.
+     * Makes an instance known, or replaces what was known of it. It stays known for three leases without a renewal.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: RegisterInstance
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    registerInstance(input: RegisterInstanceRequest, options?: RpcOptions): UnaryCall<RegisterInstanceRequest, RegisterInstanceResponse>;
     /**
-     * Writes a note, new or not. Publishes game.router.note_changed.
+     * An instance is still there, and this busy.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: RenewInstance
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    renewInstance(input: RenewInstanceRequest, options?: RpcOptions): UnaryCall<RenewInstanceRequest, RenewInstanceResponse>;
+    /**
+     * An instance leaves: at once, or by first taking no new calls until its lease ends.
+     *
+     * @generated from protobuf rpc: DeregisterInstance
+     */
+    deregisterInstance(input: DeregisterInstanceRequest, options?: RpcOptions): UnaryCall<DeregisterInstanceRequest, DeregisterInstanceResponse>;
+    /**
+     * The instances that are known, by service and id.
+     *
+     * @generated from protobuf rpc: ListInstances
+     */
+    listInstances(input: ListInstancesRequest, options?: RpcOptions): UnaryCall<ListInstancesRequest, ListInstancesResponse>;
+    /**
+     * Says which instances of a service get which calls. Publishes sys.router.route_changed.
+     *
+     * @generated from protobuf rpc: SetRoute
+     */
+    setRoute(input: SetRouteRequest, options?: RpcOptions): UnaryCall<SetRouteRequest, SetRouteResponse>;
+    /**
+     * The route of a service.
+     *
+     * @generated from protobuf rpc: GetRoute
+     */
+    getRoute(input: GetRouteRequest, options?: RpcOptions): UnaryCall<GetRouteRequest, GetRouteResponse>;
+    /**
+     * The routes that are set, by service.
+     *
+     * @generated from protobuf rpc: ListRoutes
+     */
+    listRoutes(input: ListRoutesRequest, options?: RpcOptions): UnaryCall<ListRoutesRequest, ListRoutesResponse>;
+    /**
+     * Forgets a route: any instance gets any call again.
+     *
+     * @generated from protobuf rpc: DeleteRoute
+     */
+    deleteRoute(input: DeleteRouteRequest, options?: RpcOptions): UnaryCall<DeleteRouteRequest, DeleteRouteResponse>;
+    /**
+     * The instance a call should go to, and the subject it answers on.
+     *
+     * @generated from protobuf rpc: ResolveRoute
+     */
+    resolveRoute(input: ResolveRouteRequest, options?: RpcOptions): UnaryCall<ResolveRouteRequest, ResolveRouteResponse>;
+    /**
+     * Sends a call to the instance it should go to, and to another one when that fails and the method may be repeated.
+     *
+     * @generated from protobuf rpc: ForwardRequest
+     */
+    forwardRequest(input: ForwardRequestRequest, options?: RpcOptions): UnaryCall<ForwardRequestRequest, ForwardRequestResponse>;
+    /**
+     * How a call to an instance went. Five failures in a row eject it.
+     *
+     * @generated from protobuf rpc: ReportOutcome
+     */
+    reportOutcome(input: ReportOutcomeRequest, options?: RpcOptions): UnaryCall<ReportOutcomeRequest, ReportOutcomeResponse>;
+    /**
+     * How the services are: who is up, how fast they answer, how often they fail.
+     *
+     * @generated from protobuf rpc: GetServiceHealth
+     */
+    getServiceHealth(input: GetServiceHealthRequest, options?: RpcOptions): UnaryCall<GetServiceHealthRequest, GetServiceHealthResponse>;
 }
 /**
- * Say here what the service is for.
+ * Which instance and version of a service gets a call; drains, canaries, and ejects the sick.
  *
  * @generated from protobuf service bodybroker.router.v1.RouterService
  */
@@ -43,21 +123,111 @@ export class RouterServiceClient implements IRouterServiceClient, ServiceInfo {
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * Makes an instance known, or replaces what was known of it. It stays known for three leases without a renewal.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: RegisterInstance
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    registerInstance(input: RegisterInstanceRequest, options?: RpcOptions): UnaryCall<RegisterInstanceRequest, RegisterInstanceResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<RegisterInstanceRequest, RegisterInstanceResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.router.note_changed.
+     * An instance is still there, and this busy.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: RenewInstance
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    renewInstance(input: RenewInstanceRequest, options?: RpcOptions): UnaryCall<RenewInstanceRequest, RenewInstanceResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<RenewInstanceRequest, RenewInstanceResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * An instance leaves: at once, or by first taking no new calls until its lease ends.
+     *
+     * @generated from protobuf rpc: DeregisterInstance
+     */
+    deregisterInstance(input: DeregisterInstanceRequest, options?: RpcOptions): UnaryCall<DeregisterInstanceRequest, DeregisterInstanceResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DeregisterInstanceRequest, DeregisterInstanceResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The instances that are known, by service and id.
+     *
+     * @generated from protobuf rpc: ListInstances
+     */
+    listInstances(input: ListInstancesRequest, options?: RpcOptions): UnaryCall<ListInstancesRequest, ListInstancesResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListInstancesRequest, ListInstancesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Says which instances of a service get which calls. Publishes sys.router.route_changed.
+     *
+     * @generated from protobuf rpc: SetRoute
+     */
+    setRoute(input: SetRouteRequest, options?: RpcOptions): UnaryCall<SetRouteRequest, SetRouteResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<SetRouteRequest, SetRouteResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The route of a service.
+     *
+     * @generated from protobuf rpc: GetRoute
+     */
+    getRoute(input: GetRouteRequest, options?: RpcOptions): UnaryCall<GetRouteRequest, GetRouteResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetRouteRequest, GetRouteResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The routes that are set, by service.
+     *
+     * @generated from protobuf rpc: ListRoutes
+     */
+    listRoutes(input: ListRoutesRequest, options?: RpcOptions): UnaryCall<ListRoutesRequest, ListRoutesResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListRoutesRequest, ListRoutesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Forgets a route: any instance gets any call again.
+     *
+     * @generated from protobuf rpc: DeleteRoute
+     */
+    deleteRoute(input: DeleteRouteRequest, options?: RpcOptions): UnaryCall<DeleteRouteRequest, DeleteRouteResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DeleteRouteRequest, DeleteRouteResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The instance a call should go to, and the subject it answers on.
+     *
+     * @generated from protobuf rpc: ResolveRoute
+     */
+    resolveRoute(input: ResolveRouteRequest, options?: RpcOptions): UnaryCall<ResolveRouteRequest, ResolveRouteResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ResolveRouteRequest, ResolveRouteResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Sends a call to the instance it should go to, and to another one when that fails and the method may be repeated.
+     *
+     * @generated from protobuf rpc: ForwardRequest
+     */
+    forwardRequest(input: ForwardRequestRequest, options?: RpcOptions): UnaryCall<ForwardRequestRequest, ForwardRequestResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ForwardRequestRequest, ForwardRequestResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * How a call to an instance went. Five failures in a row eject it.
+     *
+     * @generated from protobuf rpc: ReportOutcome
+     */
+    reportOutcome(input: ReportOutcomeRequest, options?: RpcOptions): UnaryCall<ReportOutcomeRequest, ReportOutcomeResponse> {
+        const method = this.methods[10], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ReportOutcomeRequest, ReportOutcomeResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * How the services are: who is up, how fast they answer, how often they fail.
+     *
+     * @generated from protobuf rpc: GetServiceHealth
+     */
+    getServiceHealth(input: GetServiceHealthRequest, options?: RpcOptions): UnaryCall<GetServiceHealthRequest, GetServiceHealthResponse> {
+        const method = this.methods[11], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetServiceHealthRequest, GetServiceHealthResponse>("unary", this._transport, method, opt, input);
     }
 }

@@ -12,52 +12,51 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { ServiceHealthList } from "./instance.js";
+import { ForwardedReply } from "./route.js";
+import { Resolution } from "./route.js";
+import { RouteDeletion } from "./route.js";
+import { RoutePage } from "./route.js";
+import { ServiceRoute } from "./route.js";
+import { Route } from "./route.js";
+import { InstancePage } from "./instance.js";
+import { InstanceStatus } from "./instance.js";
+import { InstanceState } from "./instance.js";
 import { Error } from "@bodybroker/contracts-common";
+import { InstanceLease } from "./instance.js";
+import { Instance } from "./instance.js";
 /**
- * A note.
+ * Request of RegisterInstance.
  *
- * @generated from protobuf message bodybroker.router.v1.Note
+ * @generated from protobuf message bodybroker.router.v1.RegisterInstanceRequest
  */
-export interface Note {
+export interface RegisterInstanceRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: bodybroker.router.v1.Instance instance = 1
      */
-    noteId: string;
+    instance?: Instance;
     /**
-     * @generated from protobuf field: string text = 2
+     * Milliseconds, 1 s to 10 min.
+     *
+     * @generated from protobuf field: int64 lease_ms = 2
      */
-    text: string;
-    /**
-     * @generated from protobuf field: uint64 version = 3
-     */
-    version: bigint;
+    leaseMs: bigint;
 }
 /**
- * Request of GetNote.
+ * Response of RegisterInstance.
  *
- * @generated from protobuf message bodybroker.router.v1.GetNoteRequest
+ * @generated from protobuf message bodybroker.router.v1.RegisterInstanceResponse
  */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.router.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
+export interface RegisterInstanceResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "lease";
         /**
-         * @generated from protobuf field: bodybroker.router.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.router.v1.InstanceLease lease = 1
          */
-        note: Note;
+        lease: InstanceLease;
     } | {
         oneofKind: "error";
         /**
@@ -69,41 +68,185 @@ export interface GetNoteResponse {
     };
 }
 /**
- * Request of SetNote.
+ * Request of RenewInstance.
  *
- * @generated from protobuf message bodybroker.router.v1.SetNoteRequest
+ * @generated from protobuf message bodybroker.router.v1.RenewInstanceRequest
  */
-export interface SetNoteRequest {
+export interface RenewInstanceRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string service = 1
      */
-    noteId: string;
+    service: string;
     /**
-     * @generated from protobuf field: string text = 2
+     * @generated from protobuf field: string instance_id = 2
      */
-    text: string;
+    instanceId: string;
     /**
-     * Absent: whatever is there; 0: must not exist.
+     * 0 to 1.
      *
+     * @generated from protobuf field: double load = 3
+     */
+    load: number;
+    /**
+     * @generated from protobuf field: int32 in_flight = 4
+     */
+    inFlight: number;
+}
+/**
+ * Response of RenewInstance.
+ *
+ * @generated from protobuf message bodybroker.router.v1.RenewInstanceResponse
+ */
+export interface RenewInstanceResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "lease";
+        /**
+         * @generated from protobuf field: bodybroker.router.v1.InstanceLease lease = 1
+         */
+        lease: InstanceLease;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DeregisterInstance.
+ *
+ * @generated from protobuf message bodybroker.router.v1.DeregisterInstanceRequest
+ */
+export interface DeregisterInstanceRequest {
+    /**
+     * @generated from protobuf field: string service = 1
+     */
+    service: string;
+    /**
+     * @generated from protobuf field: string instance_id = 2
+     */
+    instanceId: string;
+    /**
+     * @generated from protobuf field: bool drain = 3
+     */
+    drain: boolean;
+}
+/**
+ * Response of DeregisterInstance.
+ *
+ * @generated from protobuf message bodybroker.router.v1.DeregisterInstanceResponse
+ */
+export interface DeregisterInstanceResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "instance";
+        /**
+         * @generated from protobuf field: bodybroker.router.v1.InstanceState instance = 1
+         */
+        instance: InstanceState;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListInstances.
+ *
+ * @generated from protobuf message bodybroker.router.v1.ListInstancesRequest
+ */
+export interface ListInstancesRequest {
+    /**
+     * Empty: all.
+     *
+     * @generated from protobuf field: string service = 1
+     */
+    service: string;
+    /**
+     * Empty: any.
+     *
+     * @generated from protobuf field: repeated bodybroker.router.v1.InstanceStatus statuses = 2
+     */
+    statuses: InstanceStatus[];
+    /**
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListInstances.
+ *
+ * @generated from protobuf message bodybroker.router.v1.ListInstancesResponse
+ */
+export interface ListInstancesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.router.v1.InstancePage page = 1
+         */
+        page: InstancePage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of SetRoute.
+ *
+ * @generated from protobuf message bodybroker.router.v1.SetRouteRequest
+ */
+export interface SetRouteRequest {
+    /**
+     * @generated from protobuf field: string service = 1
+     */
+    service: string;
+    /**
+     * @generated from protobuf field: bodybroker.router.v1.Route route = 2
+     */
+    route?: Route;
+    /**
      * @generated from protobuf field: optional uint64 expected_version = 3
      */
     expectedVersion?: bigint;
 }
 /**
- * Response of SetNote.
+ * Response of SetRoute.
  *
- * @generated from protobuf message bodybroker.router.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.router.v1.SetRouteResponse
  */
-export interface SetNoteResponse {
+export interface SetRouteResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "route";
         /**
-         * @generated from protobuf field: bodybroker.router.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.router.v1.ServiceRoute route = 1
          */
-        note: Note;
+        route: ServiceRoute;
     } | {
         oneofKind: "error";
         /**
@@ -115,51 +258,350 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of GetRoute.
  *
- * @generated from protobuf message bodybroker.router.v1.NoteChanged
+ * @generated from protobuf message bodybroker.router.v1.GetRouteRequest
  */
-export interface NoteChanged {
+export interface GetRouteRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string service = 1
      */
-    noteId: string;
+    service: string;
+}
+/**
+ * Response of GetRoute.
+ *
+ * @generated from protobuf message bodybroker.router.v1.GetRouteResponse
+ */
+export interface GetRouteResponse {
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * @generated from protobuf oneof: result
      */
-    version: bigint;
+    result: {
+        oneofKind: "route";
+        /**
+         * @generated from protobuf field: bodybroker.router.v1.ServiceRoute route = 1
+         */
+        route: ServiceRoute;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListRoutes.
+ *
+ * @generated from protobuf message bodybroker.router.v1.ListRoutesRequest
+ */
+export interface ListRoutesRequest {
+    /**
+     * @generated from protobuf field: int32 page_size = 1
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 2
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListRoutes.
+ *
+ * @generated from protobuf message bodybroker.router.v1.ListRoutesResponse
+ */
+export interface ListRoutesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.router.v1.RoutePage page = 1
+         */
+        page: RoutePage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DeleteRoute.
+ *
+ * @generated from protobuf message bodybroker.router.v1.DeleteRouteRequest
+ */
+export interface DeleteRouteRequest {
+    /**
+     * @generated from protobuf field: string service = 1
+     */
+    service: string;
+    /**
+     * @generated from protobuf field: optional uint64 expected_version = 2
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of DeleteRoute.
+ *
+ * @generated from protobuf message bodybroker.router.v1.DeleteRouteResponse
+ */
+export interface DeleteRouteResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "deletion";
+        /**
+         * @generated from protobuf field: bodybroker.router.v1.RouteDeletion deletion = 1
+         */
+        deletion: RouteDeletion;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ResolveRoute.
+ *
+ * @generated from protobuf message bodybroker.router.v1.ResolveRouteRequest
+ */
+export interface ResolveRouteRequest {
+    /**
+     * @generated from protobuf field: string service = 1
+     */
+    service: string;
+    /**
+     * As in the contract, such as GetTime.
+     *
+     * @generated from protobuf field: string method = 2
+     */
+    method: string;
+    /**
+     * @generated from protobuf field: string player_id = 3
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string session_id = 4
+     */
+    sessionId: string;
+    /**
+     * @generated from protobuf field: map<string, string> headers = 5
+     */
+    headers: {
+        [key: string]: string;
+    };
+}
+/**
+ * Response of ResolveRoute.
+ *
+ * @generated from protobuf message bodybroker.router.v1.ResolveRouteResponse
+ */
+export interface ResolveRouteResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "resolution";
+        /**
+         * @generated from protobuf field: bodybroker.router.v1.Resolution resolution = 1
+         */
+        resolution: Resolution;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ForwardRequest.
+ *
+ * @generated from protobuf message bodybroker.router.v1.ForwardRequestRequest
+ */
+export interface ForwardRequestRequest {
+    /**
+     * @generated from protobuf field: string service = 1
+     */
+    service: string;
+    /**
+     * @generated from protobuf field: string method = 2
+     */
+    method: string;
+    /**
+     * The request message in protobuf.
+     *
+     * @generated from protobuf field: bytes payload = 3
+     */
+    payload: Uint8Array;
+    /**
+     * @generated from protobuf field: string player_id = 4
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: map<string, string> headers = 5
+     */
+    headers: {
+        [key: string]: string;
+    };
+}
+/**
+ * Response of ForwardRequest.
+ *
+ * @generated from protobuf message bodybroker.router.v1.ForwardRequestResponse
+ */
+export interface ForwardRequestResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "reply";
+        /**
+         * @generated from protobuf field: bodybroker.router.v1.ForwardedReply reply = 1
+         */
+        reply: ForwardedReply;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ReportOutcome.
+ *
+ * @generated from protobuf message bodybroker.router.v1.ReportOutcomeRequest
+ */
+export interface ReportOutcomeRequest {
+    /**
+     * @generated from protobuf field: string service = 1
+     */
+    service: string;
+    /**
+     * @generated from protobuf field: string instance_id = 2
+     */
+    instanceId: string;
+    /**
+     * @generated from protobuf field: bool ok = 3
+     */
+    ok: boolean;
+    /**
+     * @generated from protobuf field: double latency_ms = 4
+     */
+    latencyMs: number;
+    /**
+     * SCREAMING_SNAKE; empty when ok.
+     *
+     * @generated from protobuf field: string code = 5
+     */
+    code: string;
+}
+/**
+ * Response of ReportOutcome.
+ *
+ * @generated from protobuf message bodybroker.router.v1.ReportOutcomeResponse
+ */
+export interface ReportOutcomeResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "instance";
+        /**
+         * @generated from protobuf field: bodybroker.router.v1.InstanceState instance = 1
+         */
+        instance: InstanceState;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetServiceHealth.
+ *
+ * @generated from protobuf message bodybroker.router.v1.GetServiceHealthRequest
+ */
+export interface GetServiceHealthRequest {
+    /**
+     * Empty: all.
+     *
+     * @generated from protobuf field: string service = 1
+     */
+    service: string;
+}
+/**
+ * Response of GetServiceHealth.
+ *
+ * @generated from protobuf message bodybroker.router.v1.GetServiceHealthResponse
+ */
+export interface GetServiceHealthResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "health";
+        /**
+         * @generated from protobuf field: bodybroker.router.v1.ServiceHealthList health = 1
+         */
+        health: ServiceHealthList;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 // @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
+class RegisterInstanceRequest$Type extends MessageType<RegisterInstanceRequest> {
     constructor() {
-        super("bodybroker.router.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.router.v1.RegisterInstanceRequest", [
+            { no: 1, name: "instance", kind: "message", T: () => Instance, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "lease_ms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1000, lte: 600000 } } }
         ]);
     }
-    create(value?: PartialMessage<Note>): Note {
+    create(value?: PartialMessage<RegisterInstanceRequest>): RegisterInstanceRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
+        message.leaseMs = 0n;
         if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
+            reflectionMergePartial<RegisterInstanceRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RegisterInstanceRequest): RegisterInstanceRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* bodybroker.router.v1.Instance instance */ 1:
+                    message.instance = Instance.internalBinaryRead(reader, reader.uint32(), options, message.instance);
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
+                case /* int64 lease_ms */ 2:
+                    message.leaseMs = reader.int64().toBigInt();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -172,16 +614,13 @@ class Note$Type extends MessageType<Note> {
         }
         return message;
     }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: RegisterInstanceRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.router.v1.Instance instance = 1; */
+        if (message.instance)
+            Instance.internalBinaryWrite(message.instance, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* int64 lease_ms = 2; */
+        if (message.leaseMs !== 0n)
+            writer.tag(2, WireType.Varint).int64(message.leaseMs);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -189,80 +628,33 @@ class Note$Type extends MessageType<Note> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.router.v1.Note
+ * @generated MessageType for protobuf message bodybroker.router.v1.RegisterInstanceRequest
  */
-export const Note = new Note$Type();
+export const RegisterInstanceRequest = new RegisterInstanceRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
+class RegisterInstanceResponse$Type extends MessageType<RegisterInstanceResponse> {
     constructor() {
-        super("bodybroker.router.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
-}
-/**
- * @generated MessageType for protobuf message bodybroker.router.v1.GetNoteRequest
- */
-export const GetNoteRequest = new GetNoteRequest$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
-    constructor() {
-        super("bodybroker.router.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.router.v1.RegisterInstanceResponse", [
+            { no: 1, name: "lease", kind: "message", oneof: "result", T: () => InstanceLease },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
+    create(value?: PartialMessage<RegisterInstanceResponse>): RegisterInstanceResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
+            reflectionMergePartial<RegisterInstanceResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RegisterInstanceResponse): RegisterInstanceResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.router.v1.Note note */ 1:
+                case /* bodybroker.router.v1.InstanceLease lease */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "lease",
+                        lease: InstanceLease.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).lease)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -282,10 +674,10 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.router.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: RegisterInstanceResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.router.v1.InstanceLease lease = 1; */
+        if (message.result.oneofKind === "lease")
+            InstanceLease.internalBinaryWrite(message.result.lease, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -296,36 +688,428 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.router.v1.GetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.router.v1.RegisterInstanceResponse
  */
-export const GetNoteResponse = new GetNoteResponse$Type();
+export const RegisterInstanceResponse = new RegisterInstanceResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
+class RenewInstanceRequest$Type extends MessageType<RenewInstanceRequest> {
     constructor() {
-        super("bodybroker.router.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.router.v1.RenewInstanceRequest", [
+            { no: 1, name: "service", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "instance_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 3, name: "load", kind: "scalar", T: 1 /*ScalarType.DOUBLE*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 1 } } },
+            { no: 4, name: "in_flight", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
         ]);
     }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
+    create(value?: PartialMessage<RenewInstanceRequest>): RenewInstanceRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
+        message.service = "";
+        message.instanceId = "";
+        message.load = 0;
+        message.inFlight = 0;
         if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
+            reflectionMergePartial<RenewInstanceRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RenewInstanceRequest): RenewInstanceRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string service */ 1:
+                    message.service = reader.string();
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
+                case /* string instance_id */ 2:
+                    message.instanceId = reader.string();
+                    break;
+                case /* double load */ 3:
+                    message.load = reader.double();
+                    break;
+                case /* int32 in_flight */ 4:
+                    message.inFlight = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RenewInstanceRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string service = 1; */
+        if (message.service !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.service);
+        /* string instance_id = 2; */
+        if (message.instanceId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.instanceId);
+        /* double load = 3; */
+        if (message.load !== 0)
+            writer.tag(3, WireType.Bit64).double(message.load);
+        /* int32 in_flight = 4; */
+        if (message.inFlight !== 0)
+            writer.tag(4, WireType.Varint).int32(message.inFlight);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.RenewInstanceRequest
+ */
+export const RenewInstanceRequest = new RenewInstanceRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RenewInstanceResponse$Type extends MessageType<RenewInstanceResponse> {
+    constructor() {
+        super("bodybroker.router.v1.RenewInstanceResponse", [
+            { no: 1, name: "lease", kind: "message", oneof: "result", T: () => InstanceLease },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RenewInstanceResponse>): RenewInstanceResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RenewInstanceResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RenewInstanceResponse): RenewInstanceResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.router.v1.InstanceLease lease */ 1:
+                    message.result = {
+                        oneofKind: "lease",
+                        lease: InstanceLease.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).lease)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RenewInstanceResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.router.v1.InstanceLease lease = 1; */
+        if (message.result.oneofKind === "lease")
+            InstanceLease.internalBinaryWrite(message.result.lease, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.RenewInstanceResponse
+ */
+export const RenewInstanceResponse = new RenewInstanceResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeregisterInstanceRequest$Type extends MessageType<DeregisterInstanceRequest> {
+    constructor() {
+        super("bodybroker.router.v1.DeregisterInstanceRequest", [
+            { no: 1, name: "service", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "instance_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 3, name: "drain", kind: "scalar", T: 8 /*ScalarType.BOOL*/ }
+        ]);
+    }
+    create(value?: PartialMessage<DeregisterInstanceRequest>): DeregisterInstanceRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.service = "";
+        message.instanceId = "";
+        message.drain = false;
+        if (value !== undefined)
+            reflectionMergePartial<DeregisterInstanceRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeregisterInstanceRequest): DeregisterInstanceRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string service */ 1:
+                    message.service = reader.string();
+                    break;
+                case /* string instance_id */ 2:
+                    message.instanceId = reader.string();
+                    break;
+                case /* bool drain */ 3:
+                    message.drain = reader.bool();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeregisterInstanceRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string service = 1; */
+        if (message.service !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.service);
+        /* string instance_id = 2; */
+        if (message.instanceId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.instanceId);
+        /* bool drain = 3; */
+        if (message.drain !== false)
+            writer.tag(3, WireType.Varint).bool(message.drain);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.DeregisterInstanceRequest
+ */
+export const DeregisterInstanceRequest = new DeregisterInstanceRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeregisterInstanceResponse$Type extends MessageType<DeregisterInstanceResponse> {
+    constructor() {
+        super("bodybroker.router.v1.DeregisterInstanceResponse", [
+            { no: 1, name: "instance", kind: "message", oneof: "result", T: () => InstanceState },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DeregisterInstanceResponse>): DeregisterInstanceResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DeregisterInstanceResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeregisterInstanceResponse): DeregisterInstanceResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.router.v1.InstanceState instance */ 1:
+                    message.result = {
+                        oneofKind: "instance",
+                        instance: InstanceState.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).instance)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeregisterInstanceResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.router.v1.InstanceState instance = 1; */
+        if (message.result.oneofKind === "instance")
+            InstanceState.internalBinaryWrite(message.result.instance, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.DeregisterInstanceResponse
+ */
+export const DeregisterInstanceResponse = new DeregisterInstanceResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListInstancesRequest$Type extends MessageType<ListInstancesRequest> {
+    constructor() {
+        super("bodybroker.router.v1.ListInstancesRequest", [
+            { no: 1, name: "service", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 2, name: "statuses", kind: "enum", repeat: 1 /*RepeatType.PACKED*/, T: () => ["bodybroker.router.v1.InstanceStatus", InstanceStatus, "INSTANCE_STATUS_"] },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListInstancesRequest>): ListInstancesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.service = "";
+        message.statuses = [];
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListInstancesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListInstancesRequest): ListInstancesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string service */ 1:
+                    message.service = reader.string();
+                    break;
+                case /* repeated bodybroker.router.v1.InstanceStatus statuses */ 2:
+                    if (wireType === WireType.LengthDelimited)
+                        for (let e = reader.int32() + reader.pos; reader.pos < e;)
+                            message.statuses.push(reader.int32());
+                    else
+                        message.statuses.push(reader.int32());
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListInstancesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string service = 1; */
+        if (message.service !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.service);
+        /* repeated bodybroker.router.v1.InstanceStatus statuses = 2; */
+        if (message.statuses.length) {
+            writer.tag(2, WireType.LengthDelimited).fork();
+            for (let i = 0; i < message.statuses.length; i++)
+                writer.int32(message.statuses[i]);
+            writer.join();
+        }
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.ListInstancesRequest
+ */
+export const ListInstancesRequest = new ListInstancesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListInstancesResponse$Type extends MessageType<ListInstancesResponse> {
+    constructor() {
+        super("bodybroker.router.v1.ListInstancesResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => InstancePage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListInstancesResponse>): ListInstancesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListInstancesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListInstancesResponse): ListInstancesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.router.v1.InstancePage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: InstancePage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListInstancesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.router.v1.InstancePage page = 1; */
+        if (message.result.oneofKind === "page")
+            InstancePage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.ListInstancesResponse
+ */
+export const ListInstancesResponse = new ListInstancesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SetRouteRequest$Type extends MessageType<SetRouteRequest> {
+    constructor() {
+        super("bodybroker.router.v1.SetRouteRequest", [
+            { no: 1, name: "service", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "route", kind: "message", T: () => Route, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<SetRouteRequest>): SetRouteRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.service = "";
+        if (value !== undefined)
+            reflectionMergePartial<SetRouteRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetRouteRequest): SetRouteRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string service */ 1:
+                    message.service = reader.string();
+                    break;
+                case /* bodybroker.router.v1.Route route */ 2:
+                    message.route = Route.internalBinaryRead(reader, reader.uint32(), options, message.route);
                     break;
                 case /* optional uint64 expected_version */ 3:
                     message.expectedVersion = reader.uint64().toBigInt();
@@ -341,13 +1125,13 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
+    internalBinaryWrite(message: SetRouteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string service = 1; */
+        if (message.service !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.service);
+        /* bodybroker.router.v1.Route route = 2; */
+        if (message.route)
+            Route.internalBinaryWrite(message.route, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
         /* optional uint64 expected_version = 3; */
         if (message.expectedVersion !== undefined)
             writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
@@ -358,33 +1142,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.router.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.router.v1.SetRouteRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const SetRouteRequest = new SetRouteRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class SetRouteResponse$Type extends MessageType<SetRouteResponse> {
     constructor() {
-        super("bodybroker.router.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.router.v1.SetRouteResponse", [
+            { no: 1, name: "route", kind: "message", oneof: "result", T: () => ServiceRoute },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<SetRouteResponse>): SetRouteResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<SetRouteResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetRouteResponse): SetRouteResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.router.v1.Note note */ 1:
+                case /* bodybroker.router.v1.ServiceRoute route */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "route",
+                        route: ServiceRoute.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).route)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +1188,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.router.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: SetRouteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.router.v1.ServiceRoute route = 1; */
+        if (message.result.oneofKind === "route")
+            ServiceRoute.internalBinaryWrite(message.result.route, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +1202,30 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.router.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.router.v1.SetRouteResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const SetRouteResponse = new SetRouteResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class GetRouteRequest$Type extends MessageType<GetRouteRequest> {
     constructor() {
-        super("bodybroker.router.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.router.note_changed" } });
+        super("bodybroker.router.v1.GetRouteRequest", [
+            { no: 1, name: "service", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<GetRouteRequest>): GetRouteRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
+        message.service = "";
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<GetRouteRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetRouteRequest): GetRouteRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* string service */ 1:
+                    message.service = reader.string();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +1238,10 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: GetRouteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string service = 1; */
+        if (message.service !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.service);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +1249,868 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.router.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.router.v1.GetRouteRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const GetRouteRequest = new GetRouteRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetRouteResponse$Type extends MessageType<GetRouteResponse> {
+    constructor() {
+        super("bodybroker.router.v1.GetRouteResponse", [
+            { no: 1, name: "route", kind: "message", oneof: "result", T: () => ServiceRoute },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetRouteResponse>): GetRouteResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetRouteResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetRouteResponse): GetRouteResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.router.v1.ServiceRoute route */ 1:
+                    message.result = {
+                        oneofKind: "route",
+                        route: ServiceRoute.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).route)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetRouteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.router.v1.ServiceRoute route = 1; */
+        if (message.result.oneofKind === "route")
+            ServiceRoute.internalBinaryWrite(message.result.route, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.GetRouteResponse
+ */
+export const GetRouteResponse = new GetRouteResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListRoutesRequest$Type extends MessageType<ListRoutesRequest> {
+    constructor() {
+        super("bodybroker.router.v1.ListRoutesRequest", [
+            { no: 1, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 2, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListRoutesRequest>): ListRoutesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListRoutesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListRoutesRequest): ListRoutesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* int32 page_size */ 1:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 2:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListRoutesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* int32 page_size = 1; */
+        if (message.pageSize !== 0)
+            writer.tag(1, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 2; */
+        if (message.pageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.ListRoutesRequest
+ */
+export const ListRoutesRequest = new ListRoutesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListRoutesResponse$Type extends MessageType<ListRoutesResponse> {
+    constructor() {
+        super("bodybroker.router.v1.ListRoutesResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => RoutePage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListRoutesResponse>): ListRoutesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListRoutesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListRoutesResponse): ListRoutesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.router.v1.RoutePage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: RoutePage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListRoutesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.router.v1.RoutePage page = 1; */
+        if (message.result.oneofKind === "page")
+            RoutePage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.ListRoutesResponse
+ */
+export const ListRoutesResponse = new ListRoutesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeleteRouteRequest$Type extends MessageType<DeleteRouteRequest> {
+    constructor() {
+        super("bodybroker.router.v1.DeleteRouteRequest", [
+            { no: 1, name: "service", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<DeleteRouteRequest>): DeleteRouteRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.service = "";
+        if (value !== undefined)
+            reflectionMergePartial<DeleteRouteRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeleteRouteRequest): DeleteRouteRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string service */ 1:
+                    message.service = reader.string();
+                    break;
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeleteRouteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string service = 1; */
+        if (message.service !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.service);
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.DeleteRouteRequest
+ */
+export const DeleteRouteRequest = new DeleteRouteRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeleteRouteResponse$Type extends MessageType<DeleteRouteResponse> {
+    constructor() {
+        super("bodybroker.router.v1.DeleteRouteResponse", [
+            { no: 1, name: "deletion", kind: "message", oneof: "result", T: () => RouteDeletion },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DeleteRouteResponse>): DeleteRouteResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DeleteRouteResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeleteRouteResponse): DeleteRouteResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.router.v1.RouteDeletion deletion */ 1:
+                    message.result = {
+                        oneofKind: "deletion",
+                        deletion: RouteDeletion.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).deletion)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeleteRouteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.router.v1.RouteDeletion deletion = 1; */
+        if (message.result.oneofKind === "deletion")
+            RouteDeletion.internalBinaryWrite(message.result.deletion, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.DeleteRouteResponse
+ */
+export const DeleteRouteResponse = new DeleteRouteResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ResolveRouteRequest$Type extends MessageType<ResolveRouteRequest> {
+    constructor() {
+        super("bodybroker.router.v1.ResolveRouteRequest", [
+            { no: 1, name: "service", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "method", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 3, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128 } } },
+            { no: 4, name: "session_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128 } } },
+            { no: 5, name: "headers", kind: "map", K: 9 /*ScalarType.STRING*/, V: { kind: "scalar", T: 9 /*ScalarType.STRING*/ }, options: { "bodybroker.options.v1.field": { maxItems: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ResolveRouteRequest>): ResolveRouteRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.service = "";
+        message.method = "";
+        message.playerId = "";
+        message.sessionId = "";
+        message.headers = {};
+        if (value !== undefined)
+            reflectionMergePartial<ResolveRouteRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ResolveRouteRequest): ResolveRouteRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string service */ 1:
+                    message.service = reader.string();
+                    break;
+                case /* string method */ 2:
+                    message.method = reader.string();
+                    break;
+                case /* string player_id */ 3:
+                    message.playerId = reader.string();
+                    break;
+                case /* string session_id */ 4:
+                    message.sessionId = reader.string();
+                    break;
+                case /* map<string, string> headers */ 5:
+                    this.binaryReadMap5(message.headers, reader, options);
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    private binaryReadMap5(map: ResolveRouteRequest["headers"], reader: IBinaryReader, options: BinaryReadOptions): void {
+        let len = reader.uint32(), end = reader.pos + len, key: keyof ResolveRouteRequest["headers"] | undefined, val: ResolveRouteRequest["headers"][any] | undefined;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case 1:
+                    key = reader.string();
+                    break;
+                case 2:
+                    val = reader.string();
+                    break;
+                default: throw new globalThis.Error("unknown map entry field for bodybroker.router.v1.ResolveRouteRequest.headers");
+            }
+        }
+        map[key ?? ""] = val ?? "";
+    }
+    internalBinaryWrite(message: ResolveRouteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string service = 1; */
+        if (message.service !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.service);
+        /* string method = 2; */
+        if (message.method !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.method);
+        /* string player_id = 3; */
+        if (message.playerId !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.playerId);
+        /* string session_id = 4; */
+        if (message.sessionId !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.sessionId);
+        /* map<string, string> headers = 5; */
+        for (let k of globalThis.Object.keys(message.headers))
+            writer.tag(5, WireType.LengthDelimited).fork().tag(1, WireType.LengthDelimited).string(k).tag(2, WireType.LengthDelimited).string(message.headers[k]).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.ResolveRouteRequest
+ */
+export const ResolveRouteRequest = new ResolveRouteRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ResolveRouteResponse$Type extends MessageType<ResolveRouteResponse> {
+    constructor() {
+        super("bodybroker.router.v1.ResolveRouteResponse", [
+            { no: 1, name: "resolution", kind: "message", oneof: "result", T: () => Resolution },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ResolveRouteResponse>): ResolveRouteResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ResolveRouteResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ResolveRouteResponse): ResolveRouteResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.router.v1.Resolution resolution */ 1:
+                    message.result = {
+                        oneofKind: "resolution",
+                        resolution: Resolution.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).resolution)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ResolveRouteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.router.v1.Resolution resolution = 1; */
+        if (message.result.oneofKind === "resolution")
+            Resolution.internalBinaryWrite(message.result.resolution, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.ResolveRouteResponse
+ */
+export const ResolveRouteResponse = new ResolveRouteResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ForwardRequestRequest$Type extends MessageType<ForwardRequestRequest> {
+    constructor() {
+        super("bodybroker.router.v1.ForwardRequestRequest", [
+            { no: 1, name: "service", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "method", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 3, name: "payload", kind: "scalar", T: 12 /*ScalarType.BYTES*/, options: { "bodybroker.options.v1.field": { maxBytes: 524288 } } },
+            { no: 4, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128 } } },
+            { no: 5, name: "headers", kind: "map", K: 9 /*ScalarType.STRING*/, V: { kind: "scalar", T: 9 /*ScalarType.STRING*/ }, options: { "bodybroker.options.v1.field": { maxItems: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ForwardRequestRequest>): ForwardRequestRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.service = "";
+        message.method = "";
+        message.payload = new Uint8Array(0);
+        message.playerId = "";
+        message.headers = {};
+        if (value !== undefined)
+            reflectionMergePartial<ForwardRequestRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ForwardRequestRequest): ForwardRequestRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string service */ 1:
+                    message.service = reader.string();
+                    break;
+                case /* string method */ 2:
+                    message.method = reader.string();
+                    break;
+                case /* bytes payload */ 3:
+                    message.payload = reader.bytes();
+                    break;
+                case /* string player_id */ 4:
+                    message.playerId = reader.string();
+                    break;
+                case /* map<string, string> headers */ 5:
+                    this.binaryReadMap5(message.headers, reader, options);
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    private binaryReadMap5(map: ForwardRequestRequest["headers"], reader: IBinaryReader, options: BinaryReadOptions): void {
+        let len = reader.uint32(), end = reader.pos + len, key: keyof ForwardRequestRequest["headers"] | undefined, val: ForwardRequestRequest["headers"][any] | undefined;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case 1:
+                    key = reader.string();
+                    break;
+                case 2:
+                    val = reader.string();
+                    break;
+                default: throw new globalThis.Error("unknown map entry field for bodybroker.router.v1.ForwardRequestRequest.headers");
+            }
+        }
+        map[key ?? ""] = val ?? "";
+    }
+    internalBinaryWrite(message: ForwardRequestRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string service = 1; */
+        if (message.service !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.service);
+        /* string method = 2; */
+        if (message.method !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.method);
+        /* bytes payload = 3; */
+        if (message.payload.length)
+            writer.tag(3, WireType.LengthDelimited).bytes(message.payload);
+        /* string player_id = 4; */
+        if (message.playerId !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.playerId);
+        /* map<string, string> headers = 5; */
+        for (let k of globalThis.Object.keys(message.headers))
+            writer.tag(5, WireType.LengthDelimited).fork().tag(1, WireType.LengthDelimited).string(k).tag(2, WireType.LengthDelimited).string(message.headers[k]).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.ForwardRequestRequest
+ */
+export const ForwardRequestRequest = new ForwardRequestRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ForwardRequestResponse$Type extends MessageType<ForwardRequestResponse> {
+    constructor() {
+        super("bodybroker.router.v1.ForwardRequestResponse", [
+            { no: 1, name: "reply", kind: "message", oneof: "result", T: () => ForwardedReply },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ForwardRequestResponse>): ForwardRequestResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ForwardRequestResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ForwardRequestResponse): ForwardRequestResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.router.v1.ForwardedReply reply */ 1:
+                    message.result = {
+                        oneofKind: "reply",
+                        reply: ForwardedReply.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).reply)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ForwardRequestResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.router.v1.ForwardedReply reply = 1; */
+        if (message.result.oneofKind === "reply")
+            ForwardedReply.internalBinaryWrite(message.result.reply, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.ForwardRequestResponse
+ */
+export const ForwardRequestResponse = new ForwardRequestResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReportOutcomeRequest$Type extends MessageType<ReportOutcomeRequest> {
+    constructor() {
+        super("bodybroker.router.v1.ReportOutcomeRequest", [
+            { no: 1, name: "service", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "instance_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 3, name: "ok", kind: "scalar", T: 8 /*ScalarType.BOOL*/ },
+            { no: 4, name: "latency_ms", kind: "scalar", T: 1 /*ScalarType.DOUBLE*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 5, name: "code", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ReportOutcomeRequest>): ReportOutcomeRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.service = "";
+        message.instanceId = "";
+        message.ok = false;
+        message.latencyMs = 0;
+        message.code = "";
+        if (value !== undefined)
+            reflectionMergePartial<ReportOutcomeRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReportOutcomeRequest): ReportOutcomeRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string service */ 1:
+                    message.service = reader.string();
+                    break;
+                case /* string instance_id */ 2:
+                    message.instanceId = reader.string();
+                    break;
+                case /* bool ok */ 3:
+                    message.ok = reader.bool();
+                    break;
+                case /* double latency_ms */ 4:
+                    message.latencyMs = reader.double();
+                    break;
+                case /* string code */ 5:
+                    message.code = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReportOutcomeRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string service = 1; */
+        if (message.service !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.service);
+        /* string instance_id = 2; */
+        if (message.instanceId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.instanceId);
+        /* bool ok = 3; */
+        if (message.ok !== false)
+            writer.tag(3, WireType.Varint).bool(message.ok);
+        /* double latency_ms = 4; */
+        if (message.latencyMs !== 0)
+            writer.tag(4, WireType.Bit64).double(message.latencyMs);
+        /* string code = 5; */
+        if (message.code !== "")
+            writer.tag(5, WireType.LengthDelimited).string(message.code);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.ReportOutcomeRequest
+ */
+export const ReportOutcomeRequest = new ReportOutcomeRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReportOutcomeResponse$Type extends MessageType<ReportOutcomeResponse> {
+    constructor() {
+        super("bodybroker.router.v1.ReportOutcomeResponse", [
+            { no: 1, name: "instance", kind: "message", oneof: "result", T: () => InstanceState },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ReportOutcomeResponse>): ReportOutcomeResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ReportOutcomeResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReportOutcomeResponse): ReportOutcomeResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.router.v1.InstanceState instance */ 1:
+                    message.result = {
+                        oneofKind: "instance",
+                        instance: InstanceState.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).instance)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReportOutcomeResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.router.v1.InstanceState instance = 1; */
+        if (message.result.oneofKind === "instance")
+            InstanceState.internalBinaryWrite(message.result.instance, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.ReportOutcomeResponse
+ */
+export const ReportOutcomeResponse = new ReportOutcomeResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetServiceHealthRequest$Type extends MessageType<GetServiceHealthRequest> {
+    constructor() {
+        super("bodybroker.router.v1.GetServiceHealthRequest", [
+            { no: 1, name: "service", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetServiceHealthRequest>): GetServiceHealthRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.service = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetServiceHealthRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetServiceHealthRequest): GetServiceHealthRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string service */ 1:
+                    message.service = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetServiceHealthRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string service = 1; */
+        if (message.service !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.service);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.GetServiceHealthRequest
+ */
+export const GetServiceHealthRequest = new GetServiceHealthRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetServiceHealthResponse$Type extends MessageType<GetServiceHealthResponse> {
+    constructor() {
+        super("bodybroker.router.v1.GetServiceHealthResponse", [
+            { no: 1, name: "health", kind: "message", oneof: "result", T: () => ServiceHealthList },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetServiceHealthResponse>): GetServiceHealthResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetServiceHealthResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetServiceHealthResponse): GetServiceHealthResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.router.v1.ServiceHealthList health */ 1:
+                    message.result = {
+                        oneofKind: "health",
+                        health: ServiceHealthList.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).health)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetServiceHealthResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.router.v1.ServiceHealthList health = 1; */
+        if (message.result.oneofKind === "health")
+            ServiceHealthList.internalBinaryWrite(message.result.health, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.router.v1.GetServiceHealthResponse
+ */
+export const GetServiceHealthResponse = new GetServiceHealthResponse$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.router.v1.RouterService
  */
 export const RouterService = new ServiceType("bodybroker.router.v1.RouterService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/router/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/router/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "RegisterInstance", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/services/{instance.service}/instances", body: "*" } }, I: RegisterInstanceRequest, O: RegisterInstanceResponse },
+    { name: "RenewInstance", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/services/{service}/instances/{instance_id}:renew", body: "*" } }, I: RenewInstanceRequest, O: RenewInstanceResponse },
+    { name: "DeregisterInstance", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { delete: "/v1/services/{service}/instances/{instance_id}" } }, I: DeregisterInstanceRequest, O: DeregisterInstanceResponse },
+    { name: "ListInstances", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { get: "/v1/service-instances" } }, I: ListInstancesRequest, O: ListInstancesResponse },
+    { name: "SetRoute", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { put: "/v1/routes/{service}", body: "*" } }, I: SetRouteRequest, O: SetRouteResponse },
+    { name: "GetRoute", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { get: "/v1/routes/{service}" } }, I: GetRouteRequest, O: GetRouteResponse },
+    { name: "ListRoutes", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { get: "/v1/routes" } }, I: ListRoutesRequest, O: ListRoutesResponse },
+    { name: "DeleteRoute", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { delete: "/v1/routes/{service}" } }, I: DeleteRouteRequest, O: DeleteRouteResponse },
+    { name: "ResolveRoute", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/services/{service}:resolve", body: "*" } }, I: ResolveRouteRequest, O: ResolveRouteResponse },
+    { name: "ForwardRequest", options: { "bodybroker.options.v1.method": { timeoutMs: 30000, access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/services/{service}:forward", body: "*" } }, I: ForwardRequestRequest, O: ForwardRequestResponse },
+    { name: "ReportOutcome", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/services/{service}/instances/{instance_id}:report", body: "*" } }, I: ReportOutcomeRequest, O: ReportOutcomeResponse },
+    { name: "GetServiceHealth", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { get: "/v1/service-health" } }, I: GetServiceHealthRequest, O: GetServiceHealthResponse }
 ]);
