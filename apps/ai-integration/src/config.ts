@@ -6,6 +6,7 @@ export const config = {
     default: 'narrator@champion',
     desc: 'model for requests without targets, unless there is a remote one',
   }),
+  modelEnvironment: str({ default: 'prod', desc: 'whose deployments of models are asked' }),
   streamChunkMs: countBetween(0, 1000)({ default: 15, desc: 'pause between the words of the embedded stream' }),
   llmBaseUrl: url({
     default: '',

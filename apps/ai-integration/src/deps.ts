@@ -5,7 +5,7 @@ import type { Logger } from '@bodybroker/telemetry';
 import type { LiveGenerations } from './generating/live-generations.js';
 import type { MeasureGeneration } from './generating/measure-generation.js';
 import type { ModelResolver } from './providers/model-resolver.js';
-import type { Provider } from './providers/provider.js';
+import type { ProviderPool } from './providers/provider-pool.js';
 import type { AnswerCache } from './storage/answer-cache.js';
 import type { ChunkLog } from './storage/chunk-log.js';
 import type { GenerationRecords } from './storage/generation-records.js';
@@ -21,8 +21,7 @@ export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 /** What the handlers of this service are built from. */
 export interface Deps {
   readonly models: ModelResolver;
-  /** By their ids. */
-  readonly providers: ReadonlyMap<string, Provider>;
+  readonly providers: ProviderPool;
   readonly modes: ServerModes;
   readonly records: GenerationRecords;
   readonly chunks: ChunkLog;

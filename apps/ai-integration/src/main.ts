@@ -1,4 +1,7 @@
 import { runService } from '@bodybroker/service-kit';
-import { service } from './service.js';
+import { createAiService } from './service.js';
 
-await runService(service, import.meta.url);
+await runService(
+  createAiService((name) => process.env[name]),
+  import.meta.url,
+);

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AiIntegrationService, contract, type IAiIntegrationService } from '@bodybroker/contracts-ai-integration';
+import { CapabilityRegistryServiceClient } from '@bodybroker/contracts-capability-registry';
+import { ModelManagementServiceClient } from '@bodybroker/contracts-model-management';
 import { loadGrammar } from '@bodybroker/grammar';
 import { defineService, implement } from '@bodybroker/service-kit';
 import { ulid } from 'ulid';
@@ -16,9 +18,9 @@ import { getGeneration } from './handlers/get-generation.js';
 import { listProviders } from './handlers/list-providers.js';
 import { moderateText } from './handlers/moderate-text.js';
 import { resumeStream } from './handlers/resume-stream.js';
-import { CachedModels } from './providers/cached-models.js';
 import { ConfiguredModels } from './providers/configured-models.js';
-import { createProviders } from './providers/create-providers.js';
+import { createProviders, type ReadSecret } from './providers/create-providers.js';
+import { ManagedModels } from './providers/managed-models.js';
 import { providerStateChanged } from './publishers/provider-state-changed.js';
 import { AnswerCache } from './storage/answer-cache.js';
 import { ChunkLog } from './storage/chunk-log.js';
@@ -30,81 +32,113 @@ import { TokenBudgets } from './storage/token-budgets.js';
 import { onDeploymentChanged } from './subscribers/on-deployment-changed.js';
 import { onModeChanged } from './subscribers/on-mode-changed.js';
 import { ReplicaNotes } from './subscribers/replica-notes.js';
+import { registerProviders } from './workers/register-providers.js';
 
-/** One prompt in, a text or a stream of words out. */
-export const service = defineService({
-  name: 'ai-integration',
-  contract,
-  config,
-  build: ({ config: settings, connection, store, events, content, clock, random, logger, metrics, instance }) => {
-    const { llmBaseUrl: baseUrl, llmApiKey: apiKey, llmIdleMs: idleMs, llmModel: name } = settings;
-    const hasRemote = baseUrl !== '';
-    const sleep = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal });
-    const grammar = loadGrammar(content.all().map(({ file, json }) => ({ name: file, content: json })));
-    const models = new CachedModels(
-      new ConfiguredModels({
-        defaultTarget: settings.defaultModel,
-        remote: hasRemote
-          ? { name, price: { inputMicros: settings.llmInputPrice, outputMicros: settings.llmOutputPrice } }
-          : undefined,
-      }),
+/** One prompt in, a text or a stream of words out. @param readSecret reads the keys of registered models by their names */
+export const createAiService = (readSecret: ReadSecret) =>
+  defineService({
+    name: 'ai-integration',
+    contract,
+    config,
+    build: ({
+      config: settings,
+      connection,
+      store,
+      events,
+      content,
       clock,
-    );
-    const providers = createProviders(grammar, {
-      embedded: { chunkMs: settings.streamChunkMs, sleep },
-      remote: hasRemote ? { baseUrl, apiKey, idleMs, fetch } : undefined,
-      onCircuitChange: (provider, state) => {
-        logger.warn('circuit of a provider changed', { provider, state });
-        events
-          .publish(providerStateChanged(provider, state, { instance, clock }))
-          .catch((error: unknown) => logger.warn('a change of a circuit was not told', { error }));
-      },
-    });
-    const live = new LiveGenerations();
-    const notes = new ReplicaNotes(connection.bus);
-    const modes = new ServerModes(store, { clock, random });
-    const deps: Deps = {
-      models,
-      providers,
-      modes,
-      records: new GenerationRecords(store, { clock, random }),
-      chunks: new ChunkLog(store),
-      answers: new AnswerCache(store),
-      budgets: new TokenBudgets(store, { clock, limitTokens: settings.tokenBudget }),
-      liveStreams: new LiveStreams(store, { clock, random, limit: settings.streamsPerPlayer }),
-      receipts: new RequestReceipts(store),
-      live,
-      notes,
-      clock,
-      sleep,
-      logger,
-      measure: measureGeneration(metrics),
       random,
-      newId: () => `gen_${ulid(clock.now())}`,
-    };
-    const stopListening = notes.listen({
-      onCancel: (id) => live.cancel(id),
-      onModelsChanged: () => models.forget(),
-    });
-    return {
-      implementations: [
-        implement<IAiIntegrationService>(AiIntegrationService, {
-          generate: generate(deps),
-          generateStream: generateStream(deps),
-          resumeStream: resumeStream(deps),
-          cancelGeneration: cancelGeneration(deps),
-          getGeneration: getGeneration(deps),
-          embed: embed(deps),
-          countTokens: countTokens(deps),
-          moderateText: moderateText(),
-          listProviders: listProviders(deps),
+      logger,
+      metrics,
+      instance,
+      client,
+    }) => {
+      const { llmBaseUrl: baseUrl, llmApiKey: apiKey, llmIdleMs: idleMs, llmModel: name } = settings;
+      const hasRemote = baseUrl !== '';
+      const sleep = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal });
+      const grammar = loadGrammar(content.all().map(({ file, json }) => ({ name: file, content: json })));
+      const models = new ManagedModels({
+        registry: client(ModelManagementServiceClient),
+        environment: settings.modelEnvironment,
+        own: new ConfiguredModels({
+          defaultTarget: settings.defaultModel,
+          remote: hasRemote
+            ? { name, price: { inputMicros: settings.llmInputPrice, outputMicros: settings.llmOutputPrice } }
+            : undefined,
         }),
-      ],
-      subscribers: [onDeploymentChanged(notes), onModeChanged(modes)],
-      close: async () => {
-        await live.close();
-        stopListening();
-      },
-    };
-  },
-});
+        ownBaseUrl: baseUrl,
+        clock,
+        logger,
+      });
+      const providers = createProviders(grammar, {
+        embedded: { chunkMs: settings.streamChunkMs, sleep },
+        endpoints: { idleMs, fetch },
+        remote: hasRemote ? { baseUrl, apiKey } : undefined,
+        readSecret,
+        onCircuitChange: (provider, state) => {
+          logger.warn('circuit of a provider changed', { provider, state });
+          events
+            .publish(providerStateChanged(provider, state, { instance, clock }))
+            .catch((error: unknown) => logger.warn('a change of a circuit was not told', { error }));
+        },
+      });
+      const live = new LiveGenerations();
+      const notes = new ReplicaNotes(connection.bus);
+      const modes = new ServerModes(store, { clock, random });
+      const deps: Deps = {
+        models,
+        providers,
+        modes,
+        records: new GenerationRecords(store, { clock, random }),
+        chunks: new ChunkLog(store),
+        answers: new AnswerCache(store),
+        budgets: new TokenBudgets(store, { clock, limitTokens: settings.tokenBudget }),
+        liveStreams: new LiveStreams(store, { clock, random, limit: settings.streamsPerPlayer }),
+        receipts: new RequestReceipts(store),
+        live,
+        notes,
+        clock,
+        sleep,
+        logger,
+        measure: measureGeneration(metrics),
+        random,
+        newId: () => `gen_${ulid(clock.now())}`,
+      };
+      const stopListening = notes.listen({
+        onCancel: (id) => live.cancel(id),
+        onModelsChanged: () => models.forget(),
+      });
+      return {
+        implementations: [
+          implement<IAiIntegrationService>(AiIntegrationService, {
+            generate: generate(deps),
+            generateStream: generateStream(deps),
+            resumeStream: resumeStream(deps),
+            cancelGeneration: cancelGeneration(deps),
+            getGeneration: getGeneration(deps),
+            embed: embed(deps),
+            countTokens: countTokens(deps),
+            moderateText: moderateText(),
+            listProviders: listProviders(deps),
+          }),
+        ],
+        subscribers: [onDeploymentChanged(notes), onModeChanged(modes)],
+        workers: [
+          registerProviders({
+            capabilities: client(CapabilityRegistryServiceClient),
+            providers: providers.all(),
+            startedMs: clock.now(),
+            logger,
+            sleep,
+          }),
+        ],
+        close: async () => {
+          await live.close();
+          stopListening();
+        },
+      };
+    },
+  });
+
+/** The service without secrets of registered models. */
+export const service = createAiService(() => undefined);

@@ -1,8 +1,52 @@
 import type { Clock } from '@bodybroker/domain';
-import type { Notes } from './storage/notes.js';
+import type { Clients } from './domain/client.js';
+import type { TradeGoods } from './domain/trade-goods.js';
+import type { AskSection, PeerSection } from './peers/bootstrap-sections.js';
+import type { ClientWallets } from './peers/client-wallets.js';
+import type { GameClock } from './peers/game-clock.js';
+import type { Workflows } from './peers/workflows.js';
+import type { WorldView } from './peers/world-view.js';
+import type { ClientSessions } from './storage/client-sessions.js';
+import type { ContractBooks } from './storage/contract-books.js';
+import type { Contracts } from './storage/contracts.js';
+import type { Holdings } from './storage/holdings.js';
+import type { Parts } from './storage/parts.js';
+import type { Purchases } from './storage/purchases.js';
+import type { Reservations } from './storage/reservations.js';
+import type { Grants } from './storage/grants.js';
+import type { Sources } from './storage/sources.js';
+import type { Standings } from './storage/standings.js';
+import type { WeatherHistories } from './storage/weather-histories.js';
 
-/** What the handlers of this service are built from. */
+/** Waits; resolves early when the signal aborts. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** What the handlers, subscribers and workers of this service are built from. */
 export interface Deps {
-  readonly notes: Notes;
+  readonly worldSeed: string;
+  readonly goods: TradeGoods;
+  readonly clients: Clients;
+  readonly parts: Parts;
+  readonly holdings: Holdings;
+  readonly grants: Grants;
+  readonly reservations: Reservations;
+  readonly sources: Sources;
+  readonly standings: Standings;
+  readonly histories: WeatherHistories;
+  readonly contracts: Contracts;
+  readonly books: ContractBooks;
+  readonly sessions: ClientSessions;
+  readonly purchases: Purchases;
+  readonly gameClock: GameClock;
+  readonly world: WorldView;
+  readonly workflows: Workflows;
+  readonly wallets: ClientWallets;
+  readonly sections: Readonly<Record<PeerSection, AskSection>>;
+  /** The last sequence of GAME_EVENTS. */
+  readonly lastEventSequence: () => Promise<number>;
+  /** Real time. */
   readonly clock: Clock;
+  /** A text that no other call answers: lower-case letters and digits. */
+  readonly unique: () => string;
+  readonly sleep: Sleep;
 }

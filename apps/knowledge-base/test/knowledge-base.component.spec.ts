@@ -1,38 +1,19 @@
-import { KnowledgeBaseServiceClient, NoteChanged } from '@bodybroker/contracts-knowledge-base';
-import type { Client } from '@bodybroker/nats-sdk';
-import { publishedEvents, startHarness, type ServiceHarness } from '@bodybroker/testing';
+import { join } from 'node:path';
+import { MemoryStore } from '@bodybroker/storage';
+import { createTestBroker, ManualClock, startHarness } from '@bodybroker/testing';
+import { KnowledgeBaseServiceClient } from '@bodybroker/contracts-knowledge-base';
 import { service } from '../src/service.js';
-
-describe('knowledge-base', () => {
-  let harness: ServiceHarness;
-  let client: Client<KnowledgeBaseServiceClient>;
-
-  beforeEach(async () => {
-    harness = await startHarness(service);
-    client = harness.client(KnowledgeBaseServiceClient, { actor: { kind: 'player', id: 'p1' } });
-  });
-
-  afterEach(() => harness.stop());
-
-  it('keeps a note and tells of it once', async () => {
-    await client.setNote({ noteId: 'first', text: ' an eye ' });
-    expect(await client.getNote({ noteId: 'first' })).toMatchObject({ text: 'an eye', version: 1n });
-    expect(await publishedEvents(harness.broker, NoteChanged, 1)).toHaveLength(1);
-  });
-
-  it('tells a writer who comes late which version there is', async () => {
-    await client.setNote({ noteId: 'race', text: 'one', expectedVersion: 0n });
-    await expect(client.setNote({ noteId: 'race', text: 'two', expectedVersion: 0n })).rejects.toMatchObject({
-      code: 'VERSION_CONFLICT',
-      details: { current_version: '1' },
-    });
-  });
-
-  it('names what it does not have, and the field that breaks a rule', async () => {
-    await expect(client.getNote({ noteId: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(client.setNote({ noteId: 'Not An Id', text: 'x' })).rejects.toMatchObject({
-      code: 'INVALID_ARGUMENT',
-      details: { field: 'note_id' },
-    });
-  });
+const contentPath = join(__dirname, '../content/');
+it('x', async () => {
+  const h = await startHarness(service, { contentPath });
+  const c = h.client(KnowledgeBaseServiceClient, { actor: { kind: 'admin', id: 'a' } });
+  for (const query of ['ledgr skin', 'who owns a body', 'bloodrain', 'what does an eye cost', 'who is lady veyl', 'corpse', 'how do I get a licence']) {
+    const t = performance.now();
+    const r = await c.search({ query, pageSize: 4 });
+    console.log(query, r.total, Math.round(performance.now() - t), r.suggestions, r.hits.map((x) => [x.documentId, x.score.toFixed(2), x.snippet]));
+    console.log((await c.retrieveContext({ question: query, tokenBudget: 160, viewer: { npcId: 'x', knowledgeTags: ['trade'] } })));
+  }
+  const hy = await c.search({ query: 'ledgr skin', pageSize: 4, mode: 3 });
+  console.log(hy.hits.map((x) => [x.documentId, x.score.toFixed(4)]));
+  await h.stop();
 });

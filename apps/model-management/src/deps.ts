@@ -1,8 +1,21 @@
+import type { IModelManagementService } from '@bodybroker/contracts-model-management';
 import type { Clock } from '@bodybroker/domain';
-import type { Notes } from './storage/notes.js';
+import type { Handler } from '@bodybroker/nats-sdk';
+import type { GuardSamples } from './storage/guard-samples.js';
+import type { Registry } from './storage/registry.js';
+import type { RequestReceipts } from './storage/request-receipts.js';
+import type { RolloutRequests } from './storage/rollout-requests.js';
 
-/** What the handlers of this service are built from. */
+/** Waits; resolves early when the signal aborts. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** What the handlers and subscribers of this service are built from. */
 export interface Deps {
-  readonly notes: Notes;
+  readonly registry: Registry;
+  readonly rollouts: RolloutRequests;
+  readonly receipts: RequestReceipts;
+  readonly samples: GuardSamples;
   readonly clock: Clock;
 }
+
+export type ModelHandler<Method extends keyof IModelManagementService> = Handler<IModelManagementService, Method>;

@@ -1,8 +1,42 @@
 import type { Clock } from '@bodybroker/domain';
-import type { Notes } from './storage/notes.js';
+import type { Logger } from '@bodybroker/telemetry';
+import type { EventSamples } from './domain/check-definition.js';
+import type { QuestConditions } from './domain/quest-conditions.js';
+import type { QuestTemplate } from './domain/quest-template.js';
+import type { PlayerBook } from './domain/player-book.js';
+import type { QuestPlan } from './domain/quest-plan.js';
+import type { Moment } from './domain/settle-steps.js';
+import type { Givers } from './peers/givers.js';
+import type { Phrasing } from './peers/phrasing.js';
+import type { Prerequisites } from './peers/prerequisites.js';
+import type { RewardWorkflow } from './peers/reward-workflow.js';
+import type { WorldFacts } from './peers/world-facts.js';
+import type { Books } from './storage/books.js';
+import type { Definitions } from './storage/definitions.js';
+import type { Quests } from './storage/quests.js';
+import type { WorldTimes } from './storage/world-times.js';
 
-/** What the handlers of this service are built from. */
+/** Waits; resolves early when the signal aborts. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** What the handlers, subscribers and workers of this service are built from. */
 export interface Deps {
-  readonly notes: Notes;
+  readonly worlds: ReadonlySet<string>;
   readonly clock: Clock;
+  readonly logger: Logger;
+  readonly sleep: Sleep;
+  readonly conditions: QuestConditions;
+  readonly samples: EventSamples;
+  readonly templates: ReadonlyMap<string, QuestTemplate>;
+  readonly definitions: Definitions;
+  readonly books: Books;
+  readonly quests: Quests;
+  readonly times: WorldTimes;
+  readonly facts: WorldFacts;
+  readonly givers: Givers;
+  readonly prerequisites: Prerequisites;
+  readonly rewards: RewardWorkflow;
+  readonly phrasing: Phrasing;
+  /** What a quest sees of the world and its player now. */
+  readonly momentOf: (worldId: string, plan: QuestPlan, book: PlayerBook) => Promise<Moment>;
 }

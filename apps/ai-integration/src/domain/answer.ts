@@ -14,6 +14,8 @@ export interface Answer {
 /** One try at one target. */
 export interface Attempt {
   readonly target: string;
+  /** The version, such as `narrator:1`. */
+  readonly modelRef: string;
   /** Empty when it worked, else a short word such as HTTP_503. */
   readonly error: string;
 }

@@ -9,6 +9,8 @@ export interface GenerationRecord extends Answer {
   readonly id: string;
   /** See Caller. */
   readonly owner: string;
+  /** For whom it is; absent for nobody in particular. */
+  readonly playerId?: string;
   readonly decisionId: string;
   readonly delivery: 'STREAM' | 'WHOLE';
   readonly state: StreamState;

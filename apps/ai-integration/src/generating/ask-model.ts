@@ -1,6 +1,5 @@
 import { failedPrecondition } from '@bodybroker/domain';
 import type { Answer } from '../domain/answer.js';
-import { modelNotFound } from '../domain/choose-targets.js';
 import { costOf } from '../domain/cost-of.js';
 import { splitIntoChunks } from '../domain/split-into-chunks.js';
 import { WordGate } from '../domain/word-gate.js';
@@ -33,8 +32,7 @@ export async function askModel(
   { delivery, say }: Delivery,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const provider = providers.get(model.providerId);
-  if (provider === undefined) throw modelNotFound(model.target);
+  const provider = providers.of(model);
   const { request, caller, checkJson } = plan;
   const call: ProviderCall = { request, author: caller.author, model: model.remoteModel, delivery };
   const reply =

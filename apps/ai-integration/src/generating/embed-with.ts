@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.js';
-import { modelNotFound, noProvider } from '../domain/choose-targets.js';
+import { noProvider } from '../domain/choose-targets.js';
 import { classifyProviderFailure } from '../domain/classify-provider-failure.js';
 import type { ResolvedModel } from '../providers/model-resolver.js';
 import { isProviderFailedError } from '../providers/provider-failed-error.js';
@@ -14,8 +14,7 @@ export async function embedWith(
   texts: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly (readonly number[])[]> {
-  const provider = providers.get(model.providerId);
-  if (provider === undefined) throw modelNotFound(model.target);
+  const provider = providers.of(model);
   try {
     return await provider.embed(texts, model.remoteModel, signal);
   } catch (error) {

@@ -42,6 +42,7 @@ export async function finishGeneration(
   const event = generationEnded(ended, {
     clock: deps.clock,
     target: attempts.at(-1)?.target ?? course.model?.target ?? '',
+    attempts,
     code: codeOf(outcome),
     ttftMs,
     latencyMs,

@@ -38,7 +38,8 @@ export async function planGeneration(deps: Deps, ask: Ask): Promise<GenerationPl
   const checkJson = jsonSchema === undefined ? undefined : compileJsonCheck(readJsonSchema(jsonSchema));
   const mode = await deps.modes.current();
   const request = { ...ask.request, params: limitByMode(ask.request.params, mode) };
-  const models = await resolveAll(deps, chooseTargets(request.targets, deps.models.defaultTarget, mode));
+  const targets = chooseTargets(request.targets, deps.models.defaultTarget, mode);
+  const models = await resolveAll(deps, targets, caller.playerId ?? decisionId);
   const refs = models.map(({ modelRef }) => modelRef);
   const key = cacheMode !== 'BYPASS' && isDetermined(request) ? answerKey(request, caller.author, refs) : undefined;
   const cached = key === undefined ? undefined : await deps.answers.find(key);
@@ -48,8 +49,16 @@ export async function planGeneration(deps: Deps, ask: Ask): Promise<GenerationPl
   return { id: deps.newId(), caller, decisionId, request, models, checkJson, cached, answerKey: key };
 }
 
-/** Two names of one version are one target. */
-async function resolveAll({ models }: Deps, targets: readonly string[]): Promise<readonly ResolvedModel[]> {
-  const resolved = await Promise.all(targets.map((target) => models.resolve(target)));
+/** Two names of one version are one target. While not all models are known, one that is not found is passed over for those that are. */
+async function resolveAll(
+  { models }: Deps,
+  targets: readonly string[],
+  routingKey: string,
+): Promise<readonly ResolvedModel[]> {
+  const key = routingKey === '' ? undefined : routingKey;
+  const answers = await Promise.allSettled(targets.map((target) => models.resolve(target, key)));
+  const resolved = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+  const missing = answers.find((answer) => answer.status === 'rejected');
+  if (missing !== undefined && (models.knowsAll || resolved.length === 0)) throw missing.reason;
   return resolved.filter(({ modelRef }, index) => resolved.findIndex((each) => each.modelRef === modelRef) === index);
 }

@@ -103,6 +103,7 @@ async function begin(
     ...course.brokenOff(request, 'STOP'),
     id,
     owner: caller.owner,
+    ...(caller.playerId === undefined ? {} : { playerId: caller.playerId }),
     decisionId,
     delivery: stream === undefined ? 'WHOLE' : 'STREAM',
     state: nextStreamState('QUEUED', 'start'),

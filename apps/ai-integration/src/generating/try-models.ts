@@ -1,4 +1,4 @@
-import { DomainError } from '@bodybroker/domain';
+import { DomainError, isDomainError } from '@bodybroker/domain';
 import type { Deps } from '../deps.js';
 import type { Answer } from '../domain/answer.js';
 import { noProvider } from '../domain/choose-targets.js';
@@ -31,7 +31,7 @@ export async function tryModels(
     for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
       try {
         const answer = await askModel(deps, plan, model, { delivery, say: course.say }, signal);
-        course.attempts.push({ target: model.target, error: '' });
+        course.attempts.push({ target: model.target, modelRef: model.modelRef, error: '' });
         return answer;
       } catch (error) {
         const pauseMs = pauseAfter(deps, { course, model, delivery, tries }, error);
@@ -56,9 +56,14 @@ function pauseAfter(
   { course, model, delivery, tries }: FailedTry,
   thrown: unknown,
 ): number | undefined {
-  if (!isProviderFailedError(thrown)) throw thrown;
+  if (!isProviderFailedError(thrown)) {
+    if (isDomainError(thrown)) {
+      course.attempts.push({ target: model.target, modelRef: model.modelRef, error: thrown.reason });
+    }
+    throw thrown;
+  }
   const { error, retry, retryAfterMs } = classifyProviderFailure(thrown.failure, clock.now());
-  course.attempts.push({ target: model.target, error });
+  course.attempts.push({ target: model.target, modelRef: model.modelRef, error });
   if (delivery === 'WHOLE') course.startOver();
   if (course.hasSpoken) {
     throw new DomainError('UNAVAILABLE', 'PROVIDER_FAILED', 'the model broke off', {

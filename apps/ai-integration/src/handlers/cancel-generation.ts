@@ -11,7 +11,7 @@ export const cancelGeneration =
     assertMaySee(callerOf(context), owner);
     const cancelled = await records.cancel(generationId, (record) => {
       const latencyMs = clock.now() - record.startedMs;
-      return generationEnded(record, { clock, target: '', code: 'CANCELLED', ttftMs: 0, latencyMs });
+      return generationEnded(record, { clock, target: '', attempts: [], code: 'CANCELLED', ttftMs: 0, latencyMs });
     });
     if (cancelled) notes.cancel(generationId);
     return { cancelled };

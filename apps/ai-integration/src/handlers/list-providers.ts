@@ -6,7 +6,7 @@ export const listProviders =
   ({ providers, models }: Deps): AiHandler<'listProviders'> =>
   () =>
     Promise.resolve({
-      providers: [...providers.values()].map(({ id, kind, circuitState }) => ({
+      providers: providers.all().map(({ id, kind, circuitState }) => ({
         id,
         kind: ProviderKind[kind],
         circuitState: CircuitState[circuitState],

@@ -16,7 +16,7 @@ import { callerOf } from './caller-of.js';
 /** What max_tokens = 0 stands for. */
 export const DEFAULT_MAX_TOKENS = 256;
 
-/** Reads a prompt. @throws DomainError INVALID_ARGUMENT */
+/** Reads a prompt. @throws DomainError INVALID_ARGUMENT; PERMISSION_DENIED NOT_YOUR_PLAYER */
 export function toAsk(prompt: GenerationPrompt | undefined, context: Pick<CallContext, 'actor'>): Ask {
   if (prompt === undefined) throw invalidArgument('prompt', 'is needed');
   const { kind, messages, context: about, targets, params, decisionId, cacheMode } = prompt;
@@ -31,7 +31,7 @@ export function toAsk(prompt: GenerationPrompt | undefined, context: Pick<CallCo
       params: toParams(params),
       targets,
     },
-    caller: callerOf(context),
+    caller: callerOf(context, prompt.playerId),
     decisionId,
     cacheMode:
       cacheMode === WireCacheMode.UNSPECIFIED

@@ -15,6 +15,6 @@ export function toGeneration(plan: GenerationPlan, { outcome, attempts, latencyM
     provider,
     latencyMs: BigInt(latencyMs),
     cached: plan.cached !== undefined,
-    attempts: [...attempts],
+    attempts: attempts.map(({ target, error }) => ({ target, error })),
   };
 }

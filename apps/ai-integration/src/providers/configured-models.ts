@@ -18,6 +18,7 @@ export interface ConfiguredModelsOptions {
 /** The models a process knows by its settings alone: `narrator` (embedded) and, with an endpoint, `remote`. Each has one version. */
 export class ConfiguredModels implements ModelResolver {
   readonly defaultTarget: string;
+  readonly knowsAll = false;
   readonly #models: Map<string, Omit<ResolvedModel, 'target'>>;
 
   constructor({ defaultTarget, remote }: ConfiguredModelsOptions) {

@@ -1,22 +1,19 @@
-import type { Subscriber } from '@bodybroker/nats-sdk';
-import { readServerMode } from '../mapping/read-server-mode.js';
+import { ServerModeChanged, ServerModeLevel } from '@bodybroker/contracts-performance-mode';
+import { subscriber, type Subscriber } from '@bodybroker/nats-sdk';
+import { enumName } from '@bodybroker/service-kit';
+import type { ServerMode } from '../domain/choose-targets.js';
 import type { ServerModes } from '../storage/server-modes.js';
 
-const TYPE = 'sys.perf.mode_changed';
+const MODES: readonly ServerMode[] = ['NORMAL', 'ECONOMY', 'EMERGENCY'];
 
 /** The whole server shall do less, or may do more again. */
-export function onModeChanged(modes: ServerModes): Subscriber {
-  return {
+export const onModeChanged = (modes: ServerModes): Subscriber =>
+  subscriber({
+    event: ServerModeChanged,
     durable: 'ai-integration-mode',
-    filterSubject: `${TYPE}.*`,
-    stream: undefined,
-    types: [TYPE],
+    filterSubject: 'sys.perf.mode_changed.*',
     // One after another, whatever they are about.
     key: () => 'server',
-    prepare: (event) => {
-      if (event.type !== TYPE) return undefined;
-      const mode = readServerMode(event);
-      return () => modes.tell(mode, Number(event.occurredAtMs));
-    },
-  };
-}
+    handle: ({ mode }, { event }) =>
+      modes.tell(enumName(ServerModeLevel, mode, MODES, 'mode'), Number(event.occurredAtMs)),
+  });

@@ -3,7 +3,7 @@
 export { contract } from './gen/contract.js';
 export { AiIntegrationServiceClient } from './gen/v1/ai_integration.client.js';
 export { AiIntegrationService, CancelGenerationRequest, CancelGenerationResponse, Cancellation, CountTokensRequest, CountTokensResponse, EmbedRequest, EmbedResponse, Embeddings, GenerateRequest, GenerateResponse, GenerateStreamRequest, GenerateStreamResponse, GetGenerationRequest, GetGenerationResponse, ListProvidersRequest, ListProvidersResponse, ModerateTextRequest, ModerateTextResponse, Moderation, Provider, Providers, ResumeStreamRequest, ResumeStreamResponse, TokenCount, Vector } from './gen/v1/ai_integration.js';
-export { GenerationCompleted, GenerationFailed, ProviderStateChanged } from './gen/v1/events.js';
+export { FailedAttempt, GenerationCompleted, GenerationFailed, ProviderStateChanged } from './gen/v1/events.js';
 export { CacheMode, ChatMessage, CircuitState, Fact, FinishReason, Generation, GenerationAttempt, GenerationContext, GenerationKind, GenerationParams, GenerationProgress, GenerationPrompt, GenerationStatus, LlmStreamChunk, LlmStreamChunk_Delta, LlmStreamChunk_Done, LlmStreamChunk_Failure, LlmStreamChunk_Heartbeat, MessageRole, ModerationPolicy, ProviderKind, Usage } from './gen/v1/generation.js';
 export type { IAiIntegrationServiceClient } from './gen/v1/ai_integration.client.js';
 export type { IAiIntegrationService } from './gen/v1/ai_integration.server.js';

@@ -19,12 +19,24 @@ const OWN_ROOMS = {
   auth: ['crypto', 'content'],
   // Model providers, and the course of a generation over them.
   'ai-integration': ['providers', 'generating'],
+  // What is asked of other services, and the course of a decision over it.
+  'ai-router': ['sources', 'routing'],
   // Profiles and load targets read from content/.
   'performance-mode': ['content'],
+  // Quests read from content/; what other services are asked for.
+  'quest-system': ['content', 'peers'],
   // Definitions and flags read from content/.
   settings: ['content'],
+  // Calls of methods known by name only; workflows read from content/.
+  orchestration: ['calling', 'content'],
+  // Capability definitions read from content/.
+  'capability-registry': ['content'],
   // Climates read from content/.
   'weather-manager': ['content'],
+  // Calls to the services it ties together; what takes several steps over shards and services.
+  'body-broker-integration': ['content', 'peers', 'flows'],
+  // Products from content/; the ledger and its accounts; purchases step by step, and who takes the money.
+  payment: ['content', 'ledger', 'paying', 'providers'],
   // World files read from content/.
   'world-state': ['content'],
   // Scenes and incidents read from content/.

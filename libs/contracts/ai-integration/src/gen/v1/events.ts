@@ -51,6 +51,71 @@ export interface GenerationCompleted {
      * @generated from protobuf field: bodybroker.ai_integration.v1.FinishReason finish_reason = 7
      */
     finishReason: FinishReason;
+    /**
+     * The version that answered, such as `narrator:3`; empty when an earlier answer was given again.
+     *
+     * @generated from protobuf field: string model_ref = 8
+     */
+    modelRef: string;
+    /**
+     * @generated from protobuf field: string provider = 9
+     */
+    provider: string;
+    /**
+     * @generated from protobuf field: int32 prompt_tokens = 10
+     */
+    promptTokens: number;
+    /**
+     * @generated from protobuf field: int32 completion_tokens = 11
+     */
+    completionTokens: number;
+    /**
+     * Millionths of a US dollar.
+     *
+     * @generated from protobuf field: int64 cost_micros = 12
+     */
+    costMicros: bigint;
+    /**
+     * For whom it was; absent for nobody in particular.
+     *
+     * @generated from protobuf field: optional string player_id = 13
+     */
+    playerId?: string;
+    /**
+     * Tries that failed before, at this target and others.
+     *
+     * @generated from protobuf field: repeated bodybroker.ai_integration.v1.FailedAttempt failed_attempts = 14
+     */
+    failedAttempts: FailedAttempt[];
+    /**
+     * Whether it was streamed; only then ttft_ms tells when the words were seen.
+     *
+     * @generated from protobuf field: bool streamed = 15
+     */
+    streamed: boolean;
+}
+/**
+ * A try at a target that failed.
+ *
+ * @generated from protobuf message bodybroker.ai_integration.v1.FailedAttempt
+ */
+export interface FailedAttempt {
+    /**
+     * @generated from protobuf field: string target = 1
+     */
+    target: string;
+    /**
+     * The version, such as `narrator:3`.
+     *
+     * @generated from protobuf field: string model_ref = 2
+     */
+    modelRef: string;
+    /**
+     * Such as HTTP_500.
+     *
+     * @generated from protobuf field: string code = 3
+     */
+    code: string;
 }
 /**
  * A generation failed or was cancelled.
@@ -84,6 +149,42 @@ export interface GenerationFailed {
      * @generated from protobuf field: string code = 6
      */
     code: string;
+    /**
+     * The version that was asked last, such as `narrator:3`; empty when none was.
+     *
+     * @generated from protobuf field: string model_ref = 7
+     */
+    modelRef: string;
+    /**
+     * @generated from protobuf field: string provider = 8
+     */
+    provider: string;
+    /**
+     * For whom it was; absent for nobody in particular.
+     *
+     * @generated from protobuf field: optional string player_id = 9
+     */
+    playerId?: string;
+    /**
+     * Every try, the last included.
+     *
+     * @generated from protobuf field: repeated bodybroker.ai_integration.v1.FailedAttempt failed_attempts = 10
+     */
+    failedAttempts: FailedAttempt[];
+    /**
+     * @generated from protobuf field: int32 prompt_tokens = 11
+     */
+    promptTokens: number;
+    /**
+     * @generated from protobuf field: int32 completion_tokens = 12
+     */
+    completionTokens: number;
+    /**
+     * Millionths of a US dollar.
+     *
+     * @generated from protobuf field: int64 cost_micros = 13
+     */
+    costMicros: bigint;
 }
 /**
  * A provider's circuit changed.
@@ -110,7 +211,15 @@ class GenerationCompleted$Type extends MessageType<GenerationCompleted> {
             { no: 4, name: "ttft_ms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ },
             { no: 5, name: "latency_ms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ },
             { no: 6, name: "tokens", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
-            { no: 7, name: "finish_reason", kind: "enum", T: () => ["bodybroker.ai_integration.v1.FinishReason", FinishReason, "FINISH_REASON_"] }
+            { no: 7, name: "finish_reason", kind: "enum", T: () => ["bodybroker.ai_integration.v1.FinishReason", FinishReason, "FINISH_REASON_"] },
+            { no: 8, name: "model_ref", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 9, name: "provider", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 10, name: "prompt_tokens", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 11, name: "completion_tokens", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 12, name: "cost_micros", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 13, name: "player_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/ },
+            { no: 14, name: "failed_attempts", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => FailedAttempt },
+            { no: 15, name: "streamed", kind: "scalar", T: 8 /*ScalarType.BOOL*/ }
         ], { "bodybroker.options.v1.event": { type: "sys.ai.generation_completed" } });
     }
     create(value?: PartialMessage<GenerationCompleted>): GenerationCompleted {
@@ -122,6 +231,13 @@ class GenerationCompleted$Type extends MessageType<GenerationCompleted> {
         message.latencyMs = 0n;
         message.tokens = 0;
         message.finishReason = 0;
+        message.modelRef = "";
+        message.provider = "";
+        message.promptTokens = 0;
+        message.completionTokens = 0;
+        message.costMicros = 0n;
+        message.failedAttempts = [];
+        message.streamed = false;
         if (value !== undefined)
             reflectionMergePartial<GenerationCompleted>(this, message, value);
         return message;
@@ -151,6 +267,30 @@ class GenerationCompleted$Type extends MessageType<GenerationCompleted> {
                     break;
                 case /* bodybroker.ai_integration.v1.FinishReason finish_reason */ 7:
                     message.finishReason = reader.int32();
+                    break;
+                case /* string model_ref */ 8:
+                    message.modelRef = reader.string();
+                    break;
+                case /* string provider */ 9:
+                    message.provider = reader.string();
+                    break;
+                case /* int32 prompt_tokens */ 10:
+                    message.promptTokens = reader.int32();
+                    break;
+                case /* int32 completion_tokens */ 11:
+                    message.completionTokens = reader.int32();
+                    break;
+                case /* int64 cost_micros */ 12:
+                    message.costMicros = reader.int64().toBigInt();
+                    break;
+                case /* optional string player_id */ 13:
+                    message.playerId = reader.string();
+                    break;
+                case /* repeated bodybroker.ai_integration.v1.FailedAttempt failed_attempts */ 14:
+                    message.failedAttempts.push(FailedAttempt.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* bool streamed */ 15:
+                    message.streamed = reader.bool();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -185,6 +325,30 @@ class GenerationCompleted$Type extends MessageType<GenerationCompleted> {
         /* bodybroker.ai_integration.v1.FinishReason finish_reason = 7; */
         if (message.finishReason !== 0)
             writer.tag(7, WireType.Varint).int32(message.finishReason);
+        /* string model_ref = 8; */
+        if (message.modelRef !== "")
+            writer.tag(8, WireType.LengthDelimited).string(message.modelRef);
+        /* string provider = 9; */
+        if (message.provider !== "")
+            writer.tag(9, WireType.LengthDelimited).string(message.provider);
+        /* int32 prompt_tokens = 10; */
+        if (message.promptTokens !== 0)
+            writer.tag(10, WireType.Varint).int32(message.promptTokens);
+        /* int32 completion_tokens = 11; */
+        if (message.completionTokens !== 0)
+            writer.tag(11, WireType.Varint).int32(message.completionTokens);
+        /* int64 cost_micros = 12; */
+        if (message.costMicros !== 0n)
+            writer.tag(12, WireType.Varint).int64(message.costMicros);
+        /* optional string player_id = 13; */
+        if (message.playerId !== undefined)
+            writer.tag(13, WireType.LengthDelimited).string(message.playerId);
+        /* repeated bodybroker.ai_integration.v1.FailedAttempt failed_attempts = 14; */
+        for (let i = 0; i < message.failedAttempts.length; i++)
+            FailedAttempt.internalBinaryWrite(message.failedAttempts[i], writer.tag(14, WireType.LengthDelimited).fork(), options).join();
+        /* bool streamed = 15; */
+        if (message.streamed !== false)
+            writer.tag(15, WireType.Varint).bool(message.streamed);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -196,6 +360,69 @@ class GenerationCompleted$Type extends MessageType<GenerationCompleted> {
  */
 export const GenerationCompleted = new GenerationCompleted$Type();
 // @generated message type with reflection information, may provide speed optimized methods
+class FailedAttempt$Type extends MessageType<FailedAttempt> {
+    constructor() {
+        super("bodybroker.ai_integration.v1.FailedAttempt", [
+            { no: 1, name: "target", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 2, name: "model_ref", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 3, name: "code", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<FailedAttempt>): FailedAttempt {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.target = "";
+        message.modelRef = "";
+        message.code = "";
+        if (value !== undefined)
+            reflectionMergePartial<FailedAttempt>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: FailedAttempt): FailedAttempt {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string target */ 1:
+                    message.target = reader.string();
+                    break;
+                case /* string model_ref */ 2:
+                    message.modelRef = reader.string();
+                    break;
+                case /* string code */ 3:
+                    message.code = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: FailedAttempt, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string target = 1; */
+        if (message.target !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.target);
+        /* string model_ref = 2; */
+        if (message.modelRef !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.modelRef);
+        /* string code = 3; */
+        if (message.code !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.code);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_integration.v1.FailedAttempt
+ */
+export const FailedAttempt = new FailedAttempt$Type();
+// @generated message type with reflection information, may provide speed optimized methods
 class GenerationFailed$Type extends MessageType<GenerationFailed> {
     constructor() {
         super("bodybroker.ai_integration.v1.GenerationFailed", [
@@ -204,7 +431,14 @@ class GenerationFailed$Type extends MessageType<GenerationFailed> {
             { no: 3, name: "target", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
             { no: 4, name: "latency_ms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ },
             { no: 5, name: "tokens", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
-            { no: 6, name: "code", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+            { no: 6, name: "code", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 7, name: "model_ref", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 8, name: "provider", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 9, name: "player_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/ },
+            { no: 10, name: "failed_attempts", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => FailedAttempt },
+            { no: 11, name: "prompt_tokens", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 12, name: "completion_tokens", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 13, name: "cost_micros", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ }
         ], { "bodybroker.options.v1.event": { type: "sys.ai.generation_failed" } });
     }
     create(value?: PartialMessage<GenerationFailed>): GenerationFailed {
@@ -215,6 +449,12 @@ class GenerationFailed$Type extends MessageType<GenerationFailed> {
         message.latencyMs = 0n;
         message.tokens = 0;
         message.code = "";
+        message.modelRef = "";
+        message.provider = "";
+        message.failedAttempts = [];
+        message.promptTokens = 0;
+        message.completionTokens = 0;
+        message.costMicros = 0n;
         if (value !== undefined)
             reflectionMergePartial<GenerationFailed>(this, message, value);
         return message;
@@ -241,6 +481,27 @@ class GenerationFailed$Type extends MessageType<GenerationFailed> {
                     break;
                 case /* string code */ 6:
                     message.code = reader.string();
+                    break;
+                case /* string model_ref */ 7:
+                    message.modelRef = reader.string();
+                    break;
+                case /* string provider */ 8:
+                    message.provider = reader.string();
+                    break;
+                case /* optional string player_id */ 9:
+                    message.playerId = reader.string();
+                    break;
+                case /* repeated bodybroker.ai_integration.v1.FailedAttempt failed_attempts */ 10:
+                    message.failedAttempts.push(FailedAttempt.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* int32 prompt_tokens */ 11:
+                    message.promptTokens = reader.int32();
+                    break;
+                case /* int32 completion_tokens */ 12:
+                    message.completionTokens = reader.int32();
+                    break;
+                case /* int64 cost_micros */ 13:
+                    message.costMicros = reader.int64().toBigInt();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -272,6 +533,27 @@ class GenerationFailed$Type extends MessageType<GenerationFailed> {
         /* string code = 6; */
         if (message.code !== "")
             writer.tag(6, WireType.LengthDelimited).string(message.code);
+        /* string model_ref = 7; */
+        if (message.modelRef !== "")
+            writer.tag(7, WireType.LengthDelimited).string(message.modelRef);
+        /* string provider = 8; */
+        if (message.provider !== "")
+            writer.tag(8, WireType.LengthDelimited).string(message.provider);
+        /* optional string player_id = 9; */
+        if (message.playerId !== undefined)
+            writer.tag(9, WireType.LengthDelimited).string(message.playerId);
+        /* repeated bodybroker.ai_integration.v1.FailedAttempt failed_attempts = 10; */
+        for (let i = 0; i < message.failedAttempts.length; i++)
+            FailedAttempt.internalBinaryWrite(message.failedAttempts[i], writer.tag(10, WireType.LengthDelimited).fork(), options).join();
+        /* int32 prompt_tokens = 11; */
+        if (message.promptTokens !== 0)
+            writer.tag(11, WireType.Varint).int32(message.promptTokens);
+        /* int32 completion_tokens = 12; */
+        if (message.completionTokens !== 0)
+            writer.tag(12, WireType.Varint).int32(message.completionTokens);
+        /* int64 cost_micros = 13; */
+        if (message.costMicros !== 0n)
+            writer.tag(13, WireType.Varint).int64(message.costMicros);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);

@@ -148,6 +148,12 @@ export interface GenerationPrompt {
      * @generated from protobuf field: bodybroker.ai_integration.v1.CacheMode cache_mode = 7
      */
     cacheMode: CacheMode;
+    /**
+     * For whom the text is, when a service asks: its tokens and streams count as this player's. A player names nobody else.
+     *
+     * @generated from protobuf field: optional string player_id = 8
+     */
+    playerId?: string;
 }
 /**
  * What a generation took.
@@ -887,7 +893,8 @@ class GenerationPrompt$Type extends MessageType<GenerationPrompt> {
             { no: 4, name: "targets", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128, maxItems: 8 } } },
             { no: 5, name: "params", kind: "message", T: () => GenerationParams },
             { no: 6, name: "decision_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
-            { no: 7, name: "cache_mode", kind: "enum", T: () => ["bodybroker.ai_integration.v1.CacheMode", CacheMode, "CACHE_MODE_"] }
+            { no: 7, name: "cache_mode", kind: "enum", T: () => ["bodybroker.ai_integration.v1.CacheMode", CacheMode, "CACHE_MODE_"] },
+            { no: 8, name: "player_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } }
         ]);
     }
     create(value?: PartialMessage<GenerationPrompt>): GenerationPrompt {
@@ -927,6 +934,9 @@ class GenerationPrompt$Type extends MessageType<GenerationPrompt> {
                 case /* bodybroker.ai_integration.v1.CacheMode cache_mode */ 7:
                     message.cacheMode = reader.int32();
                     break;
+                case /* optional string player_id */ 8:
+                    message.playerId = reader.string();
+                    break;
                 default:
                     let u = options.readUnknownField;
                     if (u === "throw")
@@ -960,6 +970,9 @@ class GenerationPrompt$Type extends MessageType<GenerationPrompt> {
         /* bodybroker.ai_integration.v1.CacheMode cache_mode = 7; */
         if (message.cacheMode !== 0)
             writer.tag(7, WireType.Varint).int32(message.cacheMode);
+        /* optional string player_id = 8; */
+        if (message.playerId !== undefined)
+            writer.tag(8, WireType.LengthDelimited).string(message.playerId);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);

@@ -5,34 +5,100 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { AiRouterService } from "./ai_router.js";
-import type { SetNoteResponse } from "./ai_router.js";
-import type { SetNoteRequest } from "./ai_router.js";
+import type { GetSpendResponse } from "./ai_router.js";
+import type { GetSpendRequest } from "./ai_router.js";
+import type { SetTargetStateResponse } from "./ai_router.js";
+import type { SetTargetStateRequest } from "./ai_router.js";
+import type { ListTargetsResponse } from "./ai_router.js";
+import type { ListTargetsRequest } from "./ai_router.js";
+import type { DeletePolicyResponse } from "./ai_router.js";
+import type { DeletePolicyRequest } from "./ai_router.js";
+import type { ListPoliciesResponse } from "./ai_router.js";
+import type { ListPoliciesRequest } from "./ai_router.js";
+import type { GetPolicyResponse } from "./ai_router.js";
+import type { GetPolicyRequest } from "./ai_router.js";
+import type { SetPolicyResponse } from "./ai_router.js";
+import type { SetPolicyRequest } from "./ai_router.js";
+import type { ExplainRouteResponse } from "./ai_router.js";
+import type { ExplainRouteRequest } from "./ai_router.js";
+import type { ReportOutcomeResponse } from "./ai_router.js";
+import type { ReportOutcomeRequest } from "./ai_router.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./ai_router.js";
-import type { GetNoteRequest } from "./ai_router.js";
+import type { RouteRequestResponse } from "./ai_router.js";
+import type { RouteRequestRequest } from "./ai_router.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * Chooses which model answers a request: by capability, cost, latency, policy and conversation. The embedded generator is always the
+ * last choice, so there is one unless the request forbids it.
  *
  * @generated from protobuf service bodybroker.ai_router.v1.AiRouterService
  */
 export interface IAiRouterServiceClient {
     /**
-     * The note of this id.
+     * The models to ask for one generation, best first, and an id to report it by.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: RouteRequest
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    routeRequest(input: RouteRequestRequest, options?: RpcOptions): UnaryCall<RouteRequestRequest, RouteRequestResponse>;
     /**
-     * Writes a note, new or not. Publishes game.ai_router.note_changed.
+     * How a target of a decision did. Said once for each; ai-integration's events say the same, and whichever is first counts.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: ReportOutcome
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    reportOutcome(input: ReportOutcomeRequest, options?: RpcOptions): UnaryCall<ReportOutcomeRequest, ReportOutcomeResponse>;
+    /**
+     * Every candidate of a decision, or of a request that is not made: what it scored, or which filter removed it.
+     *
+     * @generated from protobuf rpc: ExplainRoute
+     */
+    explainRoute(input: ExplainRouteRequest, options?: RpcOptions): UnaryCall<ExplainRouteRequest, ExplainRouteResponse>;
+    /**
+     * Makes or replaces a policy. A match that does not parse is refused with BAD_CONDITION.
+     *
+     * @generated from protobuf rpc: SetPolicy
+     */
+    setPolicy(input: SetPolicyRequest, options?: RpcOptions): UnaryCall<SetPolicyRequest, SetPolicyResponse>;
+    /**
+     * The policy of an id.
+     *
+     * @generated from protobuf rpc: GetPolicy
+     */
+    getPolicy(input: GetPolicyRequest, options?: RpcOptions): UnaryCall<GetPolicyRequest, GetPolicyResponse>;
+    /**
+     * Policies by id, with the built-in `default`.
+     *
+     * @generated from protobuf rpc: ListPolicies
+     */
+    listPolicies(input: ListPoliciesRequest, options?: RpcOptions): UnaryCall<ListPoliciesRequest, ListPoliciesResponse>;
+    /**
+     * Takes a policy away. That of `default` brings the built-in one back.
+     *
+     * @generated from protobuf rpc: DeletePolicy
+     */
+    deletePolicy(input: DeletePolicyRequest, options?: RpcOptions): UnaryCall<DeletePolicyRequest, DeletePolicyResponse>;
+    /**
+     * The targets by model_ref, and how they do.
+     *
+     * @generated from protobuf rpc: ListTargets
+     */
+    listTargets(input: ListTargetsRequest, options?: RpcOptions): UnaryCall<ListTargetsRequest, ListTargetsResponse>;
+    /**
+     * Sets a target aside or takes it back, and limits what it gets.
+     *
+     * @generated from protobuf rpc: SetTargetState
+     */
+    setTargetState(input: SetTargetStateRequest, options?: RpcOptions): UnaryCall<SetTargetStateRequest, SetTargetStateResponse>;
+    /**
+     * What was spent on the days from..to. A player asks for themselves; without a player_id it is everybody's.
+     *
+     * @generated from protobuf rpc: GetSpend
+     */
+    getSpend(input: GetSpendRequest, options?: RpcOptions): UnaryCall<GetSpendRequest, GetSpendResponse>;
 }
 /**
- * Say here what the service is for.
+ * Chooses which model answers a request: by capability, cost, latency, policy and conversation. The embedded generator is always the
+ * last choice, so there is one unless the request forbids it.
  *
  * @generated from protobuf service bodybroker.ai_router.v1.AiRouterService
  */
@@ -43,21 +109,93 @@ export class AiRouterServiceClient implements IAiRouterServiceClient, ServiceInf
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * The models to ask for one generation, best first, and an id to report it by.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: RouteRequest
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    routeRequest(input: RouteRequestRequest, options?: RpcOptions): UnaryCall<RouteRequestRequest, RouteRequestResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<RouteRequestRequest, RouteRequestResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.ai_router.note_changed.
+     * How a target of a decision did. Said once for each; ai-integration's events say the same, and whichever is first counts.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: ReportOutcome
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    reportOutcome(input: ReportOutcomeRequest, options?: RpcOptions): UnaryCall<ReportOutcomeRequest, ReportOutcomeResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<ReportOutcomeRequest, ReportOutcomeResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Every candidate of a decision, or of a request that is not made: what it scored, or which filter removed it.
+     *
+     * @generated from protobuf rpc: ExplainRoute
+     */
+    explainRoute(input: ExplainRouteRequest, options?: RpcOptions): UnaryCall<ExplainRouteRequest, ExplainRouteResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ExplainRouteRequest, ExplainRouteResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Makes or replaces a policy. A match that does not parse is refused with BAD_CONDITION.
+     *
+     * @generated from protobuf rpc: SetPolicy
+     */
+    setPolicy(input: SetPolicyRequest, options?: RpcOptions): UnaryCall<SetPolicyRequest, SetPolicyResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<SetPolicyRequest, SetPolicyResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The policy of an id.
+     *
+     * @generated from protobuf rpc: GetPolicy
+     */
+    getPolicy(input: GetPolicyRequest, options?: RpcOptions): UnaryCall<GetPolicyRequest, GetPolicyResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetPolicyRequest, GetPolicyResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Policies by id, with the built-in `default`.
+     *
+     * @generated from protobuf rpc: ListPolicies
+     */
+    listPolicies(input: ListPoliciesRequest, options?: RpcOptions): UnaryCall<ListPoliciesRequest, ListPoliciesResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListPoliciesRequest, ListPoliciesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes a policy away. That of `default` brings the built-in one back.
+     *
+     * @generated from protobuf rpc: DeletePolicy
+     */
+    deletePolicy(input: DeletePolicyRequest, options?: RpcOptions): UnaryCall<DeletePolicyRequest, DeletePolicyResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DeletePolicyRequest, DeletePolicyResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The targets by model_ref, and how they do.
+     *
+     * @generated from protobuf rpc: ListTargets
+     */
+    listTargets(input: ListTargetsRequest, options?: RpcOptions): UnaryCall<ListTargetsRequest, ListTargetsResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListTargetsRequest, ListTargetsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Sets a target aside or takes it back, and limits what it gets.
+     *
+     * @generated from protobuf rpc: SetTargetState
+     */
+    setTargetState(input: SetTargetStateRequest, options?: RpcOptions): UnaryCall<SetTargetStateRequest, SetTargetStateResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<SetTargetStateRequest, SetTargetStateResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What was spent on the days from..to. A player asks for themselves; without a player_id it is everybody's.
+     *
+     * @generated from protobuf rpc: GetSpend
+     */
+    getSpend(input: GetSpendRequest, options?: RpcOptions): UnaryCall<GetSpendRequest, GetSpendResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetSpendRequest, GetSpendResponse>("unary", this._transport, method, opt, input);
     }
 }

@@ -12,52 +12,94 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { Spend } from "./route.js";
+import { TargetState } from "./route.js";
+import { Target } from "./route.js";
+import { Policy } from "./route.js";
+import { RouteExplanation } from "./route.js";
 import { Error } from "@bodybroker/contracts-common";
+import { RouteDecision } from "./route.js";
+import { Privacy } from "./route.js";
+import { RouteBudget } from "./route.js";
+import { RoutePriority } from "./route.js";
+import { Requirement } from "./route.js";
+import { GenerationKind } from "@bodybroker/contracts-ai-integration";
 /**
- * A note.
+ * Request of RouteRequest.
  *
- * @generated from protobuf message bodybroker.ai_router.v1.Note
+ * @generated from protobuf message bodybroker.ai_router.v1.RouteRequestRequest
  */
-export interface Note {
+export interface RouteRequestRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: bodybroker.ai_integration.v1.GenerationKind kind = 1
      */
-    noteId: string;
+    kind: GenerationKind;
     /**
-     * @generated from protobuf field: string text = 2
+     * @generated from protobuf field: uint32 prompt_tokens_estimate = 2
      */
-    text: string;
+    promptTokensEstimate: number;
     /**
-     * @generated from protobuf field: uint64 version = 3
+     * 0: 256.
+     *
+     * @generated from protobuf field: uint32 max_output_tokens = 3
      */
-    version: bigint;
+    maxOutputTokens: number;
+    /**
+     * @generated from protobuf field: repeated bodybroker.ai_router.v1.Requirement requirements = 4
+     */
+    requirements: Requirement[];
+    /**
+     * A conversation, which keeps its target as long as no other is much better.
+     *
+     * @generated from protobuf field: string session_key = 5
+     */
+    sessionKey: string;
+    /**
+     * For whom the text is: their settings are asked, their spending is counted.
+     *
+     * @generated from protobuf field: optional string player_id = 6
+     */
+    playerId?: string;
+    /**
+     * @generated from protobuf field: bodybroker.ai_router.v1.RoutePriority priority = 7
+     */
+    priority: RoutePriority;
+    /**
+     * @generated from protobuf field: bodybroker.ai_router.v1.RouteBudget budget = 8
+     */
+    budget?: RouteBudget;
+    /**
+     * @generated from protobuf field: bodybroker.ai_router.v1.Privacy privacy = 9
+     */
+    privacy: Privacy;
+    /**
+     * Targets or their models, taken first where they pass.
+     *
+     * @generated from protobuf field: repeated string prefer = 10
+     */
+    prefer: string[];
+    /**
+     * Targets, their models or providers, not taken.
+     *
+     * @generated from protobuf field: repeated string exclude = 11
+     */
+    exclude: string[];
 }
 /**
- * Request of GetNote.
+ * Response of RouteRequest.
  *
- * @generated from protobuf message bodybroker.ai_router.v1.GetNoteRequest
+ * @generated from protobuf message bodybroker.ai_router.v1.RouteRequestResponse
  */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.ai_router.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
+export interface RouteRequestResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "decision";
         /**
-         * @generated from protobuf field: bodybroker.ai_router.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.ai_router.v1.RouteDecision decision = 1
          */
-        note: Note;
+        decision: RouteDecision;
     } | {
         oneofKind: "error";
         /**
@@ -69,41 +111,172 @@ export interface GetNoteResponse {
     };
 }
 /**
- * Request of SetNote.
+ * Request of ReportOutcome.
  *
- * @generated from protobuf message bodybroker.ai_router.v1.SetNoteRequest
+ * @generated from protobuf message bodybroker.ai_router.v1.ReportOutcomeRequest
  */
-export interface SetNoteRequest {
+export interface ReportOutcomeRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string decision_id = 1
      */
-    noteId: string;
+    decisionId: string;
     /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
-    /**
-     * Absent: whatever is there; 0: must not exist.
+     * As in the decision.
      *
-     * @generated from protobuf field: optional uint64 expected_version = 3
+     * @generated from protobuf field: string target = 2
+     */
+    target: string;
+    /**
+     * @generated from protobuf field: bool ok = 3
+     */
+    ok: boolean;
+    /**
+     * Why not, such as HTTP_500, HTTP_401 or TIMEOUT. Empty when ok.
+     *
+     * @generated from protobuf field: string code = 4
+     */
+    code: string;
+    /**
+     * Of streams: to the first word.
+     *
+     * @generated from protobuf field: int64 ttft_ms = 5
+     */
+    ttftMs: bigint;
+    /**
+     * @generated from protobuf field: int64 latency_ms = 6
+     */
+    latencyMs: bigint;
+    /**
+     * @generated from protobuf field: uint32 prompt_tokens = 7
+     */
+    promptTokens: number;
+    /**
+     * @generated from protobuf field: uint32 completion_tokens = 8
+     */
+    completionTokens: number;
+}
+/**
+ * What a report did.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.OutcomeReported
+ */
+export interface OutcomeReported {
+    /**
+     * Whether it was the first of this target in this decision, and counted.
+     *
+     * @generated from protobuf field: bool counted = 1
+     */
+    counted: boolean;
+}
+/**
+ * Response of ReportOutcome.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.ReportOutcomeResponse
+ */
+export interface ReportOutcomeResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "reported";
+        /**
+         * @generated from protobuf field: bodybroker.ai_router.v1.OutcomeReported reported = 1
+         */
+        reported: OutcomeReported;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ExplainRoute.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.ExplainRouteRequest
+ */
+export interface ExplainRouteRequest {
+    /**
+     * @generated from protobuf oneof: subject
+     */
+    subject: {
+        oneofKind: "decisionId";
+        /**
+         * One made in the last ten minutes, as it was then.
+         *
+         * @generated from protobuf field: string decision_id = 1
+         */
+        decisionId: string;
+    } | {
+        oneofKind: "request";
+        /**
+         * One that is not made, as it would be now.
+         *
+         * @generated from protobuf field: bodybroker.ai_router.v1.RouteRequestRequest request = 2
+         */
+        request: RouteRequestRequest;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Response of ExplainRoute.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.ExplainRouteResponse
+ */
+export interface ExplainRouteResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "explanation";
+        /**
+         * @generated from protobuf field: bodybroker.ai_router.v1.RouteExplanation explanation = 1
+         */
+        explanation: RouteExplanation;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of SetPolicy.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.SetPolicyRequest
+ */
+export interface SetPolicyRequest {
+    /**
+     * @generated from protobuf field: bodybroker.ai_router.v1.Policy policy = 1
+     */
+    policy?: Policy;
+    /**
+     * @generated from protobuf field: optional uint64 expected_version = 2
      */
     expectedVersion?: bigint;
 }
 /**
- * Response of SetNote.
+ * Response of SetPolicy.
  *
- * @generated from protobuf message bodybroker.ai_router.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.ai_router.v1.SetPolicyResponse
  */
-export interface SetNoteResponse {
+export interface SetPolicyResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "policy";
         /**
-         * @generated from protobuf field: bodybroker.ai_router.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.ai_router.v1.Policy policy = 1
          */
-        note: Note;
+        policy: Policy;
     } | {
         oneofKind: "error";
         /**
@@ -115,51 +288,383 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of GetPolicy.
  *
- * @generated from protobuf message bodybroker.ai_router.v1.NoteChanged
+ * @generated from protobuf message bodybroker.ai_router.v1.GetPolicyRequest
  */
-export interface NoteChanged {
+export interface GetPolicyRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string policy_id = 1
      */
-    noteId: string;
+    policyId: string;
+}
+/**
+ * Response of GetPolicy.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.GetPolicyResponse
+ */
+export interface GetPolicyResponse {
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * @generated from protobuf oneof: result
      */
-    version: bigint;
+    result: {
+        oneofKind: "policy";
+        /**
+         * @generated from protobuf field: bodybroker.ai_router.v1.Policy policy = 1
+         */
+        policy: Policy;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListPolicies.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.ListPoliciesRequest
+ */
+export interface ListPoliciesRequest {
+    /**
+     * @generated from protobuf field: int32 page_size = 1
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 2
+     */
+    pageToken: string;
+}
+/**
+ * A page of policies, by id.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.PolicyPage
+ */
+export interface PolicyPage {
+    /**
+     * @generated from protobuf field: repeated bodybroker.ai_router.v1.Policy policies = 1
+     */
+    policies: Policy[];
+    /**
+     * Empty: there are no more.
+     *
+     * @generated from protobuf field: string next_page_token = 2
+     */
+    nextPageToken: string;
+}
+/**
+ * Response of ListPolicies.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.ListPoliciesResponse
+ */
+export interface ListPoliciesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.ai_router.v1.PolicyPage page = 1
+         */
+        page: PolicyPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DeletePolicy.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.DeletePolicyRequest
+ */
+export interface DeletePolicyRequest {
+    /**
+     * @generated from protobuf field: string policy_id = 1
+     */
+    policyId: string;
+    /**
+     * @generated from protobuf field: optional uint64 expected_version = 2
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * What was deleted.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.PolicyDeleted
+ */
+export interface PolicyDeleted {
+    /**
+     * @generated from protobuf field: uint64 deleted_version = 1
+     */
+    deletedVersion: bigint;
+}
+/**
+ * Response of DeletePolicy.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.DeletePolicyResponse
+ */
+export interface DeletePolicyResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "deleted";
+        /**
+         * @generated from protobuf field: bodybroker.ai_router.v1.PolicyDeleted deleted = 1
+         */
+        deleted: PolicyDeleted;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListTargets.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.ListTargetsRequest
+ */
+export interface ListTargetsRequest {
+    /**
+     * @generated from protobuf field: int32 page_size = 1
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 2
+     */
+    pageToken: string;
+}
+/**
+ * A page of targets, by model_ref.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.TargetPage
+ */
+export interface TargetPage {
+    /**
+     * @generated from protobuf field: repeated bodybroker.ai_router.v1.Target targets = 1
+     */
+    targets: Target[];
+    /**
+     * Empty: there are no more.
+     *
+     * @generated from protobuf field: string next_page_token = 2
+     */
+    nextPageToken: string;
+}
+/**
+ * Response of ListTargets.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.ListTargetsResponse
+ */
+export interface ListTargetsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.ai_router.v1.TargetPage page = 1
+         */
+        page: TargetPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of SetTargetState.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.SetTargetStateRequest
+ */
+export interface SetTargetStateRequest {
+    /**
+     * @generated from protobuf field: string model_ref = 1
+     */
+    modelRef: string;
+    /**
+     * @generated from protobuf field: bodybroker.ai_router.v1.TargetState state = 2
+     */
+    state: TargetState;
+    /**
+     * Requests a minute; 0: no limit. Absent: as it is.
+     *
+     * @generated from protobuf field: optional uint32 rpm_limit = 3
+     */
+    rpmLimit?: number;
+    /**
+     * Tokens a minute; 0: no limit. Absent: as it is.
+     *
+     * @generated from protobuf field: optional uint64 tpm_limit = 4
+     */
+    tpmLimit?: bigint;
+    /**
+     * Of what an admin set before; 0: nothing was.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 5
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of SetTargetState.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.SetTargetStateResponse
+ */
+export interface SetTargetStateResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "target";
+        /**
+         * @generated from protobuf field: bodybroker.ai_router.v1.Target target = 1
+         */
+        target: Target;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetSpend.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.GetSpendRequest
+ */
+export interface GetSpendRequest {
+    /**
+     * Absent: everybody's, which only services and admins may ask.
+     *
+     * @generated from protobuf field: optional string player_id = 1
+     */
+    playerId?: string;
+    /**
+     * Unix milliseconds; absent: the first moment of today, UTC.
+     *
+     * @generated from protobuf field: optional int64 from_ms = 2
+     */
+    fromMs?: bigint;
+    /**
+     * Unix milliseconds; absent: now. At most 31 days after from_ms.
+     *
+     * @generated from protobuf field: optional int64 to_ms = 3
+     */
+    toMs?: bigint;
+}
+/**
+ * Response of GetSpend.
+ *
+ * @generated from protobuf message bodybroker.ai_router.v1.GetSpendResponse
+ */
+export interface GetSpendResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "spend";
+        /**
+         * @generated from protobuf field: bodybroker.ai_router.v1.Spend spend = 1
+         */
+        spend: Spend;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 // @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
+class RouteRequestRequest$Type extends MessageType<RouteRequestRequest> {
     constructor() {
-        super("bodybroker.ai_router.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.ai_router.v1.RouteRequestRequest", [
+            { no: 1, name: "kind", kind: "enum", T: () => ["bodybroker.ai_integration.v1.GenerationKind", GenerationKind, "GENERATION_KIND_"], options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "prompt_tokens_estimate", kind: "scalar", T: 13 /*ScalarType.UINT32*/, options: { "bodybroker.options.v1.field": { lte: 10000000 } } },
+            { no: 3, name: "max_output_tokens", kind: "scalar", T: 13 /*ScalarType.UINT32*/, options: { "bodybroker.options.v1.field": { lte: 4096 } } },
+            { no: 4, name: "requirements", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Requirement, options: { "bodybroker.options.v1.field": { maxItems: 20 } } },
+            { no: 5, name: "session_key", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } },
+            { no: 6, name: "player_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 7, name: "priority", kind: "enum", T: () => ["bodybroker.ai_router.v1.RoutePriority", RoutePriority, "ROUTE_PRIORITY_"] },
+            { no: 8, name: "budget", kind: "message", T: () => RouteBudget },
+            { no: 9, name: "privacy", kind: "enum", T: () => ["bodybroker.ai_router.v1.Privacy", Privacy, "PRIVACY_"] },
+            { no: 10, name: "prefer", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128, maxItems: 20 } } },
+            { no: 11, name: "exclude", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128, maxItems: 20 } } }
         ]);
     }
-    create(value?: PartialMessage<Note>): Note {
+    create(value?: PartialMessage<RouteRequestRequest>): RouteRequestRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
+        message.kind = 0;
+        message.promptTokensEstimate = 0;
+        message.maxOutputTokens = 0;
+        message.requirements = [];
+        message.sessionKey = "";
+        message.priority = 0;
+        message.privacy = 0;
+        message.prefer = [];
+        message.exclude = [];
         if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
+            reflectionMergePartial<RouteRequestRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RouteRequestRequest): RouteRequestRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* bodybroker.ai_integration.v1.GenerationKind kind */ 1:
+                    message.kind = reader.int32();
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
+                case /* uint32 prompt_tokens_estimate */ 2:
+                    message.promptTokensEstimate = reader.uint32();
                     break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
+                case /* uint32 max_output_tokens */ 3:
+                    message.maxOutputTokens = reader.uint32();
+                    break;
+                case /* repeated bodybroker.ai_router.v1.Requirement requirements */ 4:
+                    message.requirements.push(Requirement.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* string session_key */ 5:
+                    message.sessionKey = reader.string();
+                    break;
+                case /* optional string player_id */ 6:
+                    message.playerId = reader.string();
+                    break;
+                case /* bodybroker.ai_router.v1.RoutePriority priority */ 7:
+                    message.priority = reader.int32();
+                    break;
+                case /* bodybroker.ai_router.v1.RouteBudget budget */ 8:
+                    message.budget = RouteBudget.internalBinaryRead(reader, reader.uint32(), options, message.budget);
+                    break;
+                case /* bodybroker.ai_router.v1.Privacy privacy */ 9:
+                    message.privacy = reader.int32();
+                    break;
+                case /* repeated string prefer */ 10:
+                    message.prefer.push(reader.string());
+                    break;
+                case /* repeated string exclude */ 11:
+                    message.exclude.push(reader.string());
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -172,16 +677,40 @@ class Note$Type extends MessageType<Note> {
         }
         return message;
     }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: RouteRequestRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_integration.v1.GenerationKind kind = 1; */
+        if (message.kind !== 0)
+            writer.tag(1, WireType.Varint).int32(message.kind);
+        /* uint32 prompt_tokens_estimate = 2; */
+        if (message.promptTokensEstimate !== 0)
+            writer.tag(2, WireType.Varint).uint32(message.promptTokensEstimate);
+        /* uint32 max_output_tokens = 3; */
+        if (message.maxOutputTokens !== 0)
+            writer.tag(3, WireType.Varint).uint32(message.maxOutputTokens);
+        /* repeated bodybroker.ai_router.v1.Requirement requirements = 4; */
+        for (let i = 0; i < message.requirements.length; i++)
+            Requirement.internalBinaryWrite(message.requirements[i], writer.tag(4, WireType.LengthDelimited).fork(), options).join();
+        /* string session_key = 5; */
+        if (message.sessionKey !== "")
+            writer.tag(5, WireType.LengthDelimited).string(message.sessionKey);
+        /* optional string player_id = 6; */
+        if (message.playerId !== undefined)
+            writer.tag(6, WireType.LengthDelimited).string(message.playerId);
+        /* bodybroker.ai_router.v1.RoutePriority priority = 7; */
+        if (message.priority !== 0)
+            writer.tag(7, WireType.Varint).int32(message.priority);
+        /* bodybroker.ai_router.v1.RouteBudget budget = 8; */
+        if (message.budget)
+            RouteBudget.internalBinaryWrite(message.budget, writer.tag(8, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.ai_router.v1.Privacy privacy = 9; */
+        if (message.privacy !== 0)
+            writer.tag(9, WireType.Varint).int32(message.privacy);
+        /* repeated string prefer = 10; */
+        for (let i = 0; i < message.prefer.length; i++)
+            writer.tag(10, WireType.LengthDelimited).string(message.prefer[i]);
+        /* repeated string exclude = 11; */
+        for (let i = 0; i < message.exclude.length; i++)
+            writer.tag(11, WireType.LengthDelimited).string(message.exclude[i]);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -189,80 +718,33 @@ class Note$Type extends MessageType<Note> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.ai_router.v1.Note
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.RouteRequestRequest
  */
-export const Note = new Note$Type();
+export const RouteRequestRequest = new RouteRequestRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
+class RouteRequestResponse$Type extends MessageType<RouteRequestResponse> {
     constructor() {
-        super("bodybroker.ai_router.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
-}
-/**
- * @generated MessageType for protobuf message bodybroker.ai_router.v1.GetNoteRequest
- */
-export const GetNoteRequest = new GetNoteRequest$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
-    constructor() {
-        super("bodybroker.ai_router.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.ai_router.v1.RouteRequestResponse", [
+            { no: 1, name: "decision", kind: "message", oneof: "result", T: () => RouteDecision },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
+    create(value?: PartialMessage<RouteRequestResponse>): RouteRequestResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
+            reflectionMergePartial<RouteRequestResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RouteRequestResponse): RouteRequestResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.ai_router.v1.Note note */ 1:
+                case /* bodybroker.ai_router.v1.RouteDecision decision */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "decision",
+                        decision: RouteDecision.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).decision)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -282,10 +764,10 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.ai_router.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: RouteRequestResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_router.v1.RouteDecision decision = 1; */
+        if (message.result.oneofKind === "decision")
+            RouteDecision.internalBinaryWrite(message.result.decision, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -296,38 +778,362 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.ai_router.v1.GetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.RouteRequestResponse
  */
-export const GetNoteResponse = new GetNoteResponse$Type();
+export const RouteRequestResponse = new RouteRequestResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
+class ReportOutcomeRequest$Type extends MessageType<ReportOutcomeRequest> {
     constructor() {
-        super("bodybroker.ai_router.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.ai_router.v1.ReportOutcomeRequest", [
+            { no: 1, name: "decision_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "target", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 3, name: "ok", kind: "scalar", T: 8 /*ScalarType.BOOL*/ },
+            { no: 4, name: "code", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 5, name: "ttft_ms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 6, name: "latency_ms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 7, name: "prompt_tokens", kind: "scalar", T: 13 /*ScalarType.UINT32*/ },
+            { no: 8, name: "completion_tokens", kind: "scalar", T: 13 /*ScalarType.UINT32*/ }
         ]);
     }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
+    create(value?: PartialMessage<ReportOutcomeRequest>): ReportOutcomeRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
+        message.decisionId = "";
+        message.target = "";
+        message.ok = false;
+        message.code = "";
+        message.ttftMs = 0n;
+        message.latencyMs = 0n;
+        message.promptTokens = 0;
+        message.completionTokens = 0;
         if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
+            reflectionMergePartial<ReportOutcomeRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReportOutcomeRequest): ReportOutcomeRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string decision_id */ 1:
+                    message.decisionId = reader.string();
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
+                case /* string target */ 2:
+                    message.target = reader.string();
                     break;
-                case /* optional uint64 expected_version */ 3:
+                case /* bool ok */ 3:
+                    message.ok = reader.bool();
+                    break;
+                case /* string code */ 4:
+                    message.code = reader.string();
+                    break;
+                case /* int64 ttft_ms */ 5:
+                    message.ttftMs = reader.int64().toBigInt();
+                    break;
+                case /* int64 latency_ms */ 6:
+                    message.latencyMs = reader.int64().toBigInt();
+                    break;
+                case /* uint32 prompt_tokens */ 7:
+                    message.promptTokens = reader.uint32();
+                    break;
+                case /* uint32 completion_tokens */ 8:
+                    message.completionTokens = reader.uint32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReportOutcomeRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string decision_id = 1; */
+        if (message.decisionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.decisionId);
+        /* string target = 2; */
+        if (message.target !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.target);
+        /* bool ok = 3; */
+        if (message.ok !== false)
+            writer.tag(3, WireType.Varint).bool(message.ok);
+        /* string code = 4; */
+        if (message.code !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.code);
+        /* int64 ttft_ms = 5; */
+        if (message.ttftMs !== 0n)
+            writer.tag(5, WireType.Varint).int64(message.ttftMs);
+        /* int64 latency_ms = 6; */
+        if (message.latencyMs !== 0n)
+            writer.tag(6, WireType.Varint).int64(message.latencyMs);
+        /* uint32 prompt_tokens = 7; */
+        if (message.promptTokens !== 0)
+            writer.tag(7, WireType.Varint).uint32(message.promptTokens);
+        /* uint32 completion_tokens = 8; */
+        if (message.completionTokens !== 0)
+            writer.tag(8, WireType.Varint).uint32(message.completionTokens);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.ReportOutcomeRequest
+ */
+export const ReportOutcomeRequest = new ReportOutcomeRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class OutcomeReported$Type extends MessageType<OutcomeReported> {
+    constructor() {
+        super("bodybroker.ai_router.v1.OutcomeReported", [
+            { no: 1, name: "counted", kind: "scalar", T: 8 /*ScalarType.BOOL*/ }
+        ]);
+    }
+    create(value?: PartialMessage<OutcomeReported>): OutcomeReported {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.counted = false;
+        if (value !== undefined)
+            reflectionMergePartial<OutcomeReported>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: OutcomeReported): OutcomeReported {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bool counted */ 1:
+                    message.counted = reader.bool();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: OutcomeReported, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bool counted = 1; */
+        if (message.counted !== false)
+            writer.tag(1, WireType.Varint).bool(message.counted);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.OutcomeReported
+ */
+export const OutcomeReported = new OutcomeReported$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReportOutcomeResponse$Type extends MessageType<ReportOutcomeResponse> {
+    constructor() {
+        super("bodybroker.ai_router.v1.ReportOutcomeResponse", [
+            { no: 1, name: "reported", kind: "message", oneof: "result", T: () => OutcomeReported },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ReportOutcomeResponse>): ReportOutcomeResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ReportOutcomeResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReportOutcomeResponse): ReportOutcomeResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.ai_router.v1.OutcomeReported reported */ 1:
+                    message.result = {
+                        oneofKind: "reported",
+                        reported: OutcomeReported.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).reported)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReportOutcomeResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_router.v1.OutcomeReported reported = 1; */
+        if (message.result.oneofKind === "reported")
+            OutcomeReported.internalBinaryWrite(message.result.reported, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.ReportOutcomeResponse
+ */
+export const ReportOutcomeResponse = new ReportOutcomeResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ExplainRouteRequest$Type extends MessageType<ExplainRouteRequest> {
+    constructor() {
+        super("bodybroker.ai_router.v1.ExplainRouteRequest", [
+            { no: 1, name: "decision_id", kind: "scalar", oneof: "subject", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 2, name: "request", kind: "message", oneof: "subject", T: () => RouteRequestRequest }
+        ]);
+    }
+    create(value?: PartialMessage<ExplainRouteRequest>): ExplainRouteRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.subject = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ExplainRouteRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ExplainRouteRequest): ExplainRouteRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string decision_id */ 1:
+                    message.subject = {
+                        oneofKind: "decisionId",
+                        decisionId: reader.string()
+                    };
+                    break;
+                case /* bodybroker.ai_router.v1.RouteRequestRequest request */ 2:
+                    message.subject = {
+                        oneofKind: "request",
+                        request: RouteRequestRequest.internalBinaryRead(reader, reader.uint32(), options, (message.subject as any).request)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ExplainRouteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string decision_id = 1; */
+        if (message.subject.oneofKind === "decisionId")
+            writer.tag(1, WireType.LengthDelimited).string(message.subject.decisionId);
+        /* bodybroker.ai_router.v1.RouteRequestRequest request = 2; */
+        if (message.subject.oneofKind === "request")
+            RouteRequestRequest.internalBinaryWrite(message.subject.request, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.ExplainRouteRequest
+ */
+export const ExplainRouteRequest = new ExplainRouteRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ExplainRouteResponse$Type extends MessageType<ExplainRouteResponse> {
+    constructor() {
+        super("bodybroker.ai_router.v1.ExplainRouteResponse", [
+            { no: 1, name: "explanation", kind: "message", oneof: "result", T: () => RouteExplanation },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ExplainRouteResponse>): ExplainRouteResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ExplainRouteResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ExplainRouteResponse): ExplainRouteResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.ai_router.v1.RouteExplanation explanation */ 1:
+                    message.result = {
+                        oneofKind: "explanation",
+                        explanation: RouteExplanation.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).explanation)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ExplainRouteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_router.v1.RouteExplanation explanation = 1; */
+        if (message.result.oneofKind === "explanation")
+            RouteExplanation.internalBinaryWrite(message.result.explanation, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.ExplainRouteResponse
+ */
+export const ExplainRouteResponse = new ExplainRouteResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SetPolicyRequest$Type extends MessageType<SetPolicyRequest> {
+    constructor() {
+        super("bodybroker.ai_router.v1.SetPolicyRequest", [
+            { no: 1, name: "policy", kind: "message", T: () => Policy, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<SetPolicyRequest>): SetPolicyRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        if (value !== undefined)
+            reflectionMergePartial<SetPolicyRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetPolicyRequest): SetPolicyRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.ai_router.v1.Policy policy */ 1:
+                    message.policy = Policy.internalBinaryRead(reader, reader.uint32(), options, message.policy);
+                    break;
+                case /* optional uint64 expected_version */ 2:
                     message.expectedVersion = reader.uint64().toBigInt();
                     break;
                 default:
@@ -341,16 +1147,13 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* optional uint64 expected_version = 3; */
+    internalBinaryWrite(message: SetPolicyRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_router.v1.Policy policy = 1; */
+        if (message.policy)
+            Policy.internalBinaryWrite(message.policy, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 2; */
         if (message.expectedVersion !== undefined)
-            writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -358,33 +1161,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.ai_router.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.SetPolicyRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const SetPolicyRequest = new SetPolicyRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class SetPolicyResponse$Type extends MessageType<SetPolicyResponse> {
     constructor() {
-        super("bodybroker.ai_router.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.ai_router.v1.SetPolicyResponse", [
+            { no: 1, name: "policy", kind: "message", oneof: "result", T: () => Policy },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<SetPolicyResponse>): SetPolicyResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<SetPolicyResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetPolicyResponse): SetPolicyResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.ai_router.v1.Note note */ 1:
+                case /* bodybroker.ai_router.v1.Policy policy */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "policy",
+                        policy: Policy.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).policy)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +1207,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.ai_router.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: SetPolicyResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_router.v1.Policy policy = 1; */
+        if (message.result.oneofKind === "policy")
+            Policy.internalBinaryWrite(message.result.policy, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +1221,30 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.ai_router.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.SetPolicyResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const SetPolicyResponse = new SetPolicyResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class GetPolicyRequest$Type extends MessageType<GetPolicyRequest> {
     constructor() {
-        super("bodybroker.ai_router.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.ai_router.note_changed" } });
+        super("bodybroker.ai_router.v1.GetPolicyRequest", [
+            { no: 1, name: "policy_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<GetPolicyRequest>): GetPolicyRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
+        message.policyId = "";
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<GetPolicyRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetPolicyRequest): GetPolicyRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* string policy_id */ 1:
+                    message.policyId = reader.string();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +1257,10 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: GetPolicyRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string policy_id = 1; */
+        if (message.policyId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.policyId);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +1268,838 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.ai_router.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.GetPolicyRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const GetPolicyRequest = new GetPolicyRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetPolicyResponse$Type extends MessageType<GetPolicyResponse> {
+    constructor() {
+        super("bodybroker.ai_router.v1.GetPolicyResponse", [
+            { no: 1, name: "policy", kind: "message", oneof: "result", T: () => Policy },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetPolicyResponse>): GetPolicyResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetPolicyResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetPolicyResponse): GetPolicyResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.ai_router.v1.Policy policy */ 1:
+                    message.result = {
+                        oneofKind: "policy",
+                        policy: Policy.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).policy)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetPolicyResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_router.v1.Policy policy = 1; */
+        if (message.result.oneofKind === "policy")
+            Policy.internalBinaryWrite(message.result.policy, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.GetPolicyResponse
+ */
+export const GetPolicyResponse = new GetPolicyResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListPoliciesRequest$Type extends MessageType<ListPoliciesRequest> {
+    constructor() {
+        super("bodybroker.ai_router.v1.ListPoliciesRequest", [
+            { no: 1, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 2, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListPoliciesRequest>): ListPoliciesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListPoliciesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListPoliciesRequest): ListPoliciesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* int32 page_size */ 1:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 2:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListPoliciesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* int32 page_size = 1; */
+        if (message.pageSize !== 0)
+            writer.tag(1, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 2; */
+        if (message.pageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.ListPoliciesRequest
+ */
+export const ListPoliciesRequest = new ListPoliciesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class PolicyPage$Type extends MessageType<PolicyPage> {
+    constructor() {
+        super("bodybroker.ai_router.v1.PolicyPage", [
+            { no: 1, name: "policies", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Policy },
+            { no: 2, name: "next_page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<PolicyPage>): PolicyPage {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.policies = [];
+        message.nextPageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<PolicyPage>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: PolicyPage): PolicyPage {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* repeated bodybroker.ai_router.v1.Policy policies */ 1:
+                    message.policies.push(Policy.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* string next_page_token */ 2:
+                    message.nextPageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: PolicyPage, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* repeated bodybroker.ai_router.v1.Policy policies = 1; */
+        for (let i = 0; i < message.policies.length; i++)
+            Policy.internalBinaryWrite(message.policies[i], writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* string next_page_token = 2; */
+        if (message.nextPageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.nextPageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.PolicyPage
+ */
+export const PolicyPage = new PolicyPage$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListPoliciesResponse$Type extends MessageType<ListPoliciesResponse> {
+    constructor() {
+        super("bodybroker.ai_router.v1.ListPoliciesResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => PolicyPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListPoliciesResponse>): ListPoliciesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListPoliciesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListPoliciesResponse): ListPoliciesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.ai_router.v1.PolicyPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: PolicyPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListPoliciesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_router.v1.PolicyPage page = 1; */
+        if (message.result.oneofKind === "page")
+            PolicyPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.ListPoliciesResponse
+ */
+export const ListPoliciesResponse = new ListPoliciesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeletePolicyRequest$Type extends MessageType<DeletePolicyRequest> {
+    constructor() {
+        super("bodybroker.ai_router.v1.DeletePolicyRequest", [
+            { no: 1, name: "policy_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<DeletePolicyRequest>): DeletePolicyRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.policyId = "";
+        if (value !== undefined)
+            reflectionMergePartial<DeletePolicyRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeletePolicyRequest): DeletePolicyRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string policy_id */ 1:
+                    message.policyId = reader.string();
+                    break;
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeletePolicyRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string policy_id = 1; */
+        if (message.policyId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.policyId);
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.DeletePolicyRequest
+ */
+export const DeletePolicyRequest = new DeletePolicyRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class PolicyDeleted$Type extends MessageType<PolicyDeleted> {
+    constructor() {
+        super("bodybroker.ai_router.v1.PolicyDeleted", [
+            { no: 1, name: "deleted_version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<PolicyDeleted>): PolicyDeleted {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.deletedVersion = 0n;
+        if (value !== undefined)
+            reflectionMergePartial<PolicyDeleted>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: PolicyDeleted): PolicyDeleted {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* uint64 deleted_version */ 1:
+                    message.deletedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: PolicyDeleted, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* uint64 deleted_version = 1; */
+        if (message.deletedVersion !== 0n)
+            writer.tag(1, WireType.Varint).uint64(message.deletedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.PolicyDeleted
+ */
+export const PolicyDeleted = new PolicyDeleted$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeletePolicyResponse$Type extends MessageType<DeletePolicyResponse> {
+    constructor() {
+        super("bodybroker.ai_router.v1.DeletePolicyResponse", [
+            { no: 1, name: "deleted", kind: "message", oneof: "result", T: () => PolicyDeleted },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DeletePolicyResponse>): DeletePolicyResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DeletePolicyResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeletePolicyResponse): DeletePolicyResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.ai_router.v1.PolicyDeleted deleted */ 1:
+                    message.result = {
+                        oneofKind: "deleted",
+                        deleted: PolicyDeleted.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).deleted)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeletePolicyResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_router.v1.PolicyDeleted deleted = 1; */
+        if (message.result.oneofKind === "deleted")
+            PolicyDeleted.internalBinaryWrite(message.result.deleted, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.DeletePolicyResponse
+ */
+export const DeletePolicyResponse = new DeletePolicyResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListTargetsRequest$Type extends MessageType<ListTargetsRequest> {
+    constructor() {
+        super("bodybroker.ai_router.v1.ListTargetsRequest", [
+            { no: 1, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 2, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListTargetsRequest>): ListTargetsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListTargetsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListTargetsRequest): ListTargetsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* int32 page_size */ 1:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 2:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListTargetsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* int32 page_size = 1; */
+        if (message.pageSize !== 0)
+            writer.tag(1, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 2; */
+        if (message.pageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.ListTargetsRequest
+ */
+export const ListTargetsRequest = new ListTargetsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class TargetPage$Type extends MessageType<TargetPage> {
+    constructor() {
+        super("bodybroker.ai_router.v1.TargetPage", [
+            { no: 1, name: "targets", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Target },
+            { no: 2, name: "next_page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<TargetPage>): TargetPage {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.targets = [];
+        message.nextPageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<TargetPage>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: TargetPage): TargetPage {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* repeated bodybroker.ai_router.v1.Target targets */ 1:
+                    message.targets.push(Target.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* string next_page_token */ 2:
+                    message.nextPageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: TargetPage, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* repeated bodybroker.ai_router.v1.Target targets = 1; */
+        for (let i = 0; i < message.targets.length; i++)
+            Target.internalBinaryWrite(message.targets[i], writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* string next_page_token = 2; */
+        if (message.nextPageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.nextPageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.TargetPage
+ */
+export const TargetPage = new TargetPage$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListTargetsResponse$Type extends MessageType<ListTargetsResponse> {
+    constructor() {
+        super("bodybroker.ai_router.v1.ListTargetsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => TargetPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListTargetsResponse>): ListTargetsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListTargetsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListTargetsResponse): ListTargetsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.ai_router.v1.TargetPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: TargetPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListTargetsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_router.v1.TargetPage page = 1; */
+        if (message.result.oneofKind === "page")
+            TargetPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.ListTargetsResponse
+ */
+export const ListTargetsResponse = new ListTargetsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SetTargetStateRequest$Type extends MessageType<SetTargetStateRequest> {
+    constructor() {
+        super("bodybroker.ai_router.v1.SetTargetStateRequest", [
+            { no: 1, name: "model_ref", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 2, name: "state", kind: "enum", T: () => ["bodybroker.ai_router.v1.TargetState", TargetState, "TARGET_STATE_"], options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "rpm_limit", kind: "scalar", opt: true, T: 13 /*ScalarType.UINT32*/ },
+            { no: 4, name: "tpm_limit", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 5, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<SetTargetStateRequest>): SetTargetStateRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.modelRef = "";
+        message.state = 0;
+        if (value !== undefined)
+            reflectionMergePartial<SetTargetStateRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetTargetStateRequest): SetTargetStateRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string model_ref */ 1:
+                    message.modelRef = reader.string();
+                    break;
+                case /* bodybroker.ai_router.v1.TargetState state */ 2:
+                    message.state = reader.int32();
+                    break;
+                case /* optional uint32 rpm_limit */ 3:
+                    message.rpmLimit = reader.uint32();
+                    break;
+                case /* optional uint64 tpm_limit */ 4:
+                    message.tpmLimit = reader.uint64().toBigInt();
+                    break;
+                case /* optional uint64 expected_version */ 5:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SetTargetStateRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string model_ref = 1; */
+        if (message.modelRef !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.modelRef);
+        /* bodybroker.ai_router.v1.TargetState state = 2; */
+        if (message.state !== 0)
+            writer.tag(2, WireType.Varint).int32(message.state);
+        /* optional uint32 rpm_limit = 3; */
+        if (message.rpmLimit !== undefined)
+            writer.tag(3, WireType.Varint).uint32(message.rpmLimit);
+        /* optional uint64 tpm_limit = 4; */
+        if (message.tpmLimit !== undefined)
+            writer.tag(4, WireType.Varint).uint64(message.tpmLimit);
+        /* optional uint64 expected_version = 5; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(5, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.SetTargetStateRequest
+ */
+export const SetTargetStateRequest = new SetTargetStateRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SetTargetStateResponse$Type extends MessageType<SetTargetStateResponse> {
+    constructor() {
+        super("bodybroker.ai_router.v1.SetTargetStateResponse", [
+            { no: 1, name: "target", kind: "message", oneof: "result", T: () => Target },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<SetTargetStateResponse>): SetTargetStateResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<SetTargetStateResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetTargetStateResponse): SetTargetStateResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.ai_router.v1.Target target */ 1:
+                    message.result = {
+                        oneofKind: "target",
+                        target: Target.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).target)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SetTargetStateResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_router.v1.Target target = 1; */
+        if (message.result.oneofKind === "target")
+            Target.internalBinaryWrite(message.result.target, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.SetTargetStateResponse
+ */
+export const SetTargetStateResponse = new SetTargetStateResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetSpendRequest$Type extends MessageType<GetSpendRequest> {
+    constructor() {
+        super("bodybroker.ai_router.v1.GetSpendRequest", [
+            { no: 1, name: "player_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 2, name: "from_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 3, name: "to_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetSpendRequest>): GetSpendRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        if (value !== undefined)
+            reflectionMergePartial<GetSpendRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetSpendRequest): GetSpendRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* optional string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* optional int64 from_ms */ 2:
+                    message.fromMs = reader.int64().toBigInt();
+                    break;
+                case /* optional int64 to_ms */ 3:
+                    message.toMs = reader.int64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetSpendRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* optional string player_id = 1; */
+        if (message.playerId !== undefined)
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* optional int64 from_ms = 2; */
+        if (message.fromMs !== undefined)
+            writer.tag(2, WireType.Varint).int64(message.fromMs);
+        /* optional int64 to_ms = 3; */
+        if (message.toMs !== undefined)
+            writer.tag(3, WireType.Varint).int64(message.toMs);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.GetSpendRequest
+ */
+export const GetSpendRequest = new GetSpendRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetSpendResponse$Type extends MessageType<GetSpendResponse> {
+    constructor() {
+        super("bodybroker.ai_router.v1.GetSpendResponse", [
+            { no: 1, name: "spend", kind: "message", oneof: "result", T: () => Spend },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetSpendResponse>): GetSpendResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetSpendResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetSpendResponse): GetSpendResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.ai_router.v1.Spend spend */ 1:
+                    message.result = {
+                        oneofKind: "spend",
+                        spend: Spend.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).spend)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetSpendResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_router.v1.Spend spend = 1; */
+        if (message.result.oneofKind === "spend")
+            Spend.internalBinaryWrite(message.result.spend, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.ai_router.v1.GetSpendResponse
+ */
+export const GetSpendResponse = new GetSpendResponse$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.ai_router.v1.AiRouterService
  */
 export const AiRouterService = new ServiceType("bodybroker.ai_router.v1.AiRouterService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/ai-router/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/ai-router/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "RouteRequest", options: { "bodybroker.options.v1.method": { timeoutMs: 2000, access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/ai-routes", body: "*" } }, I: RouteRequestRequest, O: RouteRequestResponse },
+    { name: "ReportOutcome", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/ai-routes/{decision_id}:report", body: "*" } }, I: ReportOutcomeRequest, O: ReportOutcomeResponse },
+    { name: "ExplainRoute", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/ai-routes:explain", body: "*" } }, I: ExplainRouteRequest, O: ExplainRouteResponse },
+    { name: "SetPolicy", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { put: "/v1/ai-policies/{policy.id}", body: "*" } }, I: SetPolicyRequest, O: SetPolicyResponse },
+    { name: "GetPolicy", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/ai-policies/{policy_id}" } }, I: GetPolicyRequest, O: GetPolicyResponse },
+    { name: "ListPolicies", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/ai-policies" } }, I: ListPoliciesRequest, O: ListPoliciesResponse },
+    { name: "DeletePolicy", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { delete: "/v1/ai-policies/{policy_id}" } }, I: DeletePolicyRequest, O: DeletePolicyResponse },
+    { name: "ListTargets", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/ai-targets" } }, I: ListTargetsRequest, O: ListTargetsResponse },
+    { name: "SetTargetState", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/ai-targets:setState", body: "*" } }, I: SetTargetStateRequest, O: SetTargetStateResponse },
+    { name: "GetSpend", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/ai-spend" } }, I: GetSpendRequest, O: GetSpendResponse }
 ]);

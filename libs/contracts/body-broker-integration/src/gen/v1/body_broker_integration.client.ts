@@ -5,34 +5,269 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { BodyBrokerIntegrationService } from "./body_broker_integration.js";
-import type { SetNoteResponse } from "./body_broker_integration.js";
-import type { SetNoteRequest } from "./body_broker_integration.js";
+import type { BeginFulfilmentResponse } from "./body_broker_integration.js";
+import type { BeginFulfilmentRequest } from "./body_broker_integration.js";
+import type { BreachContractResponse } from "./body_broker_integration.js";
+import type { BreachContractRequest } from "./body_broker_integration.js";
+import type { SettleContractResponse } from "./body_broker_integration.js";
+import type { SettleContractRequest } from "./body_broker_integration.js";
+import type { InspectDeliveryResponse } from "./body_broker_integration.js";
+import type { InspectDeliveryRequest } from "./body_broker_integration.js";
+import type { RevertDeliveryResponse } from "./body_broker_integration.js";
+import type { RevertDeliveryRequest } from "./body_broker_integration.js";
+import type { BeginDeliveryResponse } from "./body_broker_integration.js";
+import type { BeginDeliveryRequest } from "./body_broker_integration.js";
+import type { GetStandingResponse } from "./body_broker_integration.js";
+import type { GetStandingRequest } from "./body_broker_integration.js";
+import type { CancelContractResponse } from "./body_broker_integration.js";
+import type { CancelContractRequest } from "./body_broker_integration.js";
+import type { DeliverContractResponse } from "./body_broker_integration.js";
+import type { DeliverContractRequest } from "./body_broker_integration.js";
+import type { AcceptContractResponse } from "./body_broker_integration.js";
+import type { AcceptContractRequest } from "./body_broker_integration.js";
+import type { MakeOfferResponse } from "./body_broker_integration.js";
+import type { MakeOfferRequest } from "./body_broker_integration.js";
+import type { GetContractResponse } from "./body_broker_integration.js";
+import type { GetContractRequest } from "./body_broker_integration.js";
+import type { ListContractsResponse } from "./body_broker_integration.js";
+import type { ListContractsRequest } from "./body_broker_integration.js";
+import type { CreateContractResponse } from "./body_broker_integration.js";
+import type { CreateContractRequest } from "./body_broker_integration.js";
+import type { ReturnReservationResponse } from "./body_broker_integration.js";
+import type { ReturnReservationRequest } from "./body_broker_integration.js";
+import type { ReleaseReservationResponse } from "./body_broker_integration.js";
+import type { ReleaseReservationRequest } from "./body_broker_integration.js";
+import type { CommitReservationResponse } from "./body_broker_integration.js";
+import type { CommitReservationRequest } from "./body_broker_integration.js";
+import type { ReserveItemsResponse } from "./body_broker_integration.js";
+import type { ReserveItemsRequest } from "./body_broker_integration.js";
+import type { RevokeGrantResponse } from "./body_broker_integration.js";
+import type { RevokeGrantRequest } from "./body_broker_integration.js";
+import type { GrantItemsResponse } from "./body_broker_integration.js";
+import type { GrantItemsRequest } from "./body_broker_integration.js";
+import type { AppraisePartResponse } from "./body_broker_integration.js";
+import type { AppraisePartRequest } from "./body_broker_integration.js";
+import type { DiscardPartResponse } from "./body_broker_integration.js";
+import type { DiscardPartRequest } from "./body_broker_integration.js";
+import type { PreservePartResponse } from "./body_broker_integration.js";
+import type { PreservePartRequest } from "./body_broker_integration.js";
+import type { ListInventoryResponse } from "./body_broker_integration.js";
+import type { ListInventoryRequest } from "./body_broker_integration.js";
+import type { GetPartResponse } from "./body_broker_integration.js";
+import type { GetPartRequest } from "./body_broker_integration.js";
+import type { HarvestPartResponse } from "./body_broker_integration.js";
+import type { HarvestPartRequest } from "./body_broker_integration.js";
+import type { ListPartTypesResponse } from "./body_broker_integration.js";
+import type { ListPartTypesRequest } from "./body_broker_integration.js";
+import type { CloseClientSessionResponse } from "./body_broker_integration.js";
+import type { CloseClientSessionRequest } from "./body_broker_integration.js";
+import type { HeartbeatClientSessionResponse } from "./body_broker_integration.js";
+import type { HeartbeatClientSessionRequest } from "./body_broker_integration.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./body_broker_integration.js";
-import type { GetNoteRequest } from "./body_broker_integration.js";
+import type { OpenClientSessionResponse } from "./body_broker_integration.js";
+import type { OpenClientSessionRequest } from "./body_broker_integration.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * The game's own trade: parts and how they spoil, what a player holds, contracts with clients, standing with the city, and the
+ * client session that ties all services together.
  *
  * @generated from protobuf service bodybroker.body_broker_integration.v1.BodyBrokerIntegrationService
  */
 export interface IBodyBrokerIntegrationServiceClient {
     /**
-     * The note of this id.
+     * Begins to play: one answer with all a client needs. Its sections are asked for in parallel, 800 ms each; those that fail are
+     * named, the rest is answered. A second session of one device replaces the first. Publishes game.client.session_opened.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: OpenClientSession
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    openClientSession(input: OpenClientSessionRequest, options?: RpcOptions): UnaryCall<OpenClientSessionRequest, OpenClientSessionResponse>;
     /**
-     * Writes a note, new or not. Publishes game.body_broker_integration.note_changed.
+     * Keeps a client session alive for another 90 s.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: HeartbeatClientSession
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    heartbeatClientSession(input: HeartbeatClientSessionRequest, options?: RpcOptions): UnaryCall<HeartbeatClientSessionRequest, HeartbeatClientSessionResponse>;
+    /**
+     * Ends a client session; one that has ended stays so. Publishes game.client.session_closed.
+     *
+     * @generated from protobuf rpc: CloseClientSession
+     */
+    closeClientSession(input: CloseClientSessionRequest, options?: RpcOptions): UnaryCall<CloseClientSessionRequest, CloseClientSessionResponse>;
+    /**
+     * What can be taken from a body, by id.
+     *
+     * @generated from protobuf rpc: ListPartTypes
+     */
+    listPartTypes(input: ListPartTypesRequest, options?: RpcOptions): UnaryCall<ListPartTypesRequest, ListPartTypesResponse>;
+    /**
+     * Takes one part from a body, if the body has one left: SOURCE_EXHAUSTED. A full inventory refuses with INVENTORY_FULL, heat above 80
+     * in a guarded ward with HEAT_TOO_HIGH. Publishes game.part.harvested and game.inventory.changed.
+     *
+     * @generated from protobuf rpc: HarvestPart
+     */
+    harvestPart(input: HarvestPartRequest, options?: RpcOptions): UnaryCall<HarvestPartRequest, HarvestPartResponse>;
+    /**
+     * One part, as it is now.
+     *
+     * @generated from protobuf rpc: GetPart
+     */
+    getPart(input: GetPartRequest, options?: RpcOptions): UnaryCall<GetPartRequest, GetPartResponse>;
+    /**
+     * What a player holds.
+     *
+     * @generated from protobuf rpc: ListInventory
+     */
+    listInventory(input: ListInventoryRequest, options?: RpcOptions): UnaryCall<ListInventoryRequest, ListInventoryResponse>;
+    /**
+     * Puts a part into something that slows its decay. What is lost stays lost. Publishes game.part.preserved.
+     *
+     * @generated from protobuf rpc: PreservePart
+     */
+    preservePart(input: PreservePartRequest, options?: RpcOptions): UnaryCall<PreservePartRequest, PreservePartResponse>;
+    /**
+     * Throws a part away. One that is reserved is refused with PART_RESERVED. Publishes game.inventory.changed.
+     *
+     * @generated from protobuf rpc: DiscardPart
+     */
+    discardPart(input: DiscardPartRequest, options?: RpcOptions): UnaryCall<DiscardPartRequest, DiscardPartResponse>;
+    /**
+     * What a part may bring now, on the market or from one buyer, and why.
+     *
+     * @generated from protobuf rpc: AppraisePart
+     */
+    appraisePart(input: AppraisePartRequest, options?: RpcOptions): UnaryCall<AppraisePartRequest, AppraisePartResponse>;
+    /**
+     * Gives a player items, and parts: all or none. INVENTORY_FULL when there is no room. A key that was revoked before it arrived is
+     * refused with GRANT_REVOKED.
+     *
+     * @generated from protobuf rpc: GrantItems
+     */
+    grantItems(input: GrantItemsRequest, options?: RpcOptions): UnaryCall<GrantItemsRequest, GrantItemsResponse>;
+    /**
+     * Takes back what a grant gave and is still there. A grant that is unknown, or revoked already, is answered as done: compensation of
+     * a GrantItems that may or may not have happened, and will not happen any more.
+     *
+     * @generated from protobuf rpc: RevokeGrant
+     */
+    revokeGrant(input: RevokeGrantRequest, options?: RpcOptions): UnaryCall<RevokeGrantRequest, RevokeGrantResponse>;
+    /**
+     * Keeps parts of a player for something: all or none. A part that another reservation holds is refused with PART_RESERVED, a key that
+     * was released before it arrived with RESERVATION_ENDED.
+     *
+     * @generated from protobuf rpc: ReserveItems
+     */
+    reserveItems(input: ReserveItemsRequest, options?: RpcOptions): UnaryCall<ReserveItemsRequest, ReserveItemsResponse>;
+    /**
+     * Hands the parts of a live reservation to another owner. One that is committed to the same owner is answered as it is.
+     *
+     * @generated from protobuf rpc: CommitReservation
+     */
+    commitReservation(input: CommitReservationRequest, options?: RpcOptions): UnaryCall<CommitReservationRequest, CommitReservationResponse>;
+    /**
+     * Sets the parts of a live reservation free. One that is unknown or has ended is answered as done: compensation of ReserveItems.
+     *
+     * @generated from protobuf rpc: ReleaseReservation
+     */
+    releaseReservation(input: ReleaseReservationRequest, options?: RpcOptions): UnaryCall<ReleaseReservationRequest, ReleaseReservationResponse>;
+    /**
+     * Brings the parts of a committed reservation back into a live one. One that is unknown or not committed is answered as done: compensation
+     * of CommitReservation. Not refused for want of room.
+     *
+     * @generated from protobuf rpc: ReturnReservation
+     */
+    returnReservation(input: ReturnReservationRequest, options?: RpcOptions): UnaryCall<ReturnReservationRequest, ReturnReservationResponse>;
+    /**
+     * A client orders parts of a broker. A player may ask a client for work only as that client would give it: DEMAND_UNWANTED,
+     * PRICE_NOT_OFFERED. Publishes game.deal.offered.
+     *
+     * @generated from protobuf rpc: CreateContract
+     */
+    createContract(input: CreateContractRequest, options?: RpcOptions): UnaryCall<CreateContractRequest, CreateContractResponse>;
+    /**
+     * The contracts of a broker, newest first. Clients that have work today have offered it by then.
+     *
+     * @generated from protobuf rpc: ListContracts
+     */
+    listContracts(input: ListContractsRequest, options?: RpcOptions): UnaryCall<ListContractsRequest, ListContractsResponse>;
+    /**
+     * One contract.
+     *
+     * @generated from protobuf rpc: GetContract
+     */
+    getContract(input: GetContractRequest, options?: RpcOptions): UnaryCall<GetContractRequest, GetContractResponse>;
+    /**
+     * Asks the client for another price. At most 4 offers; each costs patience. The same offers get the same answers.
+     *
+     * @generated from protobuf rpc: MakeOffer
+     */
+    makeOffer(input: MakeOfferRequest, options?: RpcOptions): UnaryCall<MakeOfferRequest, MakeOfferResponse>;
+    /**
+     * Takes a contract at the price that stands. Publishes game.deal.accepted.
+     *
+     * @generated from protobuf rpc: AcceptContract
+     */
+    acceptContract(input: AcceptContractRequest, options?: RpcOptions): UnaryCall<AcceptContractRequest, AcceptContractResponse>;
+    /**
+     * Delivers parts. What does not fit is refused with PART_UNFIT; else the workflow contract_settlement inspects, pays and transfers, and the
+     * contract is SETTLED, or ACCEPTED again with everything as before. Publishes game.deal.settled in the end.
+     *
+     * @generated from protobuf rpc: DeliverContract
+     */
+    deliverContract(input: DeliverContractRequest, options?: RpcOptions): UnaryCall<DeliverContractRequest, DeliverContractResponse>;
+    /**
+     * Gives a contract up: before it is accepted at no cost (WITHDRAWN), after that at a little reputation (CANCELLED).
+     *
+     * @generated from protobuf rpc: CancelContract
+     */
+    cancelContract(input: CancelContractRequest, options?: RpcOptions): UnaryCall<CancelContractRequest, CancelContractResponse>;
+    /**
+     * What the city thinks of a broker.
+     *
+     * @generated from protobuf rpc: GetStanding
+     */
+    getStanding(input: GetStandingRequest, options?: RpcOptions): UnaryCall<GetStandingRequest, GetStandingResponse>;
+    /**
+     * Step of contract_settlement: the contract is being delivered by this settlement, and by no other.
+     *
+     * @generated from protobuf rpc: BeginDelivery
+     */
+    beginDelivery(input: BeginDeliveryRequest, options?: RpcOptions): UnaryCall<BeginDeliveryRequest, BeginDeliveryResponse>;
+    /**
+     * Compensation of BeginDelivery: the contract is ACCEPTED again. One that this settlement does not hold is answered as it is.
+     *
+     * @generated from protobuf rpc: RevertDelivery
+     */
+    revertDelivery(input: RevertDeliveryRequest, options?: RpcOptions): UnaryCall<RevertDeliveryRequest, RevertDeliveryResponse>;
+    /**
+     * Step of contract_settlement: the reserved parts are what the client wants; PART_UNFIT names the first that is not.
+     *
+     * @generated from protobuf rpc: InspectDelivery
+     */
+    inspectDelivery(input: InspectDeliveryRequest, options?: RpcOptions): UnaryCall<InspectDeliveryRequest, InspectDeliveryResponse>;
+    /**
+     * Last step of contract_settlement: SETTLED, with the standing it earns. Publishes game.deal.settled.
+     *
+     * @generated from protobuf rpc: SettleContract
+     */
+    settleContract(input: SettleContractRequest, options?: RpcOptions): UnaryCall<SettleContractRequest, SettleContractResponse>;
+    /**
+     * Step of contract_breach: an accepted contract whose deadline is past is BREACHED, with the standing it costs. One that has ended otherwise is
+     * answered as it is. Publishes game.deal.breached.
+     *
+     * @generated from protobuf rpc: BreachContract
+     */
+    breachContract(input: BreachContractRequest, options?: RpcOptions): UnaryCall<BreachContractRequest, BreachContractResponse>;
+    /**
+     * Step of purchase_fulfilment: what was bought can be handed over; UNKNOWN_ITEM names what is not of the trade.
+     *
+     * @generated from protobuf rpc: BeginFulfilment
+     */
+    beginFulfilment(input: BeginFulfilmentRequest, options?: RpcOptions): UnaryCall<BeginFulfilmentRequest, BeginFulfilmentResponse>;
 }
 /**
- * Say here what the service is for.
+ * The game's own trade: parts and how they spoil, what a player holds, contracts with clients, standing with the city, and the
+ * client session that ties all services together.
  *
  * @generated from protobuf service bodybroker.body_broker_integration.v1.BodyBrokerIntegrationService
  */
@@ -43,21 +278,282 @@ export class BodyBrokerIntegrationServiceClient implements IBodyBrokerIntegratio
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * Begins to play: one answer with all a client needs. Its sections are asked for in parallel, 800 ms each; those that fail are
+     * named, the rest is answered. A second session of one device replaces the first. Publishes game.client.session_opened.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: OpenClientSession
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    openClientSession(input: OpenClientSessionRequest, options?: RpcOptions): UnaryCall<OpenClientSessionRequest, OpenClientSessionResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<OpenClientSessionRequest, OpenClientSessionResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.body_broker_integration.note_changed.
+     * Keeps a client session alive for another 90 s.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: HeartbeatClientSession
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    heartbeatClientSession(input: HeartbeatClientSessionRequest, options?: RpcOptions): UnaryCall<HeartbeatClientSessionRequest, HeartbeatClientSessionResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<HeartbeatClientSessionRequest, HeartbeatClientSessionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Ends a client session; one that has ended stays so. Publishes game.client.session_closed.
+     *
+     * @generated from protobuf rpc: CloseClientSession
+     */
+    closeClientSession(input: CloseClientSessionRequest, options?: RpcOptions): UnaryCall<CloseClientSessionRequest, CloseClientSessionResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<CloseClientSessionRequest, CloseClientSessionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What can be taken from a body, by id.
+     *
+     * @generated from protobuf rpc: ListPartTypes
+     */
+    listPartTypes(input: ListPartTypesRequest, options?: RpcOptions): UnaryCall<ListPartTypesRequest, ListPartTypesResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListPartTypesRequest, ListPartTypesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes one part from a body, if the body has one left: SOURCE_EXHAUSTED. A full inventory refuses with INVENTORY_FULL, heat above 80
+     * in a guarded ward with HEAT_TOO_HIGH. Publishes game.part.harvested and game.inventory.changed.
+     *
+     * @generated from protobuf rpc: HarvestPart
+     */
+    harvestPart(input: HarvestPartRequest, options?: RpcOptions): UnaryCall<HarvestPartRequest, HarvestPartResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<HarvestPartRequest, HarvestPartResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * One part, as it is now.
+     *
+     * @generated from protobuf rpc: GetPart
+     */
+    getPart(input: GetPartRequest, options?: RpcOptions): UnaryCall<GetPartRequest, GetPartResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetPartRequest, GetPartResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What a player holds.
+     *
+     * @generated from protobuf rpc: ListInventory
+     */
+    listInventory(input: ListInventoryRequest, options?: RpcOptions): UnaryCall<ListInventoryRequest, ListInventoryResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListInventoryRequest, ListInventoryResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Puts a part into something that slows its decay. What is lost stays lost. Publishes game.part.preserved.
+     *
+     * @generated from protobuf rpc: PreservePart
+     */
+    preservePart(input: PreservePartRequest, options?: RpcOptions): UnaryCall<PreservePartRequest, PreservePartResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<PreservePartRequest, PreservePartResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Throws a part away. One that is reserved is refused with PART_RESERVED. Publishes game.inventory.changed.
+     *
+     * @generated from protobuf rpc: DiscardPart
+     */
+    discardPart(input: DiscardPartRequest, options?: RpcOptions): UnaryCall<DiscardPartRequest, DiscardPartResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DiscardPartRequest, DiscardPartResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What a part may bring now, on the market or from one buyer, and why.
+     *
+     * @generated from protobuf rpc: AppraisePart
+     */
+    appraisePart(input: AppraisePartRequest, options?: RpcOptions): UnaryCall<AppraisePartRequest, AppraisePartResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<AppraisePartRequest, AppraisePartResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Gives a player items, and parts: all or none. INVENTORY_FULL when there is no room. A key that was revoked before it arrived is
+     * refused with GRANT_REVOKED.
+     *
+     * @generated from protobuf rpc: GrantItems
+     */
+    grantItems(input: GrantItemsRequest, options?: RpcOptions): UnaryCall<GrantItemsRequest, GrantItemsResponse> {
+        const method = this.methods[10], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GrantItemsRequest, GrantItemsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes back what a grant gave and is still there. A grant that is unknown, or revoked already, is answered as done: compensation of
+     * a GrantItems that may or may not have happened, and will not happen any more.
+     *
+     * @generated from protobuf rpc: RevokeGrant
+     */
+    revokeGrant(input: RevokeGrantRequest, options?: RpcOptions): UnaryCall<RevokeGrantRequest, RevokeGrantResponse> {
+        const method = this.methods[11], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RevokeGrantRequest, RevokeGrantResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Keeps parts of a player for something: all or none. A part that another reservation holds is refused with PART_RESERVED, a key that
+     * was released before it arrived with RESERVATION_ENDED.
+     *
+     * @generated from protobuf rpc: ReserveItems
+     */
+    reserveItems(input: ReserveItemsRequest, options?: RpcOptions): UnaryCall<ReserveItemsRequest, ReserveItemsResponse> {
+        const method = this.methods[12], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ReserveItemsRequest, ReserveItemsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Hands the parts of a live reservation to another owner. One that is committed to the same owner is answered as it is.
+     *
+     * @generated from protobuf rpc: CommitReservation
+     */
+    commitReservation(input: CommitReservationRequest, options?: RpcOptions): UnaryCall<CommitReservationRequest, CommitReservationResponse> {
+        const method = this.methods[13], opt = this._transport.mergeOptions(options);
+        return stackIntercept<CommitReservationRequest, CommitReservationResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Sets the parts of a live reservation free. One that is unknown or has ended is answered as done: compensation of ReserveItems.
+     *
+     * @generated from protobuf rpc: ReleaseReservation
+     */
+    releaseReservation(input: ReleaseReservationRequest, options?: RpcOptions): UnaryCall<ReleaseReservationRequest, ReleaseReservationResponse> {
+        const method = this.methods[14], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ReleaseReservationRequest, ReleaseReservationResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Brings the parts of a committed reservation back into a live one. One that is unknown or not committed is answered as done: compensation
+     * of CommitReservation. Not refused for want of room.
+     *
+     * @generated from protobuf rpc: ReturnReservation
+     */
+    returnReservation(input: ReturnReservationRequest, options?: RpcOptions): UnaryCall<ReturnReservationRequest, ReturnReservationResponse> {
+        const method = this.methods[15], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ReturnReservationRequest, ReturnReservationResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * A client orders parts of a broker. A player may ask a client for work only as that client would give it: DEMAND_UNWANTED,
+     * PRICE_NOT_OFFERED. Publishes game.deal.offered.
+     *
+     * @generated from protobuf rpc: CreateContract
+     */
+    createContract(input: CreateContractRequest, options?: RpcOptions): UnaryCall<CreateContractRequest, CreateContractResponse> {
+        const method = this.methods[16], opt = this._transport.mergeOptions(options);
+        return stackIntercept<CreateContractRequest, CreateContractResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The contracts of a broker, newest first. Clients that have work today have offered it by then.
+     *
+     * @generated from protobuf rpc: ListContracts
+     */
+    listContracts(input: ListContractsRequest, options?: RpcOptions): UnaryCall<ListContractsRequest, ListContractsResponse> {
+        const method = this.methods[17], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListContractsRequest, ListContractsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * One contract.
+     *
+     * @generated from protobuf rpc: GetContract
+     */
+    getContract(input: GetContractRequest, options?: RpcOptions): UnaryCall<GetContractRequest, GetContractResponse> {
+        const method = this.methods[18], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetContractRequest, GetContractResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Asks the client for another price. At most 4 offers; each costs patience. The same offers get the same answers.
+     *
+     * @generated from protobuf rpc: MakeOffer
+     */
+    makeOffer(input: MakeOfferRequest, options?: RpcOptions): UnaryCall<MakeOfferRequest, MakeOfferResponse> {
+        const method = this.methods[19], opt = this._transport.mergeOptions(options);
+        return stackIntercept<MakeOfferRequest, MakeOfferResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes a contract at the price that stands. Publishes game.deal.accepted.
+     *
+     * @generated from protobuf rpc: AcceptContract
+     */
+    acceptContract(input: AcceptContractRequest, options?: RpcOptions): UnaryCall<AcceptContractRequest, AcceptContractResponse> {
+        const method = this.methods[20], opt = this._transport.mergeOptions(options);
+        return stackIntercept<AcceptContractRequest, AcceptContractResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Delivers parts. What does not fit is refused with PART_UNFIT; else the workflow contract_settlement inspects, pays and transfers, and the
+     * contract is SETTLED, or ACCEPTED again with everything as before. Publishes game.deal.settled in the end.
+     *
+     * @generated from protobuf rpc: DeliverContract
+     */
+    deliverContract(input: DeliverContractRequest, options?: RpcOptions): UnaryCall<DeliverContractRequest, DeliverContractResponse> {
+        const method = this.methods[21], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DeliverContractRequest, DeliverContractResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Gives a contract up: before it is accepted at no cost (WITHDRAWN), after that at a little reputation (CANCELLED).
+     *
+     * @generated from protobuf rpc: CancelContract
+     */
+    cancelContract(input: CancelContractRequest, options?: RpcOptions): UnaryCall<CancelContractRequest, CancelContractResponse> {
+        const method = this.methods[22], opt = this._transport.mergeOptions(options);
+        return stackIntercept<CancelContractRequest, CancelContractResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What the city thinks of a broker.
+     *
+     * @generated from protobuf rpc: GetStanding
+     */
+    getStanding(input: GetStandingRequest, options?: RpcOptions): UnaryCall<GetStandingRequest, GetStandingResponse> {
+        const method = this.methods[23], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetStandingRequest, GetStandingResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Step of contract_settlement: the contract is being delivered by this settlement, and by no other.
+     *
+     * @generated from protobuf rpc: BeginDelivery
+     */
+    beginDelivery(input: BeginDeliveryRequest, options?: RpcOptions): UnaryCall<BeginDeliveryRequest, BeginDeliveryResponse> {
+        const method = this.methods[24], opt = this._transport.mergeOptions(options);
+        return stackIntercept<BeginDeliveryRequest, BeginDeliveryResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Compensation of BeginDelivery: the contract is ACCEPTED again. One that this settlement does not hold is answered as it is.
+     *
+     * @generated from protobuf rpc: RevertDelivery
+     */
+    revertDelivery(input: RevertDeliveryRequest, options?: RpcOptions): UnaryCall<RevertDeliveryRequest, RevertDeliveryResponse> {
+        const method = this.methods[25], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RevertDeliveryRequest, RevertDeliveryResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Step of contract_settlement: the reserved parts are what the client wants; PART_UNFIT names the first that is not.
+     *
+     * @generated from protobuf rpc: InspectDelivery
+     */
+    inspectDelivery(input: InspectDeliveryRequest, options?: RpcOptions): UnaryCall<InspectDeliveryRequest, InspectDeliveryResponse> {
+        const method = this.methods[26], opt = this._transport.mergeOptions(options);
+        return stackIntercept<InspectDeliveryRequest, InspectDeliveryResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Last step of contract_settlement: SETTLED, with the standing it earns. Publishes game.deal.settled.
+     *
+     * @generated from protobuf rpc: SettleContract
+     */
+    settleContract(input: SettleContractRequest, options?: RpcOptions): UnaryCall<SettleContractRequest, SettleContractResponse> {
+        const method = this.methods[27], opt = this._transport.mergeOptions(options);
+        return stackIntercept<SettleContractRequest, SettleContractResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Step of contract_breach: an accepted contract whose deadline is past is BREACHED, with the standing it costs. One that has ended otherwise is
+     * answered as it is. Publishes game.deal.breached.
+     *
+     * @generated from protobuf rpc: BreachContract
+     */
+    breachContract(input: BreachContractRequest, options?: RpcOptions): UnaryCall<BreachContractRequest, BreachContractResponse> {
+        const method = this.methods[28], opt = this._transport.mergeOptions(options);
+        return stackIntercept<BreachContractRequest, BreachContractResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Step of purchase_fulfilment: what was bought can be handed over; UNKNOWN_ITEM names what is not of the trade.
+     *
+     * @generated from protobuf rpc: BeginFulfilment
+     */
+    beginFulfilment(input: BeginFulfilmentRequest, options?: RpcOptions): UnaryCall<BeginFulfilmentRequest, BeginFulfilmentResponse> {
+        const method = this.methods[29], opt = this._transport.mergeOptions(options);
+        return stackIntercept<BeginFulfilmentRequest, BeginFulfilmentResponse>("unary", this._transport, method, opt, input);
     }
 }

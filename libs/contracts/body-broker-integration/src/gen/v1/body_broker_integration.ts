@@ -12,52 +12,68 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { Fulfilment } from "./contract.js";
+import { Inspection } from "./contract.js";
+import { Standing } from "./contract.js";
+import { ContractDelivery } from "./contract.js";
+import { OfferAnswer } from "./contract.js";
+import { ContractPage } from "./contract.js";
+import { ContractStatus } from "./contract.js";
+import { Contract } from "./contract.js";
+import { Demand } from "./contract.js";
+import { ReservationUndone } from "./holding.js";
+import { Reservation } from "./holding.js";
+import { GrantRevoked } from "./holding.js";
+import { Grant } from "./holding.js";
+import { ItemStack } from "./part.js";
+import { Appraisal } from "./part.js";
+import { PreserveMethod } from "./part.js";
+import { InventoryPage } from "./part.js";
+import { InventorySort } from "./part.js";
+import { InventoryFilter } from "./part.js";
+import { Part } from "./part.js";
+import { Source } from "./part.js";
+import { PartTypePage } from "./part.js";
+import { ClientSession } from "./client_session.js";
 import { Error } from "@bodybroker/contracts-common";
+import { Bootstrap } from "./client_session.js";
+import { ClientInfo } from "./client_session.js";
 /**
- * A note.
+ * Request of OpenClientSession.
  *
- * @generated from protobuf message bodybroker.body_broker_integration.v1.Note
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.OpenClientSessionRequest
  */
-export interface Note {
+export interface OpenClientSessionRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: bodybroker.body_broker_integration.v1.ClientInfo client = 1
      */
-    noteId: string;
+    client?: ClientInfo;
     /**
-     * @generated from protobuf field: string text = 2
+     * @generated from protobuf field: string device_id = 2
      */
-    text: string;
+    deviceId: string;
     /**
-     * @generated from protobuf field: uint64 version = 3
+     * Who plays. A player leaves it empty, or names itself; services must name somebody.
+     *
+     * @generated from protobuf field: string player_id = 3
      */
-    version: bigint;
+    playerId: string;
 }
 /**
- * Request of GetNote.
+ * Response of OpenClientSession.
  *
- * @generated from protobuf message bodybroker.body_broker_integration.v1.GetNoteRequest
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.OpenClientSessionResponse
  */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.body_broker_integration.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
+export interface OpenClientSessionResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "bootstrap";
         /**
-         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Bootstrap bootstrap = 1
          */
-        note: Note;
+        bootstrap: Bootstrap;
     } | {
         oneofKind: "error";
         /**
@@ -69,41 +85,301 @@ export interface GetNoteResponse {
     };
 }
 /**
- * Request of SetNote.
+ * Request of HeartbeatClientSession.
  *
- * @generated from protobuf message bodybroker.body_broker_integration.v1.SetNoteRequest
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.HeartbeatClientSessionRequest
  */
-export interface SetNoteRequest {
+export interface HeartbeatClientSessionRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string session_id = 1
      */
-    noteId: string;
+    sessionId: string;
     /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
-    /**
-     * Absent: whatever is there; 0: must not exist.
+     * The last event the client has seen.
      *
+     * @generated from protobuf field: int64 last_event_sequence = 2
+     */
+    lastEventSequence: bigint;
+}
+/**
+ * Response of HeartbeatClientSession.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.HeartbeatClientSessionResponse
+ */
+export interface HeartbeatClientSessionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "session";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.ClientSession session = 1
+         */
+        session: ClientSession;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of CloseClientSession.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.CloseClientSessionRequest
+ */
+export interface CloseClientSessionRequest {
+    /**
+     * @generated from protobuf field: string session_id = 1
+     */
+    sessionId: string;
+}
+/**
+ * Response of CloseClientSession.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.CloseClientSessionResponse
+ */
+export interface CloseClientSessionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "session";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.ClientSession session = 1
+         */
+        session: ClientSession;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListPartTypes.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.ListPartTypesRequest
+ */
+export interface ListPartTypesRequest {
+    /**
+     * @generated from protobuf field: int32 page_size = 1
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 2
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListPartTypes.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.ListPartTypesResponse
+ */
+export interface ListPartTypesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.PartTypePage page = 1
+         */
+        page: PartTypePage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of HarvestPart.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.HarvestPartRequest
+ */
+export interface HarvestPartRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: bodybroker.body_broker_integration.v1.Source source = 2
+     */
+    source?: Source;
+    /**
+     * @generated from protobuf field: string part_type = 3
+     */
+    partType: string;
+    /**
+     * Such as `knife`. Empty: `bare-hands`.
+     *
+     * @generated from protobuf field: string tool = 4
+     */
+    tool: string;
+    /**
+     * How well the cut was made, 0 to 100.
+     *
+     * @generated from protobuf field: int32 skill = 5
+     */
+    skill: number;
+}
+/**
+ * Response of HarvestPart.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.HarvestPartResponse
+ */
+export interface HarvestPartResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "part";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Part part = 1
+         */
+        part: Part;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetPart.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.GetPartRequest
+ */
+export interface GetPartRequest {
+    /**
+     * @generated from protobuf field: string part_id = 1
+     */
+    partId: string;
+}
+/**
+ * Response of GetPart.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.GetPartResponse
+ */
+export interface GetPartResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "part";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Part part = 1
+         */
+        part: Part;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListInventory.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.ListInventoryRequest
+ */
+export interface ListInventoryRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: bodybroker.body_broker_integration.v1.InventoryFilter filter = 2
+     */
+    filter?: InventoryFilter;
+    /**
+     * @generated from protobuf field: bodybroker.body_broker_integration.v1.InventorySort sort = 3
+     */
+    sort: InventorySort;
+    /**
+     * @generated from protobuf field: int32 page_size = 4
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 5
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListInventory.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.ListInventoryResponse
+ */
+export interface ListInventoryResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.InventoryPage page = 1
+         */
+        page: InventoryPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of PreservePart.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.PreservePartRequest
+ */
+export interface PreservePartRequest {
+    /**
+     * @generated from protobuf field: string part_id = 1
+     */
+    partId: string;
+    /**
+     * @generated from protobuf field: bodybroker.body_broker_integration.v1.PreserveMethod method = 2
+     */
+    method: PreserveMethod;
+    /**
      * @generated from protobuf field: optional uint64 expected_version = 3
      */
     expectedVersion?: bigint;
 }
 /**
- * Response of SetNote.
+ * Response of PreservePart.
  *
- * @generated from protobuf message bodybroker.body_broker_integration.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.PreservePartResponse
  */
-export interface SetNoteResponse {
+export interface PreservePartResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "part";
         /**
-         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Part part = 1
          */
-        note: Note;
+        part: Part;
     } | {
         oneofKind: "error";
         /**
@@ -115,51 +391,1011 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of DiscardPart.
  *
- * @generated from protobuf message bodybroker.body_broker_integration.v1.NoteChanged
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.DiscardPartRequest
  */
-export interface NoteChanged {
+export interface DiscardPartRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string part_id = 1
      */
-    noteId: string;
+    partId: string;
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * @generated from protobuf field: optional uint64 expected_version = 2
      */
-    version: bigint;
+    expectedVersion?: bigint;
+}
+/**
+ * Response of DiscardPart.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.DiscardPartResponse
+ */
+export interface DiscardPartResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "part";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Part part = 1
+         */
+        part: Part;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of AppraisePart.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.AppraisePartRequest
+ */
+export interface AppraisePartRequest {
+    /**
+     * @generated from protobuf field: string part_id = 1
+     */
+    partId: string;
+    /**
+     * @generated from protobuf field: string buyer_npc_id = 2
+     */
+    buyerNpcId: string;
+}
+/**
+ * Response of AppraisePart.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.AppraisePartResponse
+ */
+export interface AppraisePartResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "appraisal";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Appraisal appraisal = 1
+         */
+        appraisal: Appraisal;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GrantItems.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.GrantItemsRequest
+ */
+export interface GrantItemsRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: repeated bodybroker.body_broker_integration.v1.ItemStack items = 2
+     */
+    items: ItemStack[];
+    /**
+     * What they are for, such as `quest:<id>:items`.
+     *
+     * @generated from protobuf field: string reference = 3
+     */
+    reference: string;
+}
+/**
+ * Response of GrantItems.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.GrantItemsResponse
+ */
+export interface GrantItemsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "grant";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Grant grant = 1
+         */
+        grant: Grant;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RevokeGrant.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.RevokeGrantRequest
+ */
+export interface RevokeGrantRequest {
+    /**
+     * Empty: the one made for player_id under grant_key.
+     *
+     * @generated from protobuf field: string grant_id = 1
+     */
+    grantId: string;
+    /**
+     * @generated from protobuf field: string player_id = 2
+     */
+    playerId: string;
+    /**
+     * The idempotency key that GrantItems was called with.
+     *
+     * @generated from protobuf field: string grant_key = 3
+     */
+    grantKey: string;
+}
+/**
+ * Response of RevokeGrant.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.RevokeGrantResponse
+ */
+export interface RevokeGrantResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "revoked";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.GrantRevoked revoked = 1
+         */
+        revoked: GrantRevoked;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ReserveItems.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.ReserveItemsRequest
+ */
+export interface ReserveItemsRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: repeated string part_ids = 2
+     */
+    partIds: string[];
+    /**
+     * How long it lasts: 1 s to 1 h; 0 means 10 min.
+     *
+     * @generated from protobuf field: int64 expires_ms = 3
+     */
+    expiresMs: bigint;
+    /**
+     * @generated from protobuf field: string reference = 4
+     */
+    reference: string;
+}
+/**
+ * Response of ReserveItems.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.ReserveItemsResponse
+ */
+export interface ReserveItemsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "reservation";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Reservation reservation = 1
+         */
+        reservation: Reservation;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of CommitReservation.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.CommitReservationRequest
+ */
+export interface CommitReservationRequest {
+    /**
+     * @generated from protobuf field: string reservation_id = 1
+     */
+    reservationId: string;
+    /**
+     * `npc:<id>`.
+     *
+     * @generated from protobuf field: string to_owner = 2
+     */
+    toOwner: string;
+}
+/**
+ * Response of CommitReservation.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.CommitReservationResponse
+ */
+export interface CommitReservationResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "reservation";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Reservation reservation = 1
+         */
+        reservation: Reservation;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ReleaseReservation.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.ReleaseReservationRequest
+ */
+export interface ReleaseReservationRequest {
+    /**
+     * Empty: the one made for player_id under reserve_key.
+     *
+     * @generated from protobuf field: string reservation_id = 1
+     */
+    reservationId: string;
+    /**
+     * @generated from protobuf field: string player_id = 2
+     */
+    playerId: string;
+    /**
+     * The idempotency key that ReserveItems was called with.
+     *
+     * @generated from protobuf field: string reserve_key = 3
+     */
+    reserveKey: string;
+}
+/**
+ * Response of ReleaseReservation.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.ReleaseReservationResponse
+ */
+export interface ReleaseReservationResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "undone";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.ReservationUndone undone = 1
+         */
+        undone: ReservationUndone;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ReturnReservation.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.ReturnReservationRequest
+ */
+export interface ReturnReservationRequest {
+    /**
+     * Empty: the one made for player_id under reserve_key.
+     *
+     * @generated from protobuf field: string reservation_id = 1
+     */
+    reservationId: string;
+    /**
+     * @generated from protobuf field: string player_id = 2
+     */
+    playerId: string;
+    /**
+     * The idempotency key that ReserveItems was called with.
+     *
+     * @generated from protobuf field: string reserve_key = 3
+     */
+    reserveKey: string;
+}
+/**
+ * Response of ReturnReservation.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.ReturnReservationResponse
+ */
+export interface ReturnReservationResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "undone";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.ReservationUndone undone = 1
+         */
+        undone: ReservationUndone;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of CreateContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.CreateContractRequest
+ */
+export interface CreateContractRequest {
+    /**
+     * @generated from protobuf field: string client_npc_id = 1
+     */
+    clientNpcId: string;
+    /**
+     * @generated from protobuf field: bodybroker.body_broker_integration.v1.Demand demand = 2
+     */
+    demand?: Demand;
+    /**
+     * In MARK, for the whole delivery.
+     *
+     * @generated from protobuf field: int64 price = 3
+     */
+    price: bigint;
+    /**
+     * Game time; must be to come, within 90 game days.
+     *
+     * @generated from protobuf field: int64 deadline_gms = 4
+     */
+    deadlineGms: bigint;
+    /**
+     * The broker. A player leaves it empty, or names itself; services must name somebody.
+     *
+     * @generated from protobuf field: string player_id = 5
+     */
+    playerId: string;
+    /**
+     * What the client says about it.
+     *
+     * @generated from protobuf field: string pitch = 6
+     */
+    pitch: string;
+}
+/**
+ * Response of CreateContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.CreateContractResponse
+ */
+export interface CreateContractResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "contract";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Contract contract = 1
+         */
+        contract: Contract;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListContracts.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.ListContractsRequest
+ */
+export interface ListContractsRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * Empty: all.
+     *
+     * @generated from protobuf field: repeated bodybroker.body_broker_integration.v1.ContractStatus status = 2
+     */
+    status: ContractStatus[];
+    /**
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListContracts.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.ListContractsResponse
+ */
+export interface ListContractsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.ContractPage page = 1
+         */
+        page: ContractPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.GetContractRequest
+ */
+export interface GetContractRequest {
+    /**
+     * @generated from protobuf field: string contract_id = 1
+     */
+    contractId: string;
+}
+/**
+ * Response of GetContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.GetContractResponse
+ */
+export interface GetContractResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "contract";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Contract contract = 1
+         */
+        contract: Contract;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of MakeOffer.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.MakeOfferRequest
+ */
+export interface MakeOfferRequest {
+    /**
+     * @generated from protobuf field: string contract_id = 1
+     */
+    contractId: string;
+    /**
+     * In MARK, for the whole delivery.
+     *
+     * @generated from protobuf field: int64 price = 2
+     */
+    price: bigint;
+    /**
+     * @generated from protobuf field: optional uint64 expected_version = 3
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of MakeOffer.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.MakeOfferResponse
+ */
+export interface MakeOfferResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "answer";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.OfferAnswer answer = 1
+         */
+        answer: OfferAnswer;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of AcceptContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.AcceptContractRequest
+ */
+export interface AcceptContractRequest {
+    /**
+     * @generated from protobuf field: string contract_id = 1
+     */
+    contractId: string;
+    /**
+     * @generated from protobuf field: optional uint64 expected_version = 2
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of AcceptContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.AcceptContractResponse
+ */
+export interface AcceptContractResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "contract";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Contract contract = 1
+         */
+        contract: Contract;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DeliverContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.DeliverContractRequest
+ */
+export interface DeliverContractRequest {
+    /**
+     * @generated from protobuf field: string contract_id = 1
+     */
+    contractId: string;
+    /**
+     * As many as the client wants.
+     *
+     * @generated from protobuf field: repeated string part_ids = 2
+     */
+    partIds: string[];
+}
+/**
+ * Response of DeliverContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.DeliverContractResponse
+ */
+export interface DeliverContractResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "delivery";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.ContractDelivery delivery = 1
+         */
+        delivery: ContractDelivery;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of CancelContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.CancelContractRequest
+ */
+export interface CancelContractRequest {
+    /**
+     * @generated from protobuf field: string contract_id = 1
+     */
+    contractId: string;
+    /**
+     * @generated from protobuf field: string reason = 2
+     */
+    reason: string;
+    /**
+     * @generated from protobuf field: optional uint64 expected_version = 3
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of CancelContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.CancelContractResponse
+ */
+export interface CancelContractResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "contract";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Contract contract = 1
+         */
+        contract: Contract;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetStanding.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.GetStandingRequest
+ */
+export interface GetStandingRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+}
+/**
+ * Response of GetStanding.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.GetStandingResponse
+ */
+export interface GetStandingResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "standing";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Standing standing = 1
+         */
+        standing: Standing;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of BeginDelivery.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.BeginDeliveryRequest
+ */
+export interface BeginDeliveryRequest {
+    /**
+     * @generated from protobuf field: string contract_id = 1
+     */
+    contractId: string;
+    /**
+     * The delivery that is meant.
+     *
+     * @generated from protobuf field: string settlement_id = 2
+     */
+    settlementId: string;
+}
+/**
+ * Response of BeginDelivery.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.BeginDeliveryResponse
+ */
+export interface BeginDeliveryResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "contract";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Contract contract = 1
+         */
+        contract: Contract;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RevertDelivery.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.RevertDeliveryRequest
+ */
+export interface RevertDeliveryRequest {
+    /**
+     * @generated from protobuf field: string contract_id = 1
+     */
+    contractId: string;
+    /**
+     * The delivery that is meant.
+     *
+     * @generated from protobuf field: string settlement_id = 2
+     */
+    settlementId: string;
+    /**
+     * @generated from protobuf field: string reason = 3
+     */
+    reason: string;
+}
+/**
+ * Response of RevertDelivery.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.RevertDeliveryResponse
+ */
+export interface RevertDeliveryResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "contract";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Contract contract = 1
+         */
+        contract: Contract;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of InspectDelivery.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.InspectDeliveryRequest
+ */
+export interface InspectDeliveryRequest {
+    /**
+     * @generated from protobuf field: string contract_id = 1
+     */
+    contractId: string;
+    /**
+     * The delivery that is meant.
+     *
+     * @generated from protobuf field: string settlement_id = 2
+     */
+    settlementId: string;
+}
+/**
+ * Response of InspectDelivery.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.InspectDeliveryResponse
+ */
+export interface InspectDeliveryResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "inspection";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Inspection inspection = 1
+         */
+        inspection: Inspection;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of SettleContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.SettleContractRequest
+ */
+export interface SettleContractRequest {
+    /**
+     * @generated from protobuf field: string contract_id = 1
+     */
+    contractId: string;
+    /**
+     * The delivery that is meant.
+     *
+     * @generated from protobuf field: string settlement_id = 2
+     */
+    settlementId: string;
+}
+/**
+ * Response of SettleContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.SettleContractResponse
+ */
+export interface SettleContractResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "contract";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Contract contract = 1
+         */
+        contract: Contract;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of BreachContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.BreachContractRequest
+ */
+export interface BreachContractRequest {
+    /**
+     * @generated from protobuf field: string contract_id = 1
+     */
+    contractId: string;
+}
+/**
+ * Response of BreachContract.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.BreachContractResponse
+ */
+export interface BreachContractResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "contract";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Contract contract = 1
+         */
+        contract: Contract;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of BeginFulfilment.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.BeginFulfilmentRequest
+ */
+export interface BeginFulfilmentRequest {
+    /**
+     * @generated from protobuf field: string intent_id = 1
+     */
+    intentId: string;
+    /**
+     * @generated from protobuf field: string player_id = 2
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string product_id = 3
+     */
+    productId: string;
+    /**
+     * @generated from protobuf field: repeated bodybroker.body_broker_integration.v1.ItemStack items = 4
+     */
+    items: ItemStack[];
+}
+/**
+ * Response of BeginFulfilment.
+ *
+ * @generated from protobuf message bodybroker.body_broker_integration.v1.BeginFulfilmentResponse
+ */
+export interface BeginFulfilmentResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "fulfilment";
+        /**
+         * @generated from protobuf field: bodybroker.body_broker_integration.v1.Fulfilment fulfilment = 1
+         */
+        fulfilment: Fulfilment;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 // @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
+class OpenClientSessionRequest$Type extends MessageType<OpenClientSessionRequest> {
     constructor() {
-        super("bodybroker.body_broker_integration.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.body_broker_integration.v1.OpenClientSessionRequest", [
+            { no: 1, name: "client", kind: "message", T: () => ClientInfo, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "device_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 3, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } }
         ]);
     }
-    create(value?: PartialMessage<Note>): Note {
+    create(value?: PartialMessage<OpenClientSessionRequest>): OpenClientSessionRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
+        message.deviceId = "";
+        message.playerId = "";
         if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
+            reflectionMergePartial<OpenClientSessionRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: OpenClientSessionRequest): OpenClientSessionRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* bodybroker.body_broker_integration.v1.ClientInfo client */ 1:
+                    message.client = ClientInfo.internalBinaryRead(reader, reader.uint32(), options, message.client);
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
+                case /* string device_id */ 2:
+                    message.deviceId = reader.string();
                     break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
+                case /* string player_id */ 3:
+                    message.playerId = reader.string();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -172,16 +1408,16 @@ class Note$Type extends MessageType<Note> {
         }
         return message;
     }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: OpenClientSessionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.ClientInfo client = 1; */
+        if (message.client)
+            ClientInfo.internalBinaryWrite(message.client, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* string device_id = 2; */
+        if (message.deviceId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.deviceId);
+        /* string player_id = 3; */
+        if (message.playerId !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.playerId);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -189,80 +1425,33 @@ class Note$Type extends MessageType<Note> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.Note
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.OpenClientSessionRequest
  */
-export const Note = new Note$Type();
+export const OpenClientSessionRequest = new OpenClientSessionRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
+class OpenClientSessionResponse$Type extends MessageType<OpenClientSessionResponse> {
     constructor() {
-        super("bodybroker.body_broker_integration.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
-}
-/**
- * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.GetNoteRequest
- */
-export const GetNoteRequest = new GetNoteRequest$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
-    constructor() {
-        super("bodybroker.body_broker_integration.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.body_broker_integration.v1.OpenClientSessionResponse", [
+            { no: 1, name: "bootstrap", kind: "message", oneof: "result", T: () => Bootstrap },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
+    create(value?: PartialMessage<OpenClientSessionResponse>): OpenClientSessionResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
+            reflectionMergePartial<OpenClientSessionResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: OpenClientSessionResponse): OpenClientSessionResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.body_broker_integration.v1.Note note */ 1:
+                case /* bodybroker.body_broker_integration.v1.Bootstrap bootstrap */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "bootstrap",
+                        bootstrap: Bootstrap.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).bootstrap)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -282,10 +1471,10 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.body_broker_integration.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: OpenClientSessionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Bootstrap bootstrap = 1; */
+        if (message.result.oneofKind === "bootstrap")
+            Bootstrap.internalBinaryWrite(message.result.bootstrap, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -296,36 +1485,756 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.GetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.OpenClientSessionResponse
  */
-export const GetNoteResponse = new GetNoteResponse$Type();
+export const OpenClientSessionResponse = new OpenClientSessionResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
+class HeartbeatClientSessionRequest$Type extends MessageType<HeartbeatClientSessionRequest> {
     constructor() {
-        super("bodybroker.body_broker_integration.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.body_broker_integration.v1.HeartbeatClientSessionRequest", [
+            { no: 1, name: "session_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "last_event_sequence", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
         ]);
     }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
+    create(value?: PartialMessage<HeartbeatClientSessionRequest>): HeartbeatClientSessionRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
+        message.sessionId = "";
+        message.lastEventSequence = 0n;
         if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
+            reflectionMergePartial<HeartbeatClientSessionRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: HeartbeatClientSessionRequest): HeartbeatClientSessionRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string session_id */ 1:
+                    message.sessionId = reader.string();
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
+                case /* int64 last_event_sequence */ 2:
+                    message.lastEventSequence = reader.int64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: HeartbeatClientSessionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string session_id = 1; */
+        if (message.sessionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.sessionId);
+        /* int64 last_event_sequence = 2; */
+        if (message.lastEventSequence !== 0n)
+            writer.tag(2, WireType.Varint).int64(message.lastEventSequence);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.HeartbeatClientSessionRequest
+ */
+export const HeartbeatClientSessionRequest = new HeartbeatClientSessionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class HeartbeatClientSessionResponse$Type extends MessageType<HeartbeatClientSessionResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.HeartbeatClientSessionResponse", [
+            { no: 1, name: "session", kind: "message", oneof: "result", T: () => ClientSession },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<HeartbeatClientSessionResponse>): HeartbeatClientSessionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<HeartbeatClientSessionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: HeartbeatClientSessionResponse): HeartbeatClientSessionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.ClientSession session */ 1:
+                    message.result = {
+                        oneofKind: "session",
+                        session: ClientSession.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).session)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: HeartbeatClientSessionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.ClientSession session = 1; */
+        if (message.result.oneofKind === "session")
+            ClientSession.internalBinaryWrite(message.result.session, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.HeartbeatClientSessionResponse
+ */
+export const HeartbeatClientSessionResponse = new HeartbeatClientSessionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CloseClientSessionRequest$Type extends MessageType<CloseClientSessionRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.CloseClientSessionRequest", [
+            { no: 1, name: "session_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<CloseClientSessionRequest>): CloseClientSessionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.sessionId = "";
+        if (value !== undefined)
+            reflectionMergePartial<CloseClientSessionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CloseClientSessionRequest): CloseClientSessionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string session_id */ 1:
+                    message.sessionId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CloseClientSessionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string session_id = 1; */
+        if (message.sessionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.sessionId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.CloseClientSessionRequest
+ */
+export const CloseClientSessionRequest = new CloseClientSessionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CloseClientSessionResponse$Type extends MessageType<CloseClientSessionResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.CloseClientSessionResponse", [
+            { no: 1, name: "session", kind: "message", oneof: "result", T: () => ClientSession },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<CloseClientSessionResponse>): CloseClientSessionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CloseClientSessionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CloseClientSessionResponse): CloseClientSessionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.ClientSession session */ 1:
+                    message.result = {
+                        oneofKind: "session",
+                        session: ClientSession.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).session)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CloseClientSessionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.ClientSession session = 1; */
+        if (message.result.oneofKind === "session")
+            ClientSession.internalBinaryWrite(message.result.session, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.CloseClientSessionResponse
+ */
+export const CloseClientSessionResponse = new CloseClientSessionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListPartTypesRequest$Type extends MessageType<ListPartTypesRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.ListPartTypesRequest", [
+            { no: 1, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 2, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListPartTypesRequest>): ListPartTypesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListPartTypesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListPartTypesRequest): ListPartTypesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* int32 page_size */ 1:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 2:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListPartTypesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* int32 page_size = 1; */
+        if (message.pageSize !== 0)
+            writer.tag(1, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 2; */
+        if (message.pageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.ListPartTypesRequest
+ */
+export const ListPartTypesRequest = new ListPartTypesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListPartTypesResponse$Type extends MessageType<ListPartTypesResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.ListPartTypesResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => PartTypePage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListPartTypesResponse>): ListPartTypesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListPartTypesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListPartTypesResponse): ListPartTypesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.PartTypePage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: PartTypePage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListPartTypesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.PartTypePage page = 1; */
+        if (message.result.oneofKind === "page")
+            PartTypePage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.ListPartTypesResponse
+ */
+export const ListPartTypesResponse = new ListPartTypesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class HarvestPartRequest$Type extends MessageType<HarvestPartRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.HarvestPartRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "source", kind: "message", T: () => Source, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "part_type", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 4, name: "tool", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 5, name: "skill", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 100 } } }
+        ]);
+    }
+    create(value?: PartialMessage<HarvestPartRequest>): HarvestPartRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.partType = "";
+        message.tool = "";
+        message.skill = 0;
+        if (value !== undefined)
+            reflectionMergePartial<HarvestPartRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: HarvestPartRequest): HarvestPartRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* bodybroker.body_broker_integration.v1.Source source */ 2:
+                    message.source = Source.internalBinaryRead(reader, reader.uint32(), options, message.source);
+                    break;
+                case /* string part_type */ 3:
+                    message.partType = reader.string();
+                    break;
+                case /* string tool */ 4:
+                    message.tool = reader.string();
+                    break;
+                case /* int32 skill */ 5:
+                    message.skill = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: HarvestPartRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* bodybroker.body_broker_integration.v1.Source source = 2; */
+        if (message.source)
+            Source.internalBinaryWrite(message.source, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* string part_type = 3; */
+        if (message.partType !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.partType);
+        /* string tool = 4; */
+        if (message.tool !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.tool);
+        /* int32 skill = 5; */
+        if (message.skill !== 0)
+            writer.tag(5, WireType.Varint).int32(message.skill);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.HarvestPartRequest
+ */
+export const HarvestPartRequest = new HarvestPartRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class HarvestPartResponse$Type extends MessageType<HarvestPartResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.HarvestPartResponse", [
+            { no: 1, name: "part", kind: "message", oneof: "result", T: () => Part },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<HarvestPartResponse>): HarvestPartResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<HarvestPartResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: HarvestPartResponse): HarvestPartResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Part part */ 1:
+                    message.result = {
+                        oneofKind: "part",
+                        part: Part.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).part)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: HarvestPartResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Part part = 1; */
+        if (message.result.oneofKind === "part")
+            Part.internalBinaryWrite(message.result.part, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.HarvestPartResponse
+ */
+export const HarvestPartResponse = new HarvestPartResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetPartRequest$Type extends MessageType<GetPartRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.GetPartRequest", [
+            { no: 1, name: "part_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetPartRequest>): GetPartRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.partId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetPartRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetPartRequest): GetPartRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string part_id */ 1:
+                    message.partId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetPartRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string part_id = 1; */
+        if (message.partId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.partId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.GetPartRequest
+ */
+export const GetPartRequest = new GetPartRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetPartResponse$Type extends MessageType<GetPartResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.GetPartResponse", [
+            { no: 1, name: "part", kind: "message", oneof: "result", T: () => Part },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetPartResponse>): GetPartResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetPartResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetPartResponse): GetPartResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Part part */ 1:
+                    message.result = {
+                        oneofKind: "part",
+                        part: Part.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).part)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetPartResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Part part = 1; */
+        if (message.result.oneofKind === "part")
+            Part.internalBinaryWrite(message.result.part, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.GetPartResponse
+ */
+export const GetPartResponse = new GetPartResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListInventoryRequest$Type extends MessageType<ListInventoryRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.ListInventoryRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "filter", kind: "message", T: () => InventoryFilter },
+            { no: 3, name: "sort", kind: "enum", T: () => ["bodybroker.body_broker_integration.v1.InventorySort", InventorySort, "INVENTORY_SORT_"] },
+            { no: 4, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 5, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListInventoryRequest>): ListInventoryRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.sort = 0;
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListInventoryRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListInventoryRequest): ListInventoryRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* bodybroker.body_broker_integration.v1.InventoryFilter filter */ 2:
+                    message.filter = InventoryFilter.internalBinaryRead(reader, reader.uint32(), options, message.filter);
+                    break;
+                case /* bodybroker.body_broker_integration.v1.InventorySort sort */ 3:
+                    message.sort = reader.int32();
+                    break;
+                case /* int32 page_size */ 4:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 5:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListInventoryRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* bodybroker.body_broker_integration.v1.InventoryFilter filter = 2; */
+        if (message.filter)
+            InventoryFilter.internalBinaryWrite(message.filter, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.body_broker_integration.v1.InventorySort sort = 3; */
+        if (message.sort !== 0)
+            writer.tag(3, WireType.Varint).int32(message.sort);
+        /* int32 page_size = 4; */
+        if (message.pageSize !== 0)
+            writer.tag(4, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 5; */
+        if (message.pageToken !== "")
+            writer.tag(5, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.ListInventoryRequest
+ */
+export const ListInventoryRequest = new ListInventoryRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListInventoryResponse$Type extends MessageType<ListInventoryResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.ListInventoryResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => InventoryPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListInventoryResponse>): ListInventoryResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListInventoryResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListInventoryResponse): ListInventoryResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.InventoryPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: InventoryPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListInventoryResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.InventoryPage page = 1; */
+        if (message.result.oneofKind === "page")
+            InventoryPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.ListInventoryResponse
+ */
+export const ListInventoryResponse = new ListInventoryResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class PreservePartRequest$Type extends MessageType<PreservePartRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.PreservePartRequest", [
+            { no: 1, name: "part_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "method", kind: "enum", T: () => ["bodybroker.body_broker_integration.v1.PreserveMethod", PreserveMethod, "PRESERVE_METHOD_"], options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<PreservePartRequest>): PreservePartRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.partId = "";
+        message.method = 0;
+        if (value !== undefined)
+            reflectionMergePartial<PreservePartRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: PreservePartRequest): PreservePartRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string part_id */ 1:
+                    message.partId = reader.string();
+                    break;
+                case /* bodybroker.body_broker_integration.v1.PreserveMethod method */ 2:
+                    message.method = reader.int32();
                     break;
                 case /* optional uint64 expected_version */ 3:
                     message.expectedVersion = reader.uint64().toBigInt();
@@ -341,13 +2250,13 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
+    internalBinaryWrite(message: PreservePartRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string part_id = 1; */
+        if (message.partId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.partId);
+        /* bodybroker.body_broker_integration.v1.PreserveMethod method = 2; */
+        if (message.method !== 0)
+            writer.tag(2, WireType.Varint).int32(message.method);
         /* optional uint64 expected_version = 3; */
         if (message.expectedVersion !== undefined)
             writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
@@ -358,33 +2267,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.PreservePartRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const PreservePartRequest = new PreservePartRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class PreservePartResponse$Type extends MessageType<PreservePartResponse> {
     constructor() {
-        super("bodybroker.body_broker_integration.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.body_broker_integration.v1.PreservePartResponse", [
+            { no: 1, name: "part", kind: "message", oneof: "result", T: () => Part },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<PreservePartResponse>): PreservePartResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<PreservePartResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: PreservePartResponse): PreservePartResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.body_broker_integration.v1.Note note */ 1:
+                case /* bodybroker.body_broker_integration.v1.Part part */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "part",
+                        part: Part.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).part)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +2313,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.body_broker_integration.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: PreservePartResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Part part = 1; */
+        if (message.result.oneofKind === "part")
+            Part.internalBinaryWrite(message.result.part, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +2327,34 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.PreservePartResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const PreservePartResponse = new PreservePartResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class DiscardPartRequest$Type extends MessageType<DiscardPartRequest> {
     constructor() {
-        super("bodybroker.body_broker_integration.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.body_broker_integration.note_changed" } });
+        super("bodybroker.body_broker_integration.v1.DiscardPartRequest", [
+            { no: 1, name: "part_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<DiscardPartRequest>): DiscardPartRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
+        message.partId = "";
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<DiscardPartRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DiscardPartRequest): DiscardPartRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string part_id */ 1:
+                    message.partId = reader.string();
                     break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +2367,13 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: DiscardPartRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string part_id = 1; */
+        if (message.partId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.partId);
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +2381,2632 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.DiscardPartRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const DiscardPartRequest = new DiscardPartRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DiscardPartResponse$Type extends MessageType<DiscardPartResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.DiscardPartResponse", [
+            { no: 1, name: "part", kind: "message", oneof: "result", T: () => Part },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DiscardPartResponse>): DiscardPartResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DiscardPartResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DiscardPartResponse): DiscardPartResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Part part */ 1:
+                    message.result = {
+                        oneofKind: "part",
+                        part: Part.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).part)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DiscardPartResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Part part = 1; */
+        if (message.result.oneofKind === "part")
+            Part.internalBinaryWrite(message.result.part, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.DiscardPartResponse
+ */
+export const DiscardPartResponse = new DiscardPartResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AppraisePartRequest$Type extends MessageType<AppraisePartRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.AppraisePartRequest", [
+            { no: 1, name: "part_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "buyer_npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<AppraisePartRequest>): AppraisePartRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.partId = "";
+        message.buyerNpcId = "";
+        if (value !== undefined)
+            reflectionMergePartial<AppraisePartRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AppraisePartRequest): AppraisePartRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string part_id */ 1:
+                    message.partId = reader.string();
+                    break;
+                case /* string buyer_npc_id */ 2:
+                    message.buyerNpcId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AppraisePartRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string part_id = 1; */
+        if (message.partId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.partId);
+        /* string buyer_npc_id = 2; */
+        if (message.buyerNpcId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.buyerNpcId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.AppraisePartRequest
+ */
+export const AppraisePartRequest = new AppraisePartRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AppraisePartResponse$Type extends MessageType<AppraisePartResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.AppraisePartResponse", [
+            { no: 1, name: "appraisal", kind: "message", oneof: "result", T: () => Appraisal },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<AppraisePartResponse>): AppraisePartResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<AppraisePartResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AppraisePartResponse): AppraisePartResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Appraisal appraisal */ 1:
+                    message.result = {
+                        oneofKind: "appraisal",
+                        appraisal: Appraisal.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).appraisal)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AppraisePartResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Appraisal appraisal = 1; */
+        if (message.result.oneofKind === "appraisal")
+            Appraisal.internalBinaryWrite(message.result.appraisal, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.AppraisePartResponse
+ */
+export const AppraisePartResponse = new AppraisePartResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GrantItemsRequest$Type extends MessageType<GrantItemsRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.GrantItemsRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "items", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => ItemStack, options: { "bodybroker.options.v1.field": { required: true, maxItems: 64 } } },
+            { no: 3, name: "reference", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GrantItemsRequest>): GrantItemsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.items = [];
+        message.reference = "";
+        if (value !== undefined)
+            reflectionMergePartial<GrantItemsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GrantItemsRequest): GrantItemsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* repeated bodybroker.body_broker_integration.v1.ItemStack items */ 2:
+                    message.items.push(ItemStack.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* string reference */ 3:
+                    message.reference = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GrantItemsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* repeated bodybroker.body_broker_integration.v1.ItemStack items = 2; */
+        for (let i = 0; i < message.items.length; i++)
+            ItemStack.internalBinaryWrite(message.items[i], writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* string reference = 3; */
+        if (message.reference !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.reference);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.GrantItemsRequest
+ */
+export const GrantItemsRequest = new GrantItemsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GrantItemsResponse$Type extends MessageType<GrantItemsResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.GrantItemsResponse", [
+            { no: 1, name: "grant", kind: "message", oneof: "result", T: () => Grant },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GrantItemsResponse>): GrantItemsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GrantItemsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GrantItemsResponse): GrantItemsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Grant grant */ 1:
+                    message.result = {
+                        oneofKind: "grant",
+                        grant: Grant.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).grant)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GrantItemsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Grant grant = 1; */
+        if (message.result.oneofKind === "grant")
+            Grant.internalBinaryWrite(message.result.grant, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.GrantItemsResponse
+ */
+export const GrantItemsResponse = new GrantItemsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RevokeGrantRequest$Type extends MessageType<RevokeGrantRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.RevokeGrantRequest", [
+            { no: 1, name: "grant_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 2, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 3, name: "grant_key", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RevokeGrantRequest>): RevokeGrantRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.grantId = "";
+        message.playerId = "";
+        message.grantKey = "";
+        if (value !== undefined)
+            reflectionMergePartial<RevokeGrantRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RevokeGrantRequest): RevokeGrantRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string grant_id */ 1:
+                    message.grantId = reader.string();
+                    break;
+                case /* string player_id */ 2:
+                    message.playerId = reader.string();
+                    break;
+                case /* string grant_key */ 3:
+                    message.grantKey = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RevokeGrantRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string grant_id = 1; */
+        if (message.grantId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.grantId);
+        /* string player_id = 2; */
+        if (message.playerId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.playerId);
+        /* string grant_key = 3; */
+        if (message.grantKey !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.grantKey);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.RevokeGrantRequest
+ */
+export const RevokeGrantRequest = new RevokeGrantRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RevokeGrantResponse$Type extends MessageType<RevokeGrantResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.RevokeGrantResponse", [
+            { no: 1, name: "revoked", kind: "message", oneof: "result", T: () => GrantRevoked },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RevokeGrantResponse>): RevokeGrantResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RevokeGrantResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RevokeGrantResponse): RevokeGrantResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.GrantRevoked revoked */ 1:
+                    message.result = {
+                        oneofKind: "revoked",
+                        revoked: GrantRevoked.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).revoked)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RevokeGrantResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.GrantRevoked revoked = 1; */
+        if (message.result.oneofKind === "revoked")
+            GrantRevoked.internalBinaryWrite(message.result.revoked, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.RevokeGrantResponse
+ */
+export const RevokeGrantResponse = new RevokeGrantResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReserveItemsRequest$Type extends MessageType<ReserveItemsRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.ReserveItemsRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "part_ids", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64, maxItems: 10 } } },
+            { no: 3, name: "expires_ms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 3600000 } } },
+            { no: 4, name: "reference", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ReserveItemsRequest>): ReserveItemsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.partIds = [];
+        message.expiresMs = 0n;
+        message.reference = "";
+        if (value !== undefined)
+            reflectionMergePartial<ReserveItemsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReserveItemsRequest): ReserveItemsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* repeated string part_ids */ 2:
+                    message.partIds.push(reader.string());
+                    break;
+                case /* int64 expires_ms */ 3:
+                    message.expiresMs = reader.int64().toBigInt();
+                    break;
+                case /* string reference */ 4:
+                    message.reference = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReserveItemsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* repeated string part_ids = 2; */
+        for (let i = 0; i < message.partIds.length; i++)
+            writer.tag(2, WireType.LengthDelimited).string(message.partIds[i]);
+        /* int64 expires_ms = 3; */
+        if (message.expiresMs !== 0n)
+            writer.tag(3, WireType.Varint).int64(message.expiresMs);
+        /* string reference = 4; */
+        if (message.reference !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.reference);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.ReserveItemsRequest
+ */
+export const ReserveItemsRequest = new ReserveItemsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReserveItemsResponse$Type extends MessageType<ReserveItemsResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.ReserveItemsResponse", [
+            { no: 1, name: "reservation", kind: "message", oneof: "result", T: () => Reservation },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ReserveItemsResponse>): ReserveItemsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ReserveItemsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReserveItemsResponse): ReserveItemsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Reservation reservation */ 1:
+                    message.result = {
+                        oneofKind: "reservation",
+                        reservation: Reservation.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).reservation)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReserveItemsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Reservation reservation = 1; */
+        if (message.result.oneofKind === "reservation")
+            Reservation.internalBinaryWrite(message.result.reservation, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.ReserveItemsResponse
+ */
+export const ReserveItemsResponse = new ReserveItemsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CommitReservationRequest$Type extends MessageType<CommitReservationRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.CommitReservationRequest", [
+            { no: 1, name: "reservation_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "to_owner", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^npc:[a-z0-9][a-z0-9_.-]{0,63}$" } } }
+        ]);
+    }
+    create(value?: PartialMessage<CommitReservationRequest>): CommitReservationRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.reservationId = "";
+        message.toOwner = "";
+        if (value !== undefined)
+            reflectionMergePartial<CommitReservationRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CommitReservationRequest): CommitReservationRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string reservation_id */ 1:
+                    message.reservationId = reader.string();
+                    break;
+                case /* string to_owner */ 2:
+                    message.toOwner = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CommitReservationRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string reservation_id = 1; */
+        if (message.reservationId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.reservationId);
+        /* string to_owner = 2; */
+        if (message.toOwner !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.toOwner);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.CommitReservationRequest
+ */
+export const CommitReservationRequest = new CommitReservationRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CommitReservationResponse$Type extends MessageType<CommitReservationResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.CommitReservationResponse", [
+            { no: 1, name: "reservation", kind: "message", oneof: "result", T: () => Reservation },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<CommitReservationResponse>): CommitReservationResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CommitReservationResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CommitReservationResponse): CommitReservationResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Reservation reservation */ 1:
+                    message.result = {
+                        oneofKind: "reservation",
+                        reservation: Reservation.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).reservation)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CommitReservationResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Reservation reservation = 1; */
+        if (message.result.oneofKind === "reservation")
+            Reservation.internalBinaryWrite(message.result.reservation, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.CommitReservationResponse
+ */
+export const CommitReservationResponse = new CommitReservationResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReleaseReservationRequest$Type extends MessageType<ReleaseReservationRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.ReleaseReservationRequest", [
+            { no: 1, name: "reservation_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 2, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 3, name: "reserve_key", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ReleaseReservationRequest>): ReleaseReservationRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.reservationId = "";
+        message.playerId = "";
+        message.reserveKey = "";
+        if (value !== undefined)
+            reflectionMergePartial<ReleaseReservationRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReleaseReservationRequest): ReleaseReservationRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string reservation_id */ 1:
+                    message.reservationId = reader.string();
+                    break;
+                case /* string player_id */ 2:
+                    message.playerId = reader.string();
+                    break;
+                case /* string reserve_key */ 3:
+                    message.reserveKey = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReleaseReservationRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string reservation_id = 1; */
+        if (message.reservationId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.reservationId);
+        /* string player_id = 2; */
+        if (message.playerId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.playerId);
+        /* string reserve_key = 3; */
+        if (message.reserveKey !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.reserveKey);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.ReleaseReservationRequest
+ */
+export const ReleaseReservationRequest = new ReleaseReservationRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReleaseReservationResponse$Type extends MessageType<ReleaseReservationResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.ReleaseReservationResponse", [
+            { no: 1, name: "undone", kind: "message", oneof: "result", T: () => ReservationUndone },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ReleaseReservationResponse>): ReleaseReservationResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ReleaseReservationResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReleaseReservationResponse): ReleaseReservationResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.ReservationUndone undone */ 1:
+                    message.result = {
+                        oneofKind: "undone",
+                        undone: ReservationUndone.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).undone)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReleaseReservationResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.ReservationUndone undone = 1; */
+        if (message.result.oneofKind === "undone")
+            ReservationUndone.internalBinaryWrite(message.result.undone, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.ReleaseReservationResponse
+ */
+export const ReleaseReservationResponse = new ReleaseReservationResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReturnReservationRequest$Type extends MessageType<ReturnReservationRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.ReturnReservationRequest", [
+            { no: 1, name: "reservation_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 2, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 3, name: "reserve_key", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ReturnReservationRequest>): ReturnReservationRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.reservationId = "";
+        message.playerId = "";
+        message.reserveKey = "";
+        if (value !== undefined)
+            reflectionMergePartial<ReturnReservationRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReturnReservationRequest): ReturnReservationRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string reservation_id */ 1:
+                    message.reservationId = reader.string();
+                    break;
+                case /* string player_id */ 2:
+                    message.playerId = reader.string();
+                    break;
+                case /* string reserve_key */ 3:
+                    message.reserveKey = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReturnReservationRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string reservation_id = 1; */
+        if (message.reservationId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.reservationId);
+        /* string player_id = 2; */
+        if (message.playerId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.playerId);
+        /* string reserve_key = 3; */
+        if (message.reserveKey !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.reserveKey);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.ReturnReservationRequest
+ */
+export const ReturnReservationRequest = new ReturnReservationRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReturnReservationResponse$Type extends MessageType<ReturnReservationResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.ReturnReservationResponse", [
+            { no: 1, name: "undone", kind: "message", oneof: "result", T: () => ReservationUndone },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ReturnReservationResponse>): ReturnReservationResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ReturnReservationResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReturnReservationResponse): ReturnReservationResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.ReservationUndone undone */ 1:
+                    message.result = {
+                        oneofKind: "undone",
+                        undone: ReservationUndone.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).undone)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReturnReservationResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.ReservationUndone undone = 1; */
+        if (message.result.oneofKind === "undone")
+            ReservationUndone.internalBinaryWrite(message.result.undone, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.ReturnReservationResponse
+ */
+export const ReturnReservationResponse = new ReturnReservationResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CreateContractRequest$Type extends MessageType<CreateContractRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.CreateContractRequest", [
+            { no: 1, name: "client_npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "demand", kind: "message", T: () => Demand, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "price", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 1000000000 } } },
+            { no: 4, name: "deadline_gms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1 } } },
+            { no: 5, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 6, name: "pitch", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 500 } } }
+        ]);
+    }
+    create(value?: PartialMessage<CreateContractRequest>): CreateContractRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.clientNpcId = "";
+        message.price = 0n;
+        message.deadlineGms = 0n;
+        message.playerId = "";
+        message.pitch = "";
+        if (value !== undefined)
+            reflectionMergePartial<CreateContractRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateContractRequest): CreateContractRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string client_npc_id */ 1:
+                    message.clientNpcId = reader.string();
+                    break;
+                case /* bodybroker.body_broker_integration.v1.Demand demand */ 2:
+                    message.demand = Demand.internalBinaryRead(reader, reader.uint32(), options, message.demand);
+                    break;
+                case /* int64 price */ 3:
+                    message.price = reader.int64().toBigInt();
+                    break;
+                case /* int64 deadline_gms */ 4:
+                    message.deadlineGms = reader.int64().toBigInt();
+                    break;
+                case /* string player_id */ 5:
+                    message.playerId = reader.string();
+                    break;
+                case /* string pitch */ 6:
+                    message.pitch = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CreateContractRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string client_npc_id = 1; */
+        if (message.clientNpcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.clientNpcId);
+        /* bodybroker.body_broker_integration.v1.Demand demand = 2; */
+        if (message.demand)
+            Demand.internalBinaryWrite(message.demand, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* int64 price = 3; */
+        if (message.price !== 0n)
+            writer.tag(3, WireType.Varint).int64(message.price);
+        /* int64 deadline_gms = 4; */
+        if (message.deadlineGms !== 0n)
+            writer.tag(4, WireType.Varint).int64(message.deadlineGms);
+        /* string player_id = 5; */
+        if (message.playerId !== "")
+            writer.tag(5, WireType.LengthDelimited).string(message.playerId);
+        /* string pitch = 6; */
+        if (message.pitch !== "")
+            writer.tag(6, WireType.LengthDelimited).string(message.pitch);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.CreateContractRequest
+ */
+export const CreateContractRequest = new CreateContractRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CreateContractResponse$Type extends MessageType<CreateContractResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.CreateContractResponse", [
+            { no: 1, name: "contract", kind: "message", oneof: "result", T: () => Contract },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<CreateContractResponse>): CreateContractResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CreateContractResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateContractResponse): CreateContractResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Contract contract */ 1:
+                    message.result = {
+                        oneofKind: "contract",
+                        contract: Contract.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).contract)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CreateContractResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Contract contract = 1; */
+        if (message.result.oneofKind === "contract")
+            Contract.internalBinaryWrite(message.result.contract, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.CreateContractResponse
+ */
+export const CreateContractResponse = new CreateContractResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListContractsRequest$Type extends MessageType<ListContractsRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.ListContractsRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "status", kind: "enum", repeat: 1 /*RepeatType.PACKED*/, T: () => ["bodybroker.body_broker_integration.v1.ContractStatus", ContractStatus, "CONTRACT_STATUS_"], options: { "bodybroker.options.v1.field": { maxItems: 16 } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListContractsRequest>): ListContractsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.status = [];
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListContractsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListContractsRequest): ListContractsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* repeated bodybroker.body_broker_integration.v1.ContractStatus status */ 2:
+                    if (wireType === WireType.LengthDelimited)
+                        for (let e = reader.int32() + reader.pos; reader.pos < e;)
+                            message.status.push(reader.int32());
+                    else
+                        message.status.push(reader.int32());
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListContractsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* repeated bodybroker.body_broker_integration.v1.ContractStatus status = 2; */
+        if (message.status.length) {
+            writer.tag(2, WireType.LengthDelimited).fork();
+            for (let i = 0; i < message.status.length; i++)
+                writer.int32(message.status[i]);
+            writer.join();
+        }
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.ListContractsRequest
+ */
+export const ListContractsRequest = new ListContractsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListContractsResponse$Type extends MessageType<ListContractsResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.ListContractsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => ContractPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListContractsResponse>): ListContractsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListContractsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListContractsResponse): ListContractsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.ContractPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: ContractPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListContractsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.ContractPage page = 1; */
+        if (message.result.oneofKind === "page")
+            ContractPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.ListContractsResponse
+ */
+export const ListContractsResponse = new ListContractsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetContractRequest$Type extends MessageType<GetContractRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.GetContractRequest", [
+            { no: 1, name: "contract_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetContractRequest>): GetContractRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.contractId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetContractRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetContractRequest): GetContractRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string contract_id */ 1:
+                    message.contractId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetContractRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string contract_id = 1; */
+        if (message.contractId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.contractId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.GetContractRequest
+ */
+export const GetContractRequest = new GetContractRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetContractResponse$Type extends MessageType<GetContractResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.GetContractResponse", [
+            { no: 1, name: "contract", kind: "message", oneof: "result", T: () => Contract },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetContractResponse>): GetContractResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetContractResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetContractResponse): GetContractResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Contract contract */ 1:
+                    message.result = {
+                        oneofKind: "contract",
+                        contract: Contract.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).contract)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetContractResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Contract contract = 1; */
+        if (message.result.oneofKind === "contract")
+            Contract.internalBinaryWrite(message.result.contract, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.GetContractResponse
+ */
+export const GetContractResponse = new GetContractResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class MakeOfferRequest$Type extends MessageType<MakeOfferRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.MakeOfferRequest", [
+            { no: 1, name: "contract_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "price", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 1000000000 } } },
+            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<MakeOfferRequest>): MakeOfferRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.contractId = "";
+        message.price = 0n;
+        if (value !== undefined)
+            reflectionMergePartial<MakeOfferRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: MakeOfferRequest): MakeOfferRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string contract_id */ 1:
+                    message.contractId = reader.string();
+                    break;
+                case /* int64 price */ 2:
+                    message.price = reader.int64().toBigInt();
+                    break;
+                case /* optional uint64 expected_version */ 3:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: MakeOfferRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string contract_id = 1; */
+        if (message.contractId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.contractId);
+        /* int64 price = 2; */
+        if (message.price !== 0n)
+            writer.tag(2, WireType.Varint).int64(message.price);
+        /* optional uint64 expected_version = 3; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.MakeOfferRequest
+ */
+export const MakeOfferRequest = new MakeOfferRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class MakeOfferResponse$Type extends MessageType<MakeOfferResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.MakeOfferResponse", [
+            { no: 1, name: "answer", kind: "message", oneof: "result", T: () => OfferAnswer },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<MakeOfferResponse>): MakeOfferResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<MakeOfferResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: MakeOfferResponse): MakeOfferResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.OfferAnswer answer */ 1:
+                    message.result = {
+                        oneofKind: "answer",
+                        answer: OfferAnswer.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).answer)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: MakeOfferResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.OfferAnswer answer = 1; */
+        if (message.result.oneofKind === "answer")
+            OfferAnswer.internalBinaryWrite(message.result.answer, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.MakeOfferResponse
+ */
+export const MakeOfferResponse = new MakeOfferResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AcceptContractRequest$Type extends MessageType<AcceptContractRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.AcceptContractRequest", [
+            { no: 1, name: "contract_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<AcceptContractRequest>): AcceptContractRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.contractId = "";
+        if (value !== undefined)
+            reflectionMergePartial<AcceptContractRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AcceptContractRequest): AcceptContractRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string contract_id */ 1:
+                    message.contractId = reader.string();
+                    break;
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AcceptContractRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string contract_id = 1; */
+        if (message.contractId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.contractId);
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.AcceptContractRequest
+ */
+export const AcceptContractRequest = new AcceptContractRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AcceptContractResponse$Type extends MessageType<AcceptContractResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.AcceptContractResponse", [
+            { no: 1, name: "contract", kind: "message", oneof: "result", T: () => Contract },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<AcceptContractResponse>): AcceptContractResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<AcceptContractResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AcceptContractResponse): AcceptContractResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Contract contract */ 1:
+                    message.result = {
+                        oneofKind: "contract",
+                        contract: Contract.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).contract)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AcceptContractResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Contract contract = 1; */
+        if (message.result.oneofKind === "contract")
+            Contract.internalBinaryWrite(message.result.contract, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.AcceptContractResponse
+ */
+export const AcceptContractResponse = new AcceptContractResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeliverContractRequest$Type extends MessageType<DeliverContractRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.DeliverContractRequest", [
+            { no: 1, name: "contract_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "part_ids", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64, maxItems: 10 } } }
+        ]);
+    }
+    create(value?: PartialMessage<DeliverContractRequest>): DeliverContractRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.contractId = "";
+        message.partIds = [];
+        if (value !== undefined)
+            reflectionMergePartial<DeliverContractRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeliverContractRequest): DeliverContractRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string contract_id */ 1:
+                    message.contractId = reader.string();
+                    break;
+                case /* repeated string part_ids */ 2:
+                    message.partIds.push(reader.string());
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeliverContractRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string contract_id = 1; */
+        if (message.contractId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.contractId);
+        /* repeated string part_ids = 2; */
+        for (let i = 0; i < message.partIds.length; i++)
+            writer.tag(2, WireType.LengthDelimited).string(message.partIds[i]);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.DeliverContractRequest
+ */
+export const DeliverContractRequest = new DeliverContractRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeliverContractResponse$Type extends MessageType<DeliverContractResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.DeliverContractResponse", [
+            { no: 1, name: "delivery", kind: "message", oneof: "result", T: () => ContractDelivery },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DeliverContractResponse>): DeliverContractResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DeliverContractResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeliverContractResponse): DeliverContractResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.ContractDelivery delivery */ 1:
+                    message.result = {
+                        oneofKind: "delivery",
+                        delivery: ContractDelivery.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).delivery)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeliverContractResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.ContractDelivery delivery = 1; */
+        if (message.result.oneofKind === "delivery")
+            ContractDelivery.internalBinaryWrite(message.result.delivery, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.DeliverContractResponse
+ */
+export const DeliverContractResponse = new DeliverContractResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CancelContractRequest$Type extends MessageType<CancelContractRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.CancelContractRequest", [
+            { no: 1, name: "contract_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } },
+            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<CancelContractRequest>): CancelContractRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.contractId = "";
+        message.reason = "";
+        if (value !== undefined)
+            reflectionMergePartial<CancelContractRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CancelContractRequest): CancelContractRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string contract_id */ 1:
+                    message.contractId = reader.string();
+                    break;
+                case /* string reason */ 2:
+                    message.reason = reader.string();
+                    break;
+                case /* optional uint64 expected_version */ 3:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CancelContractRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string contract_id = 1; */
+        if (message.contractId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.contractId);
+        /* string reason = 2; */
+        if (message.reason !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.reason);
+        /* optional uint64 expected_version = 3; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.CancelContractRequest
+ */
+export const CancelContractRequest = new CancelContractRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CancelContractResponse$Type extends MessageType<CancelContractResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.CancelContractResponse", [
+            { no: 1, name: "contract", kind: "message", oneof: "result", T: () => Contract },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<CancelContractResponse>): CancelContractResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CancelContractResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CancelContractResponse): CancelContractResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Contract contract */ 1:
+                    message.result = {
+                        oneofKind: "contract",
+                        contract: Contract.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).contract)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CancelContractResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Contract contract = 1; */
+        if (message.result.oneofKind === "contract")
+            Contract.internalBinaryWrite(message.result.contract, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.CancelContractResponse
+ */
+export const CancelContractResponse = new CancelContractResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetStandingRequest$Type extends MessageType<GetStandingRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.GetStandingRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetStandingRequest>): GetStandingRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetStandingRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetStandingRequest): GetStandingRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetStandingRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.GetStandingRequest
+ */
+export const GetStandingRequest = new GetStandingRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetStandingResponse$Type extends MessageType<GetStandingResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.GetStandingResponse", [
+            { no: 1, name: "standing", kind: "message", oneof: "result", T: () => Standing },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetStandingResponse>): GetStandingResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetStandingResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetStandingResponse): GetStandingResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Standing standing */ 1:
+                    message.result = {
+                        oneofKind: "standing",
+                        standing: Standing.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).standing)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetStandingResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Standing standing = 1; */
+        if (message.result.oneofKind === "standing")
+            Standing.internalBinaryWrite(message.result.standing, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.GetStandingResponse
+ */
+export const GetStandingResponse = new GetStandingResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class BeginDeliveryRequest$Type extends MessageType<BeginDeliveryRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.BeginDeliveryRequest", [
+            { no: 1, name: "contract_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "settlement_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<BeginDeliveryRequest>): BeginDeliveryRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.contractId = "";
+        message.settlementId = "";
+        if (value !== undefined)
+            reflectionMergePartial<BeginDeliveryRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: BeginDeliveryRequest): BeginDeliveryRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string contract_id */ 1:
+                    message.contractId = reader.string();
+                    break;
+                case /* string settlement_id */ 2:
+                    message.settlementId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: BeginDeliveryRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string contract_id = 1; */
+        if (message.contractId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.contractId);
+        /* string settlement_id = 2; */
+        if (message.settlementId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.settlementId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.BeginDeliveryRequest
+ */
+export const BeginDeliveryRequest = new BeginDeliveryRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class BeginDeliveryResponse$Type extends MessageType<BeginDeliveryResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.BeginDeliveryResponse", [
+            { no: 1, name: "contract", kind: "message", oneof: "result", T: () => Contract },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<BeginDeliveryResponse>): BeginDeliveryResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<BeginDeliveryResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: BeginDeliveryResponse): BeginDeliveryResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Contract contract */ 1:
+                    message.result = {
+                        oneofKind: "contract",
+                        contract: Contract.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).contract)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: BeginDeliveryResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Contract contract = 1; */
+        if (message.result.oneofKind === "contract")
+            Contract.internalBinaryWrite(message.result.contract, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.BeginDeliveryResponse
+ */
+export const BeginDeliveryResponse = new BeginDeliveryResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RevertDeliveryRequest$Type extends MessageType<RevertDeliveryRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.RevertDeliveryRequest", [
+            { no: 1, name: "contract_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "settlement_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 3, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RevertDeliveryRequest>): RevertDeliveryRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.contractId = "";
+        message.settlementId = "";
+        message.reason = "";
+        if (value !== undefined)
+            reflectionMergePartial<RevertDeliveryRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RevertDeliveryRequest): RevertDeliveryRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string contract_id */ 1:
+                    message.contractId = reader.string();
+                    break;
+                case /* string settlement_id */ 2:
+                    message.settlementId = reader.string();
+                    break;
+                case /* string reason */ 3:
+                    message.reason = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RevertDeliveryRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string contract_id = 1; */
+        if (message.contractId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.contractId);
+        /* string settlement_id = 2; */
+        if (message.settlementId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.settlementId);
+        /* string reason = 3; */
+        if (message.reason !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.reason);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.RevertDeliveryRequest
+ */
+export const RevertDeliveryRequest = new RevertDeliveryRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RevertDeliveryResponse$Type extends MessageType<RevertDeliveryResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.RevertDeliveryResponse", [
+            { no: 1, name: "contract", kind: "message", oneof: "result", T: () => Contract },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RevertDeliveryResponse>): RevertDeliveryResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RevertDeliveryResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RevertDeliveryResponse): RevertDeliveryResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Contract contract */ 1:
+                    message.result = {
+                        oneofKind: "contract",
+                        contract: Contract.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).contract)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RevertDeliveryResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Contract contract = 1; */
+        if (message.result.oneofKind === "contract")
+            Contract.internalBinaryWrite(message.result.contract, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.RevertDeliveryResponse
+ */
+export const RevertDeliveryResponse = new RevertDeliveryResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class InspectDeliveryRequest$Type extends MessageType<InspectDeliveryRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.InspectDeliveryRequest", [
+            { no: 1, name: "contract_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "settlement_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<InspectDeliveryRequest>): InspectDeliveryRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.contractId = "";
+        message.settlementId = "";
+        if (value !== undefined)
+            reflectionMergePartial<InspectDeliveryRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: InspectDeliveryRequest): InspectDeliveryRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string contract_id */ 1:
+                    message.contractId = reader.string();
+                    break;
+                case /* string settlement_id */ 2:
+                    message.settlementId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: InspectDeliveryRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string contract_id = 1; */
+        if (message.contractId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.contractId);
+        /* string settlement_id = 2; */
+        if (message.settlementId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.settlementId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.InspectDeliveryRequest
+ */
+export const InspectDeliveryRequest = new InspectDeliveryRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class InspectDeliveryResponse$Type extends MessageType<InspectDeliveryResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.InspectDeliveryResponse", [
+            { no: 1, name: "inspection", kind: "message", oneof: "result", T: () => Inspection },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<InspectDeliveryResponse>): InspectDeliveryResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<InspectDeliveryResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: InspectDeliveryResponse): InspectDeliveryResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Inspection inspection */ 1:
+                    message.result = {
+                        oneofKind: "inspection",
+                        inspection: Inspection.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).inspection)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: InspectDeliveryResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Inspection inspection = 1; */
+        if (message.result.oneofKind === "inspection")
+            Inspection.internalBinaryWrite(message.result.inspection, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.InspectDeliveryResponse
+ */
+export const InspectDeliveryResponse = new InspectDeliveryResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SettleContractRequest$Type extends MessageType<SettleContractRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.SettleContractRequest", [
+            { no: 1, name: "contract_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "settlement_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<SettleContractRequest>): SettleContractRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.contractId = "";
+        message.settlementId = "";
+        if (value !== undefined)
+            reflectionMergePartial<SettleContractRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SettleContractRequest): SettleContractRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string contract_id */ 1:
+                    message.contractId = reader.string();
+                    break;
+                case /* string settlement_id */ 2:
+                    message.settlementId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SettleContractRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string contract_id = 1; */
+        if (message.contractId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.contractId);
+        /* string settlement_id = 2; */
+        if (message.settlementId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.settlementId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.SettleContractRequest
+ */
+export const SettleContractRequest = new SettleContractRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SettleContractResponse$Type extends MessageType<SettleContractResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.SettleContractResponse", [
+            { no: 1, name: "contract", kind: "message", oneof: "result", T: () => Contract },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<SettleContractResponse>): SettleContractResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<SettleContractResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SettleContractResponse): SettleContractResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Contract contract */ 1:
+                    message.result = {
+                        oneofKind: "contract",
+                        contract: Contract.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).contract)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SettleContractResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Contract contract = 1; */
+        if (message.result.oneofKind === "contract")
+            Contract.internalBinaryWrite(message.result.contract, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.SettleContractResponse
+ */
+export const SettleContractResponse = new SettleContractResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class BreachContractRequest$Type extends MessageType<BreachContractRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.BreachContractRequest", [
+            { no: 1, name: "contract_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<BreachContractRequest>): BreachContractRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.contractId = "";
+        if (value !== undefined)
+            reflectionMergePartial<BreachContractRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: BreachContractRequest): BreachContractRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string contract_id */ 1:
+                    message.contractId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: BreachContractRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string contract_id = 1; */
+        if (message.contractId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.contractId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.BreachContractRequest
+ */
+export const BreachContractRequest = new BreachContractRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class BreachContractResponse$Type extends MessageType<BreachContractResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.BreachContractResponse", [
+            { no: 1, name: "contract", kind: "message", oneof: "result", T: () => Contract },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<BreachContractResponse>): BreachContractResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<BreachContractResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: BreachContractResponse): BreachContractResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Contract contract */ 1:
+                    message.result = {
+                        oneofKind: "contract",
+                        contract: Contract.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).contract)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: BreachContractResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Contract contract = 1; */
+        if (message.result.oneofKind === "contract")
+            Contract.internalBinaryWrite(message.result.contract, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.BreachContractResponse
+ */
+export const BreachContractResponse = new BreachContractResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class BeginFulfilmentRequest$Type extends MessageType<BeginFulfilmentRequest> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.BeginFulfilmentRequest", [
+            { no: 1, name: "intent_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 2, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 3, name: "product_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 4, name: "items", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => ItemStack, options: { "bodybroker.options.v1.field": { required: true, maxItems: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<BeginFulfilmentRequest>): BeginFulfilmentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.intentId = "";
+        message.playerId = "";
+        message.productId = "";
+        message.items = [];
+        if (value !== undefined)
+            reflectionMergePartial<BeginFulfilmentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: BeginFulfilmentRequest): BeginFulfilmentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string intent_id */ 1:
+                    message.intentId = reader.string();
+                    break;
+                case /* string player_id */ 2:
+                    message.playerId = reader.string();
+                    break;
+                case /* string product_id */ 3:
+                    message.productId = reader.string();
+                    break;
+                case /* repeated bodybroker.body_broker_integration.v1.ItemStack items */ 4:
+                    message.items.push(ItemStack.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: BeginFulfilmentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string intent_id = 1; */
+        if (message.intentId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.intentId);
+        /* string player_id = 2; */
+        if (message.playerId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.playerId);
+        /* string product_id = 3; */
+        if (message.productId !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.productId);
+        /* repeated bodybroker.body_broker_integration.v1.ItemStack items = 4; */
+        for (let i = 0; i < message.items.length; i++)
+            ItemStack.internalBinaryWrite(message.items[i], writer.tag(4, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.BeginFulfilmentRequest
+ */
+export const BeginFulfilmentRequest = new BeginFulfilmentRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class BeginFulfilmentResponse$Type extends MessageType<BeginFulfilmentResponse> {
+    constructor() {
+        super("bodybroker.body_broker_integration.v1.BeginFulfilmentResponse", [
+            { no: 1, name: "fulfilment", kind: "message", oneof: "result", T: () => Fulfilment },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<BeginFulfilmentResponse>): BeginFulfilmentResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<BeginFulfilmentResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: BeginFulfilmentResponse): BeginFulfilmentResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.body_broker_integration.v1.Fulfilment fulfilment */ 1:
+                    message.result = {
+                        oneofKind: "fulfilment",
+                        fulfilment: Fulfilment.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).fulfilment)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: BeginFulfilmentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.body_broker_integration.v1.Fulfilment fulfilment = 1; */
+        if (message.result.oneofKind === "fulfilment")
+            Fulfilment.internalBinaryWrite(message.result.fulfilment, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.body_broker_integration.v1.BeginFulfilmentResponse
+ */
+export const BeginFulfilmentResponse = new BeginFulfilmentResponse$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.body_broker_integration.v1.BodyBrokerIntegrationService
  */
 export const BodyBrokerIntegrationService = new ServiceType("bodybroker.body_broker_integration.v1.BodyBrokerIntegrationService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/body-broker-integration/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/body-broker-integration/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "OpenClientSession", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/client-sessions", body: "*" } }, I: OpenClientSessionRequest, O: OpenClientSessionResponse },
+    { name: "HeartbeatClientSession", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/client-sessions/{session_id}:heartbeat", body: "*" } }, I: HeartbeatClientSessionRequest, O: HeartbeatClientSessionResponse },
+    { name: "CloseClientSession", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/client-sessions/{session_id}:close", body: "*" } }, I: CloseClientSessionRequest, O: CloseClientSessionResponse },
+    { name: "ListPartTypes", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PUBLIC" }, "google.api.http": { get: "/v1/part-types" } }, I: ListPartTypesRequest, O: ListPartTypesResponse },
+    { name: "HarvestPart", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED", playerField: "player_id" }, "google.api.http": { post: "/v1/players/{player_id}/parts:harvest", body: "*" } }, I: HarvestPartRequest, O: HarvestPartResponse },
+    { name: "GetPart", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/parts/{part_id}" } }, I: GetPartRequest, O: GetPartResponse },
+    { name: "ListInventory", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/inventory" } }, I: ListInventoryRequest, O: ListInventoryResponse },
+    { name: "PreservePart", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/parts/{part_id}:preserve", body: "*" } }, I: PreservePartRequest, O: PreservePartResponse },
+    { name: "DiscardPart", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/parts/{part_id}:discard", body: "*" } }, I: DiscardPartRequest, O: DiscardPartResponse },
+    { name: "AppraisePart", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/parts/{part_id}:appraise" } }, I: AppraisePartRequest, O: AppraisePartResponse },
+    { name: "GrantItems", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/players/{player_id}/items:grant", body: "*" } }, I: GrantItemsRequest, O: GrantItemsResponse },
+    { name: "RevokeGrant", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/item-grants:revoke", body: "*" } }, I: RevokeGrantRequest, O: RevokeGrantResponse },
+    { name: "ReserveItems", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/players/{player_id}/reservations", body: "*" } }, I: ReserveItemsRequest, O: ReserveItemsResponse },
+    { name: "CommitReservation", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/reservations/{reservation_id}:commit", body: "*" } }, I: CommitReservationRequest, O: CommitReservationResponse },
+    { name: "ReleaseReservation", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/reservations:release", body: "*" } }, I: ReleaseReservationRequest, O: ReleaseReservationResponse },
+    { name: "ReturnReservation", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/reservations:return", body: "*" } }, I: ReturnReservationRequest, O: ReturnReservationResponse },
+    { name: "CreateContract", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/contracts", body: "*" } }, I: CreateContractRequest, O: CreateContractResponse },
+    { name: "ListContracts", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/contracts" } }, I: ListContractsRequest, O: ListContractsResponse },
+    { name: "GetContract", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/contracts/{contract_id}" } }, I: GetContractRequest, O: GetContractResponse },
+    { name: "MakeOffer", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/contracts/{contract_id}:offer", body: "*" } }, I: MakeOfferRequest, O: MakeOfferResponse },
+    { name: "AcceptContract", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/contracts/{contract_id}:accept", body: "*" } }, I: AcceptContractRequest, O: AcceptContractResponse },
+    { name: "DeliverContract", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/contracts/{contract_id}:deliver", body: "*" } }, I: DeliverContractRequest, O: DeliverContractResponse },
+    { name: "CancelContract", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/contracts/{contract_id}:cancel", body: "*" } }, I: CancelContractRequest, O: CancelContractResponse },
+    { name: "GetStanding", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/standing" } }, I: GetStandingRequest, O: GetStandingResponse },
+    { name: "BeginDelivery", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/contracts/{contract_id}:beginDelivery", body: "*" } }, I: BeginDeliveryRequest, O: BeginDeliveryResponse },
+    { name: "RevertDelivery", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/contracts/{contract_id}:revertDelivery", body: "*" } }, I: RevertDeliveryRequest, O: RevertDeliveryResponse },
+    { name: "InspectDelivery", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/contracts/{contract_id}:inspectDelivery", body: "*" } }, I: InspectDeliveryRequest, O: InspectDeliveryResponse },
+    { name: "SettleContract", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/contracts/{contract_id}:settle", body: "*" } }, I: SettleContractRequest, O: SettleContractResponse },
+    { name: "BreachContract", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/contracts/{contract_id}:breach", body: "*" } }, I: BreachContractRequest, O: BreachContractResponse },
+    { name: "BeginFulfilment", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/purchases/{intent_id}:beginFulfilment", body: "*" } }, I: BeginFulfilmentRequest, O: BeginFulfilmentResponse }
 ]);

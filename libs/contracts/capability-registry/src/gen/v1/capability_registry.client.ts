@@ -5,34 +5,113 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { CapabilityRegistryService } from "./capability_registry.js";
-import type { SetNoteResponse } from "./capability_registry.js";
-import type { SetNoteRequest } from "./capability_registry.js";
+import type { WatchCapabilitiesResponse } from "./capability_registry.js";
+import type { WatchCapabilitiesRequest } from "./capability_registry.js";
+import type { ServerStreamingCall } from "@protobuf-ts/runtime-rpc";
+import type { NegotiateCapabilitiesResponse } from "./capability_registry.js";
+import type { NegotiateCapabilitiesRequest } from "./capability_registry.js";
+import type { CheckCompatibilityResponse } from "./capability_registry.js";
+import type { CheckCompatibilityRequest } from "./capability_registry.js";
+import type { FindSubjectsResponse } from "./capability_registry.js";
+import type { FindSubjectsRequest } from "./capability_registry.js";
+import type { ListSubjectsResponse } from "./capability_registry.js";
+import type { ListSubjectsRequest } from "./capability_registry.js";
+import type { GetSubjectResponse } from "./capability_registry.js";
+import type { GetSubjectRequest } from "./capability_registry.js";
+import type { DeregisterSubjectResponse } from "./capability_registry.js";
+import type { DeregisterSubjectRequest } from "./capability_registry.js";
+import type { RenewLeaseResponse } from "./capability_registry.js";
+import type { RenewLeaseRequest } from "./capability_registry.js";
+import type { RegisterCapabilitiesResponse } from "./capability_registry.js";
+import type { RegisterCapabilitiesRequest } from "./capability_registry.js";
+import type { ListCapabilityDefinitionsResponse } from "./capability_registry.js";
+import type { ListCapabilityDefinitionsRequest } from "./capability_registry.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./capability_registry.js";
-import type { GetNoteRequest } from "./capability_registry.js";
+import type { DefineCapabilityResponse } from "./capability_registry.js";
+import type { DefineCapabilityRequest } from "./capability_registry.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * What services, clients, models and worlds can do, under leases: who does not renew is gone. Finds who can do what is asked,
+ * and agrees with clients on what both sides can do.
  *
  * @generated from protobuf service bodybroker.capability_registry.v1.CapabilityRegistryService
  */
 export interface ICapabilityRegistryServiceClient {
     /**
-     * The note of this id.
+     * Defines a capability, new or not. Registrations that are there are not checked again.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: DefineCapability
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    defineCapability(input: DefineCapabilityRequest, options?: RpcOptions): UnaryCall<DefineCapabilityRequest, DefineCapabilityResponse>;
     /**
-     * Writes a note, new or not. Publishes game.capability_registry.note_changed.
+     * The definitions there are, by name.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: ListCapabilityDefinitions
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    listCapabilityDefinitions(input: ListCapabilityDefinitionsRequest, options?: RpcOptions): UnaryCall<ListCapabilityDefinitionsRequest, ListCapabilityDefinitionsResponse>;
+    /**
+     * Registers all that a subject can do, in place of what it could do before, until the lease ends. A service registers itself,
+     * a player a client of their own, services models, providers, worlds and clients, an admin anything. While a registration
+     * lives, a lower generation is refused with STALE_GENERATION.
+     *
+     * @generated from protobuf rpc: RegisterCapabilities
+     */
+    registerCapabilities(input: RegisterCapabilitiesRequest, options?: RpcOptions): UnaryCall<RegisterCapabilitiesRequest, RegisterCapabilitiesResponse>;
+    /**
+     * Prolongs a lease by its length, from now. NOT_FOUND LEASE when it has ended, was replaced by another generation, or its subject
+     * left: register again.
+     *
+     * @generated from protobuf rpc: RenewLease
+     */
+    renewLease(input: RenewLeaseRequest, options?: RpcOptions): UnaryCall<RenewLeaseRequest, RenewLeaseResponse>;
+    /**
+     * Takes a subject out, by whom may register it.
+     *
+     * @generated from protobuf rpc: DeregisterSubject
+     */
+    deregisterSubject(input: DeregisterSubjectRequest, options?: RpcOptions): UnaryCall<DeregisterSubjectRequest, DeregisterSubjectResponse>;
+    /**
+     * A live subject.
+     *
+     * @generated from protobuf rpc: GetSubject
+     */
+    getSubject(input: GetSubjectRequest, options?: RpcOptions): UnaryCall<GetSubjectRequest, GetSubjectResponse>;
+    /**
+     * The live subjects, by kind and id.
+     *
+     * @generated from protobuf rpc: ListSubjects
+     */
+    listSubjects(input: ListSubjectsRequest, options?: RpcOptions): UnaryCall<ListSubjectsRequest, ListSubjectsResponse>;
+    /**
+     * Live subjects that satisfy every requirement that is not optional, best first.
+     *
+     * @generated from protobuf rpc: FindSubjects
+     */
+    findSubjects(input: FindSubjectsRequest, options?: RpcOptions): UnaryCall<FindSubjectsRequest, FindSubjectsResponse>;
+    /**
+     * Whether a subject can do what another can, or what is required.
+     *
+     * @generated from protobuf rpc: CheckCompatibility
+     */
+    checkCompatibility(input: CheckCompatibilityRequest, options?: RpcOptions): UnaryCall<CheckCompatibilityRequest, CheckCompatibilityResponse>;
+    /**
+     * Agrees on the highest version that a client offers, wants and some live service, provider or world has, with the attributes
+     * that both can do. What cannot be agreed on is refused by name; the call succeeds.
+     *
+     * @generated from protobuf rpc: NegotiateCapabilities
+     */
+    negotiateCapabilities(input: NegotiateCapabilitiesRequest, options?: RpcOptions): UnaryCall<NegotiateCapabilitiesRequest, NegotiateCapabilitiesResponse>;
+    /**
+     * The live subjects as ADDED, then changes as they happen, until cancelled.
+     *
+     * @generated from protobuf rpc: WatchCapabilities
+     */
+    watchCapabilities(input: WatchCapabilitiesRequest, options?: RpcOptions): ServerStreamingCall<WatchCapabilitiesRequest, WatchCapabilitiesResponse>;
 }
 /**
- * Say here what the service is for.
+ * What services, clients, models and worlds can do, under leases: who does not renew is gone. Finds who can do what is asked,
+ * and agrees with clients on what both sides can do.
  *
  * @generated from protobuf service bodybroker.capability_registry.v1.CapabilityRegistryService
  */
@@ -43,21 +122,106 @@ export class CapabilityRegistryServiceClient implements ICapabilityRegistryServi
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * Defines a capability, new or not. Registrations that are there are not checked again.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: DefineCapability
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    defineCapability(input: DefineCapabilityRequest, options?: RpcOptions): UnaryCall<DefineCapabilityRequest, DefineCapabilityResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<DefineCapabilityRequest, DefineCapabilityResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.capability_registry.note_changed.
+     * The definitions there are, by name.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: ListCapabilityDefinitions
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    listCapabilityDefinitions(input: ListCapabilityDefinitionsRequest, options?: RpcOptions): UnaryCall<ListCapabilityDefinitionsRequest, ListCapabilityDefinitionsResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<ListCapabilityDefinitionsRequest, ListCapabilityDefinitionsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Registers all that a subject can do, in place of what it could do before, until the lease ends. A service registers itself,
+     * a player a client of their own, services models, providers, worlds and clients, an admin anything. While a registration
+     * lives, a lower generation is refused with STALE_GENERATION.
+     *
+     * @generated from protobuf rpc: RegisterCapabilities
+     */
+    registerCapabilities(input: RegisterCapabilitiesRequest, options?: RpcOptions): UnaryCall<RegisterCapabilitiesRequest, RegisterCapabilitiesResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RegisterCapabilitiesRequest, RegisterCapabilitiesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Prolongs a lease by its length, from now. NOT_FOUND LEASE when it has ended, was replaced by another generation, or its subject
+     * left: register again.
+     *
+     * @generated from protobuf rpc: RenewLease
+     */
+    renewLease(input: RenewLeaseRequest, options?: RpcOptions): UnaryCall<RenewLeaseRequest, RenewLeaseResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RenewLeaseRequest, RenewLeaseResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes a subject out, by whom may register it.
+     *
+     * @generated from protobuf rpc: DeregisterSubject
+     */
+    deregisterSubject(input: DeregisterSubjectRequest, options?: RpcOptions): UnaryCall<DeregisterSubjectRequest, DeregisterSubjectResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DeregisterSubjectRequest, DeregisterSubjectResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * A live subject.
+     *
+     * @generated from protobuf rpc: GetSubject
+     */
+    getSubject(input: GetSubjectRequest, options?: RpcOptions): UnaryCall<GetSubjectRequest, GetSubjectResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetSubjectRequest, GetSubjectResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The live subjects, by kind and id.
+     *
+     * @generated from protobuf rpc: ListSubjects
+     */
+    listSubjects(input: ListSubjectsRequest, options?: RpcOptions): UnaryCall<ListSubjectsRequest, ListSubjectsResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListSubjectsRequest, ListSubjectsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Live subjects that satisfy every requirement that is not optional, best first.
+     *
+     * @generated from protobuf rpc: FindSubjects
+     */
+    findSubjects(input: FindSubjectsRequest, options?: RpcOptions): UnaryCall<FindSubjectsRequest, FindSubjectsResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<FindSubjectsRequest, FindSubjectsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Whether a subject can do what another can, or what is required.
+     *
+     * @generated from protobuf rpc: CheckCompatibility
+     */
+    checkCompatibility(input: CheckCompatibilityRequest, options?: RpcOptions): UnaryCall<CheckCompatibilityRequest, CheckCompatibilityResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<CheckCompatibilityRequest, CheckCompatibilityResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Agrees on the highest version that a client offers, wants and some live service, provider or world has, with the attributes
+     * that both can do. What cannot be agreed on is refused by name; the call succeeds.
+     *
+     * @generated from protobuf rpc: NegotiateCapabilities
+     */
+    negotiateCapabilities(input: NegotiateCapabilitiesRequest, options?: RpcOptions): UnaryCall<NegotiateCapabilitiesRequest, NegotiateCapabilitiesResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<NegotiateCapabilitiesRequest, NegotiateCapabilitiesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The live subjects as ADDED, then changes as they happen, until cancelled.
+     *
+     * @generated from protobuf rpc: WatchCapabilities
+     */
+    watchCapabilities(input: WatchCapabilitiesRequest, options?: RpcOptions): ServerStreamingCall<WatchCapabilitiesRequest, WatchCapabilitiesResponse> {
+        const method = this.methods[10], opt = this._transport.mergeOptions(options);
+        return stackIntercept<WatchCapabilitiesRequest, WatchCapabilitiesResponse>("serverStreaming", this._transport, method, opt, input);
     }
 }

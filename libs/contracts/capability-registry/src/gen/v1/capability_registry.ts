@@ -12,98 +12,56 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { SubjectChange } from "./capability.js";
+import { CapabilityContract } from "./capability.js";
+import { CapabilityWish } from "./capability.js";
+import { CapabilityOffer } from "./capability.js";
+import { Compatibility } from "./capability.js";
+import { Requirements } from "./capability.js";
+import { Matches } from "./capability.js";
+import { Requirement } from "./capability.js";
+import { SubjectPage } from "./capability.js";
+import { Subject } from "./capability.js";
+import { SubjectKind } from "./capability.js";
+import { LeaseRenewal } from "./capability.js";
+import { Registration } from "./capability.js";
+import { Capability } from "./capability.js";
+import { SubjectRef } from "./capability.js";
+import { CapabilityDefinitionPage } from "./capability.js";
 import { Error } from "@bodybroker/contracts-common";
+import { CapabilityDefinition } from "./capability.js";
 /**
- * A note.
+ * Request of DefineCapability.
  *
- * @generated from protobuf message bodybroker.capability_registry.v1.Note
+ * @generated from protobuf message bodybroker.capability_registry.v1.DefineCapabilityRequest
  */
-export interface Note {
+export interface DefineCapabilityRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: bodybroker.capability_registry.v1.CapabilityDefinition definition = 1
      */
-    noteId: string;
-    /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
-    /**
-     * @generated from protobuf field: uint64 version = 3
-     */
-    version: bigint;
-}
-/**
- * Request of GetNote.
- *
- * @generated from protobuf message bodybroker.capability_registry.v1.GetNoteRequest
- */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.capability_registry.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
-    /**
-     * @generated from protobuf oneof: result
-     */
-    result: {
-        oneofKind: "note";
-        /**
-         * @generated from protobuf field: bodybroker.capability_registry.v1.Note note = 1
-         */
-        note: Note;
-    } | {
-        oneofKind: "error";
-        /**
-         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
-         */
-        error: Error;
-    } | {
-        oneofKind: undefined;
-    };
-}
-/**
- * Request of SetNote.
- *
- * @generated from protobuf message bodybroker.capability_registry.v1.SetNoteRequest
- */
-export interface SetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-    /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
+    definition?: CapabilityDefinition;
     /**
      * Absent: whatever is there; 0: must not exist.
      *
-     * @generated from protobuf field: optional uint64 expected_version = 3
+     * @generated from protobuf field: optional uint64 expected_version = 2
      */
     expectedVersion?: bigint;
 }
 /**
- * Response of SetNote.
+ * Response of DefineCapability.
  *
- * @generated from protobuf message bodybroker.capability_registry.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.capability_registry.v1.DefineCapabilityResponse
  */
-export interface SetNoteResponse {
+export interface DefineCapabilityResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "definition";
         /**
-         * @generated from protobuf field: bodybroker.capability_registry.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.capability_registry.v1.CapabilityDefinition definition = 1
          */
-        note: Note;
+        definition: CapabilityDefinition;
     } | {
         oneofKind: "error";
         /**
@@ -115,219 +73,488 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of ListCapabilityDefinitions.
  *
- * @generated from protobuf message bodybroker.capability_registry.v1.NoteChanged
+ * @generated from protobuf message bodybroker.capability_registry.v1.ListCapabilityDefinitionsRequest
  */
-export interface NoteChanged {
+export interface ListCapabilityDefinitionsRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * Only names that start so.
+     *
+     * @generated from protobuf field: string prefix = 1
      */
-    noteId: string;
+    prefix: string;
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * @generated from protobuf field: int32 page_size = 2
      */
-    version: bigint;
-}
-// @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
-    constructor() {
-        super("bodybroker.capability_registry.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ]);
-    }
-    create(value?: PartialMessage<Note>): Note {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
-        if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 3
+     */
+    pageToken: string;
 }
 /**
- * @generated MessageType for protobuf message bodybroker.capability_registry.v1.Note
+ * Response of ListCapabilityDefinitions.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.ListCapabilityDefinitionsResponse
  */
-export const Note = new Note$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
-    constructor() {
-        super("bodybroker.capability_registry.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+export interface ListCapabilityDefinitionsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.capability_registry.v1.CapabilityDefinitionPage page = 1
+         */
+        page: CapabilityDefinitionPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 /**
- * @generated MessageType for protobuf message bodybroker.capability_registry.v1.GetNoteRequest
+ * Request of RegisterCapabilities.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.RegisterCapabilitiesRequest
  */
-export const GetNoteRequest = new GetNoteRequest$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
-    constructor() {
-        super("bodybroker.capability_registry.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
-            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.result = { oneofKind: undefined };
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* bodybroker.capability_registry.v1.Note note */ 1:
-                    message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
-                    };
-                    break;
-                case /* bodybroker.common.v1.Error error */ 15:
-                    message.result = {
-                        oneofKind: "error",
-                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
-                    };
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.capability_registry.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
-        /* bodybroker.common.v1.Error error = 15; */
-        if (message.result.oneofKind === "error")
-            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+export interface RegisterCapabilitiesRequest {
+    /**
+     * @generated from protobuf field: bodybroker.capability_registry.v1.SubjectRef subject = 1
+     */
+    subject?: SubjectRef;
+    /**
+     * @generated from protobuf field: repeated bodybroker.capability_registry.v1.Capability capabilities = 2
+     */
+    capabilities: Capability[];
+    /**
+     * 5 s to 10 min.
+     *
+     * @generated from protobuf field: int64 lease_ms = 3
+     */
+    leaseMs: bigint;
+    /**
+     * Grows with every start of the subject, such as the Unix milliseconds of it.
+     *
+     * @generated from protobuf field: uint64 generation = 4
+     */
+    generation: bigint;
 }
 /**
- * @generated MessageType for protobuf message bodybroker.capability_registry.v1.GetNoteResponse
+ * Response of RegisterCapabilities.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.RegisterCapabilitiesResponse
  */
-export const GetNoteResponse = new GetNoteResponse$Type();
+export interface RegisterCapabilitiesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "registration";
+        /**
+         * @generated from protobuf field: bodybroker.capability_registry.v1.Registration registration = 1
+         */
+        registration: Registration;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RenewLease.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.RenewLeaseRequest
+ */
+export interface RenewLeaseRequest {
+    /**
+     * @generated from protobuf field: string lease_id = 1
+     */
+    leaseId: string;
+}
+/**
+ * Response of RenewLease.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.RenewLeaseResponse
+ */
+export interface RenewLeaseResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "lease";
+        /**
+         * @generated from protobuf field: bodybroker.capability_registry.v1.LeaseRenewal lease = 1
+         */
+        lease: LeaseRenewal;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DeregisterSubject.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.DeregisterSubjectRequest
+ */
+export interface DeregisterSubjectRequest {
+    /**
+     * @generated from protobuf field: bodybroker.capability_registry.v1.SubjectKind kind = 1
+     */
+    kind: SubjectKind;
+    /**
+     * @generated from protobuf field: string id = 2
+     */
+    id: string;
+}
+/**
+ * Response of DeregisterSubject.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.DeregisterSubjectResponse
+ */
+export interface DeregisterSubjectResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "subject";
+        /**
+         * @generated from protobuf field: bodybroker.capability_registry.v1.Subject subject = 1
+         */
+        subject: Subject;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetSubject.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.GetSubjectRequest
+ */
+export interface GetSubjectRequest {
+    /**
+     * @generated from protobuf field: bodybroker.capability_registry.v1.SubjectKind kind = 1
+     */
+    kind: SubjectKind;
+    /**
+     * @generated from protobuf field: string id = 2
+     */
+    id: string;
+}
+/**
+ * Response of GetSubject.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.GetSubjectResponse
+ */
+export interface GetSubjectResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "subject";
+        /**
+         * @generated from protobuf field: bodybroker.capability_registry.v1.Subject subject = 1
+         */
+        subject: Subject;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListSubjects.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.ListSubjectsRequest
+ */
+export interface ListSubjectsRequest {
+    /**
+     * Absent: all kinds.
+     *
+     * @generated from protobuf field: optional bodybroker.capability_registry.v1.SubjectKind kind = 1
+     */
+    kind?: SubjectKind;
+    /**
+     * Only subjects that have this capability; empty: all.
+     *
+     * @generated from protobuf field: string capability = 2
+     */
+    capability: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListSubjects.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.ListSubjectsResponse
+ */
+export interface ListSubjectsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.capability_registry.v1.SubjectPage page = 1
+         */
+        page: SubjectPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of FindSubjects.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.FindSubjectsRequest
+ */
+export interface FindSubjectsRequest {
+    /**
+     * @generated from protobuf field: repeated bodybroker.capability_registry.v1.Requirement requirements = 1
+     */
+    requirements: Requirement[];
+    /**
+     * Absent: all kinds.
+     *
+     * @generated from protobuf field: optional bodybroker.capability_registry.v1.SubjectKind kind = 2
+     */
+    kind?: SubjectKind;
+    /**
+     * 0: 50; at most 200.
+     *
+     * @generated from protobuf field: int32 limit = 3
+     */
+    limit: number;
+}
+/**
+ * Response of FindSubjects.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.FindSubjectsResponse
+ */
+export interface FindSubjectsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "matches";
+        /**
+         * @generated from protobuf field: bodybroker.capability_registry.v1.Matches matches = 1
+         */
+        matches: Matches;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of CheckCompatibility.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.CheckCompatibilityRequest
+ */
+export interface CheckCompatibilityRequest {
+    /**
+     * @generated from protobuf field: bodybroker.capability_registry.v1.SubjectRef subject_a = 1
+     */
+    subjectA?: SubjectRef;
+    /**
+     * @generated from protobuf oneof: against
+     */
+    against: {
+        oneofKind: "subjectB";
+        /**
+         * Each of its capabilities is required of subject_a, in a compatible version (`^`).
+         *
+         * @generated from protobuf field: bodybroker.capability_registry.v1.SubjectRef subject_b = 2
+         */
+        subjectB: SubjectRef;
+    } | {
+        oneofKind: "requirements";
+        /**
+         * @generated from protobuf field: bodybroker.capability_registry.v1.Requirements requirements = 3
+         */
+        requirements: Requirements;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Response of CheckCompatibility.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.CheckCompatibilityResponse
+ */
+export interface CheckCompatibilityResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "compatibility";
+        /**
+         * @generated from protobuf field: bodybroker.capability_registry.v1.Compatibility compatibility = 1
+         */
+        compatibility: Compatibility;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of NegotiateCapabilities.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.NegotiateCapabilitiesRequest
+ */
+export interface NegotiateCapabilitiesRequest {
+    /**
+     * @generated from protobuf field: string client_id = 1
+     */
+    clientId: string;
+    /**
+     * @generated from protobuf field: repeated bodybroker.capability_registry.v1.CapabilityOffer offered = 2
+     */
+    offered: CapabilityOffer[];
+    /**
+     * Empty: all that is offered.
+     *
+     * @generated from protobuf field: repeated bodybroker.capability_registry.v1.CapabilityWish wanted = 3
+     */
+    wanted: CapabilityWish[];
+}
+/**
+ * Response of NegotiateCapabilities.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.NegotiateCapabilitiesResponse
+ */
+export interface NegotiateCapabilitiesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "contract";
+        /**
+         * @generated from protobuf field: bodybroker.capability_registry.v1.CapabilityContract contract = 1
+         */
+        contract: CapabilityContract;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of WatchCapabilities.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.WatchCapabilitiesRequest
+ */
+export interface WatchCapabilitiesRequest {
+    /**
+     * Absent: all kinds.
+     *
+     * @generated from protobuf field: optional bodybroker.capability_registry.v1.SubjectKind kind = 1
+     */
+    kind?: SubjectKind;
+    /**
+     * Only subjects that have this capability, or had it when they left; empty: all.
+     *
+     * @generated from protobuf field: string capability = 2
+     */
+    capability: string;
+}
+/**
+ * One frame of WatchCapabilities.
+ *
+ * @generated from protobuf message bodybroker.capability_registry.v1.WatchCapabilitiesResponse
+ */
+export interface WatchCapabilitiesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "change";
+        /**
+         * @generated from protobuf field: bodybroker.capability_registry.v1.SubjectChange change = 1
+         */
+        change: SubjectChange;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
+class DefineCapabilityRequest$Type extends MessageType<DefineCapabilityRequest> {
     constructor() {
-        super("bodybroker.capability_registry.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.capability_registry.v1.DefineCapabilityRequest", [
+            { no: 1, name: "definition", kind: "message", T: () => CapabilityDefinition, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
         ]);
     }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
+    create(value?: PartialMessage<DefineCapabilityRequest>): DefineCapabilityRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
         if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
+            reflectionMergePartial<DefineCapabilityRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DefineCapabilityRequest): DefineCapabilityRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* bodybroker.capability_registry.v1.CapabilityDefinition definition */ 1:
+                    message.definition = CapabilityDefinition.internalBinaryRead(reader, reader.uint32(), options, message.definition);
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* optional uint64 expected_version */ 3:
+                case /* optional uint64 expected_version */ 2:
                     message.expectedVersion = reader.uint64().toBigInt();
                     break;
                 default:
@@ -341,16 +568,13 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* optional uint64 expected_version = 3; */
+    internalBinaryWrite(message: DefineCapabilityRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.CapabilityDefinition definition = 1; */
+        if (message.definition)
+            CapabilityDefinition.internalBinaryWrite(message.definition, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 2; */
         if (message.expectedVersion !== undefined)
-            writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -358,33 +582,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.capability_registry.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.DefineCapabilityRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const DefineCapabilityRequest = new DefineCapabilityRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class DefineCapabilityResponse$Type extends MessageType<DefineCapabilityResponse> {
     constructor() {
-        super("bodybroker.capability_registry.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.capability_registry.v1.DefineCapabilityResponse", [
+            { no: 1, name: "definition", kind: "message", oneof: "result", T: () => CapabilityDefinition },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<DefineCapabilityResponse>): DefineCapabilityResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<DefineCapabilityResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DefineCapabilityResponse): DefineCapabilityResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.capability_registry.v1.Note note */ 1:
+                case /* bodybroker.capability_registry.v1.CapabilityDefinition definition */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "definition",
+                        definition: CapabilityDefinition.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).definition)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +628,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.capability_registry.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: DefineCapabilityResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.CapabilityDefinition definition = 1; */
+        if (message.result.oneofKind === "definition")
+            CapabilityDefinition.internalBinaryWrite(message.result.definition, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +642,40 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.capability_registry.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.DefineCapabilityResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const DefineCapabilityResponse = new DefineCapabilityResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class ListCapabilityDefinitionsRequest$Type extends MessageType<ListCapabilityDefinitionsRequest> {
     constructor() {
-        super("bodybroker.capability_registry.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.capability_registry.note_changed" } });
+        super("bodybroker.capability_registry.v1.ListCapabilityDefinitionsRequest", [
+            { no: 1, name: "prefix", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128 } } },
+            { no: 2, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 3, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<ListCapabilityDefinitionsRequest>): ListCapabilityDefinitionsRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
+        message.prefix = "";
+        message.pageSize = 0;
+        message.pageToken = "";
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<ListCapabilityDefinitionsRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListCapabilityDefinitionsRequest): ListCapabilityDefinitionsRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string prefix */ 1:
+                    message.prefix = reader.string();
                     break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* int32 page_size */ 2:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 3:
+                    message.pageToken = reader.string();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +688,16 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: ListCapabilityDefinitionsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string prefix = 1; */
+        if (message.prefix !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.prefix);
+        /* int32 page_size = 2; */
+        if (message.pageSize !== 0)
+            writer.tag(2, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 3; */
+        if (message.pageToken !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.pageToken);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +705,1165 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.capability_registry.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.ListCapabilityDefinitionsRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const ListCapabilityDefinitionsRequest = new ListCapabilityDefinitionsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListCapabilityDefinitionsResponse$Type extends MessageType<ListCapabilityDefinitionsResponse> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.ListCapabilityDefinitionsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => CapabilityDefinitionPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListCapabilityDefinitionsResponse>): ListCapabilityDefinitionsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListCapabilityDefinitionsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListCapabilityDefinitionsResponse): ListCapabilityDefinitionsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.CapabilityDefinitionPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: CapabilityDefinitionPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListCapabilityDefinitionsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.CapabilityDefinitionPage page = 1; */
+        if (message.result.oneofKind === "page")
+            CapabilityDefinitionPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.ListCapabilityDefinitionsResponse
+ */
+export const ListCapabilityDefinitionsResponse = new ListCapabilityDefinitionsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RegisterCapabilitiesRequest$Type extends MessageType<RegisterCapabilitiesRequest> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.RegisterCapabilitiesRequest", [
+            { no: 1, name: "subject", kind: "message", T: () => SubjectRef, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "capabilities", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Capability, options: { "bodybroker.options.v1.field": { maxItems: 100 } } },
+            { no: 3, name: "lease_ms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 5000, lte: 600000 } } },
+            { no: 4, name: "generation", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<RegisterCapabilitiesRequest>): RegisterCapabilitiesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.capabilities = [];
+        message.leaseMs = 0n;
+        message.generation = 0n;
+        if (value !== undefined)
+            reflectionMergePartial<RegisterCapabilitiesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RegisterCapabilitiesRequest): RegisterCapabilitiesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.SubjectRef subject */ 1:
+                    message.subject = SubjectRef.internalBinaryRead(reader, reader.uint32(), options, message.subject);
+                    break;
+                case /* repeated bodybroker.capability_registry.v1.Capability capabilities */ 2:
+                    message.capabilities.push(Capability.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* int64 lease_ms */ 3:
+                    message.leaseMs = reader.int64().toBigInt();
+                    break;
+                case /* uint64 generation */ 4:
+                    message.generation = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RegisterCapabilitiesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.SubjectRef subject = 1; */
+        if (message.subject)
+            SubjectRef.internalBinaryWrite(message.subject, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* repeated bodybroker.capability_registry.v1.Capability capabilities = 2; */
+        for (let i = 0; i < message.capabilities.length; i++)
+            Capability.internalBinaryWrite(message.capabilities[i], writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* int64 lease_ms = 3; */
+        if (message.leaseMs !== 0n)
+            writer.tag(3, WireType.Varint).int64(message.leaseMs);
+        /* uint64 generation = 4; */
+        if (message.generation !== 0n)
+            writer.tag(4, WireType.Varint).uint64(message.generation);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.RegisterCapabilitiesRequest
+ */
+export const RegisterCapabilitiesRequest = new RegisterCapabilitiesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RegisterCapabilitiesResponse$Type extends MessageType<RegisterCapabilitiesResponse> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.RegisterCapabilitiesResponse", [
+            { no: 1, name: "registration", kind: "message", oneof: "result", T: () => Registration },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RegisterCapabilitiesResponse>): RegisterCapabilitiesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RegisterCapabilitiesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RegisterCapabilitiesResponse): RegisterCapabilitiesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.Registration registration */ 1:
+                    message.result = {
+                        oneofKind: "registration",
+                        registration: Registration.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).registration)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RegisterCapabilitiesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.Registration registration = 1; */
+        if (message.result.oneofKind === "registration")
+            Registration.internalBinaryWrite(message.result.registration, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.RegisterCapabilitiesResponse
+ */
+export const RegisterCapabilitiesResponse = new RegisterCapabilitiesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RenewLeaseRequest$Type extends MessageType<RenewLeaseRequest> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.RenewLeaseRequest", [
+            { no: 1, name: "lease_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 256 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RenewLeaseRequest>): RenewLeaseRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.leaseId = "";
+        if (value !== undefined)
+            reflectionMergePartial<RenewLeaseRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RenewLeaseRequest): RenewLeaseRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string lease_id */ 1:
+                    message.leaseId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RenewLeaseRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string lease_id = 1; */
+        if (message.leaseId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.leaseId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.RenewLeaseRequest
+ */
+export const RenewLeaseRequest = new RenewLeaseRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RenewLeaseResponse$Type extends MessageType<RenewLeaseResponse> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.RenewLeaseResponse", [
+            { no: 1, name: "lease", kind: "message", oneof: "result", T: () => LeaseRenewal },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RenewLeaseResponse>): RenewLeaseResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RenewLeaseResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RenewLeaseResponse): RenewLeaseResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.LeaseRenewal lease */ 1:
+                    message.result = {
+                        oneofKind: "lease",
+                        lease: LeaseRenewal.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).lease)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RenewLeaseResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.LeaseRenewal lease = 1; */
+        if (message.result.oneofKind === "lease")
+            LeaseRenewal.internalBinaryWrite(message.result.lease, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.RenewLeaseResponse
+ */
+export const RenewLeaseResponse = new RenewLeaseResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeregisterSubjectRequest$Type extends MessageType<DeregisterSubjectRequest> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.DeregisterSubjectRequest", [
+            { no: 1, name: "kind", kind: "enum", T: () => ["bodybroker.capability_registry.v1.SubjectKind", SubjectKind, "SUBJECT_KIND_"], options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<DeregisterSubjectRequest>): DeregisterSubjectRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.kind = 0;
+        message.id = "";
+        if (value !== undefined)
+            reflectionMergePartial<DeregisterSubjectRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeregisterSubjectRequest): DeregisterSubjectRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.SubjectKind kind */ 1:
+                    message.kind = reader.int32();
+                    break;
+                case /* string id */ 2:
+                    message.id = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeregisterSubjectRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.SubjectKind kind = 1; */
+        if (message.kind !== 0)
+            writer.tag(1, WireType.Varint).int32(message.kind);
+        /* string id = 2; */
+        if (message.id !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.id);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.DeregisterSubjectRequest
+ */
+export const DeregisterSubjectRequest = new DeregisterSubjectRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeregisterSubjectResponse$Type extends MessageType<DeregisterSubjectResponse> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.DeregisterSubjectResponse", [
+            { no: 1, name: "subject", kind: "message", oneof: "result", T: () => Subject },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DeregisterSubjectResponse>): DeregisterSubjectResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DeregisterSubjectResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeregisterSubjectResponse): DeregisterSubjectResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.Subject subject */ 1:
+                    message.result = {
+                        oneofKind: "subject",
+                        subject: Subject.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).subject)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeregisterSubjectResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.Subject subject = 1; */
+        if (message.result.oneofKind === "subject")
+            Subject.internalBinaryWrite(message.result.subject, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.DeregisterSubjectResponse
+ */
+export const DeregisterSubjectResponse = new DeregisterSubjectResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetSubjectRequest$Type extends MessageType<GetSubjectRequest> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.GetSubjectRequest", [
+            { no: 1, name: "kind", kind: "enum", T: () => ["bodybroker.capability_registry.v1.SubjectKind", SubjectKind, "SUBJECT_KIND_"], options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetSubjectRequest>): GetSubjectRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.kind = 0;
+        message.id = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetSubjectRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetSubjectRequest): GetSubjectRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.SubjectKind kind */ 1:
+                    message.kind = reader.int32();
+                    break;
+                case /* string id */ 2:
+                    message.id = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetSubjectRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.SubjectKind kind = 1; */
+        if (message.kind !== 0)
+            writer.tag(1, WireType.Varint).int32(message.kind);
+        /* string id = 2; */
+        if (message.id !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.id);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.GetSubjectRequest
+ */
+export const GetSubjectRequest = new GetSubjectRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetSubjectResponse$Type extends MessageType<GetSubjectResponse> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.GetSubjectResponse", [
+            { no: 1, name: "subject", kind: "message", oneof: "result", T: () => Subject },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetSubjectResponse>): GetSubjectResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetSubjectResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetSubjectResponse): GetSubjectResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.Subject subject */ 1:
+                    message.result = {
+                        oneofKind: "subject",
+                        subject: Subject.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).subject)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetSubjectResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.Subject subject = 1; */
+        if (message.result.oneofKind === "subject")
+            Subject.internalBinaryWrite(message.result.subject, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.GetSubjectResponse
+ */
+export const GetSubjectResponse = new GetSubjectResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListSubjectsRequest$Type extends MessageType<ListSubjectsRequest> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.ListSubjectsRequest", [
+            { no: 1, name: "kind", kind: "enum", opt: true, T: () => ["bodybroker.capability_registry.v1.SubjectKind", SubjectKind, "SUBJECT_KIND_"] },
+            { no: 2, name: "capability", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128 } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListSubjectsRequest>): ListSubjectsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.capability = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListSubjectsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListSubjectsRequest): ListSubjectsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* optional bodybroker.capability_registry.v1.SubjectKind kind */ 1:
+                    message.kind = reader.int32();
+                    break;
+                case /* string capability */ 2:
+                    message.capability = reader.string();
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListSubjectsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* optional bodybroker.capability_registry.v1.SubjectKind kind = 1; */
+        if (message.kind !== undefined)
+            writer.tag(1, WireType.Varint).int32(message.kind);
+        /* string capability = 2; */
+        if (message.capability !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.capability);
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.ListSubjectsRequest
+ */
+export const ListSubjectsRequest = new ListSubjectsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListSubjectsResponse$Type extends MessageType<ListSubjectsResponse> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.ListSubjectsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => SubjectPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListSubjectsResponse>): ListSubjectsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListSubjectsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListSubjectsResponse): ListSubjectsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.SubjectPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: SubjectPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListSubjectsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.SubjectPage page = 1; */
+        if (message.result.oneofKind === "page")
+            SubjectPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.ListSubjectsResponse
+ */
+export const ListSubjectsResponse = new ListSubjectsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class FindSubjectsRequest$Type extends MessageType<FindSubjectsRequest> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.FindSubjectsRequest", [
+            { no: 1, name: "requirements", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Requirement, options: { "bodybroker.options.v1.field": { minItems: 1, maxItems: 20 } } },
+            { no: 2, name: "kind", kind: "enum", opt: true, T: () => ["bodybroker.capability_registry.v1.SubjectKind", SubjectKind, "SUBJECT_KIND_"] },
+            { no: 3, name: "limit", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 200 } } }
+        ]);
+    }
+    create(value?: PartialMessage<FindSubjectsRequest>): FindSubjectsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.requirements = [];
+        message.limit = 0;
+        if (value !== undefined)
+            reflectionMergePartial<FindSubjectsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: FindSubjectsRequest): FindSubjectsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* repeated bodybroker.capability_registry.v1.Requirement requirements */ 1:
+                    message.requirements.push(Requirement.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* optional bodybroker.capability_registry.v1.SubjectKind kind */ 2:
+                    message.kind = reader.int32();
+                    break;
+                case /* int32 limit */ 3:
+                    message.limit = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: FindSubjectsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* repeated bodybroker.capability_registry.v1.Requirement requirements = 1; */
+        for (let i = 0; i < message.requirements.length; i++)
+            Requirement.internalBinaryWrite(message.requirements[i], writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* optional bodybroker.capability_registry.v1.SubjectKind kind = 2; */
+        if (message.kind !== undefined)
+            writer.tag(2, WireType.Varint).int32(message.kind);
+        /* int32 limit = 3; */
+        if (message.limit !== 0)
+            writer.tag(3, WireType.Varint).int32(message.limit);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.FindSubjectsRequest
+ */
+export const FindSubjectsRequest = new FindSubjectsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class FindSubjectsResponse$Type extends MessageType<FindSubjectsResponse> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.FindSubjectsResponse", [
+            { no: 1, name: "matches", kind: "message", oneof: "result", T: () => Matches },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<FindSubjectsResponse>): FindSubjectsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<FindSubjectsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: FindSubjectsResponse): FindSubjectsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.Matches matches */ 1:
+                    message.result = {
+                        oneofKind: "matches",
+                        matches: Matches.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).matches)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: FindSubjectsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.Matches matches = 1; */
+        if (message.result.oneofKind === "matches")
+            Matches.internalBinaryWrite(message.result.matches, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.FindSubjectsResponse
+ */
+export const FindSubjectsResponse = new FindSubjectsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CheckCompatibilityRequest$Type extends MessageType<CheckCompatibilityRequest> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.CheckCompatibilityRequest", [
+            { no: 1, name: "subject_a", kind: "message", T: () => SubjectRef, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "subject_b", kind: "message", oneof: "against", T: () => SubjectRef },
+            { no: 3, name: "requirements", kind: "message", oneof: "against", T: () => Requirements }
+        ]);
+    }
+    create(value?: PartialMessage<CheckCompatibilityRequest>): CheckCompatibilityRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.against = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CheckCompatibilityRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CheckCompatibilityRequest): CheckCompatibilityRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.SubjectRef subject_a */ 1:
+                    message.subjectA = SubjectRef.internalBinaryRead(reader, reader.uint32(), options, message.subjectA);
+                    break;
+                case /* bodybroker.capability_registry.v1.SubjectRef subject_b */ 2:
+                    message.against = {
+                        oneofKind: "subjectB",
+                        subjectB: SubjectRef.internalBinaryRead(reader, reader.uint32(), options, (message.against as any).subjectB)
+                    };
+                    break;
+                case /* bodybroker.capability_registry.v1.Requirements requirements */ 3:
+                    message.against = {
+                        oneofKind: "requirements",
+                        requirements: Requirements.internalBinaryRead(reader, reader.uint32(), options, (message.against as any).requirements)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CheckCompatibilityRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.SubjectRef subject_a = 1; */
+        if (message.subjectA)
+            SubjectRef.internalBinaryWrite(message.subjectA, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.capability_registry.v1.SubjectRef subject_b = 2; */
+        if (message.against.oneofKind === "subjectB")
+            SubjectRef.internalBinaryWrite(message.against.subjectB, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.capability_registry.v1.Requirements requirements = 3; */
+        if (message.against.oneofKind === "requirements")
+            Requirements.internalBinaryWrite(message.against.requirements, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.CheckCompatibilityRequest
+ */
+export const CheckCompatibilityRequest = new CheckCompatibilityRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CheckCompatibilityResponse$Type extends MessageType<CheckCompatibilityResponse> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.CheckCompatibilityResponse", [
+            { no: 1, name: "compatibility", kind: "message", oneof: "result", T: () => Compatibility },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<CheckCompatibilityResponse>): CheckCompatibilityResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CheckCompatibilityResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CheckCompatibilityResponse): CheckCompatibilityResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.Compatibility compatibility */ 1:
+                    message.result = {
+                        oneofKind: "compatibility",
+                        compatibility: Compatibility.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).compatibility)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CheckCompatibilityResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.Compatibility compatibility = 1; */
+        if (message.result.oneofKind === "compatibility")
+            Compatibility.internalBinaryWrite(message.result.compatibility, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.CheckCompatibilityResponse
+ */
+export const CheckCompatibilityResponse = new CheckCompatibilityResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class NegotiateCapabilitiesRequest$Type extends MessageType<NegotiateCapabilitiesRequest> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.NegotiateCapabilitiesRequest", [
+            { no: 1, name: "client_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 2, name: "offered", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => CapabilityOffer, options: { "bodybroker.options.v1.field": { minItems: 1, maxItems: 100 } } },
+            { no: 3, name: "wanted", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => CapabilityWish, options: { "bodybroker.options.v1.field": { maxItems: 100 } } }
+        ]);
+    }
+    create(value?: PartialMessage<NegotiateCapabilitiesRequest>): NegotiateCapabilitiesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.clientId = "";
+        message.offered = [];
+        message.wanted = [];
+        if (value !== undefined)
+            reflectionMergePartial<NegotiateCapabilitiesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NegotiateCapabilitiesRequest): NegotiateCapabilitiesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string client_id */ 1:
+                    message.clientId = reader.string();
+                    break;
+                case /* repeated bodybroker.capability_registry.v1.CapabilityOffer offered */ 2:
+                    message.offered.push(CapabilityOffer.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* repeated bodybroker.capability_registry.v1.CapabilityWish wanted */ 3:
+                    message.wanted.push(CapabilityWish.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: NegotiateCapabilitiesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string client_id = 1; */
+        if (message.clientId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.clientId);
+        /* repeated bodybroker.capability_registry.v1.CapabilityOffer offered = 2; */
+        for (let i = 0; i < message.offered.length; i++)
+            CapabilityOffer.internalBinaryWrite(message.offered[i], writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* repeated bodybroker.capability_registry.v1.CapabilityWish wanted = 3; */
+        for (let i = 0; i < message.wanted.length; i++)
+            CapabilityWish.internalBinaryWrite(message.wanted[i], writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.NegotiateCapabilitiesRequest
+ */
+export const NegotiateCapabilitiesRequest = new NegotiateCapabilitiesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class NegotiateCapabilitiesResponse$Type extends MessageType<NegotiateCapabilitiesResponse> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.NegotiateCapabilitiesResponse", [
+            { no: 1, name: "contract", kind: "message", oneof: "result", T: () => CapabilityContract },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<NegotiateCapabilitiesResponse>): NegotiateCapabilitiesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<NegotiateCapabilitiesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NegotiateCapabilitiesResponse): NegotiateCapabilitiesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.CapabilityContract contract */ 1:
+                    message.result = {
+                        oneofKind: "contract",
+                        contract: CapabilityContract.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).contract)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: NegotiateCapabilitiesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.CapabilityContract contract = 1; */
+        if (message.result.oneofKind === "contract")
+            CapabilityContract.internalBinaryWrite(message.result.contract, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.NegotiateCapabilitiesResponse
+ */
+export const NegotiateCapabilitiesResponse = new NegotiateCapabilitiesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class WatchCapabilitiesRequest$Type extends MessageType<WatchCapabilitiesRequest> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.WatchCapabilitiesRequest", [
+            { no: 1, name: "kind", kind: "enum", opt: true, T: () => ["bodybroker.capability_registry.v1.SubjectKind", SubjectKind, "SUBJECT_KIND_"] },
+            { no: 2, name: "capability", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<WatchCapabilitiesRequest>): WatchCapabilitiesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.capability = "";
+        if (value !== undefined)
+            reflectionMergePartial<WatchCapabilitiesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: WatchCapabilitiesRequest): WatchCapabilitiesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* optional bodybroker.capability_registry.v1.SubjectKind kind */ 1:
+                    message.kind = reader.int32();
+                    break;
+                case /* string capability */ 2:
+                    message.capability = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: WatchCapabilitiesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* optional bodybroker.capability_registry.v1.SubjectKind kind = 1; */
+        if (message.kind !== undefined)
+            writer.tag(1, WireType.Varint).int32(message.kind);
+        /* string capability = 2; */
+        if (message.capability !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.capability);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.WatchCapabilitiesRequest
+ */
+export const WatchCapabilitiesRequest = new WatchCapabilitiesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class WatchCapabilitiesResponse$Type extends MessageType<WatchCapabilitiesResponse> {
+    constructor() {
+        super("bodybroker.capability_registry.v1.WatchCapabilitiesResponse", [
+            { no: 1, name: "change", kind: "message", oneof: "result", T: () => SubjectChange },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<WatchCapabilitiesResponse>): WatchCapabilitiesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<WatchCapabilitiesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: WatchCapabilitiesResponse): WatchCapabilitiesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.capability_registry.v1.SubjectChange change */ 1:
+                    message.result = {
+                        oneofKind: "change",
+                        change: SubjectChange.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).change)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: WatchCapabilitiesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.capability_registry.v1.SubjectChange change = 1; */
+        if (message.result.oneofKind === "change")
+            SubjectChange.internalBinaryWrite(message.result.change, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.capability_registry.v1.WatchCapabilitiesResponse
+ */
+export const WatchCapabilitiesResponse = new WatchCapabilitiesResponse$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.capability_registry.v1.CapabilityRegistryService
  */
 export const CapabilityRegistryService = new ServiceType("bodybroker.capability_registry.v1.CapabilityRegistryService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/capability-registry/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/capability-registry/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "DefineCapability", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/capability-definitions", body: "*" } }, I: DefineCapabilityRequest, O: DefineCapabilityResponse },
+    { name: "ListCapabilityDefinitions", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/capability-definitions" } }, I: ListCapabilityDefinitionsRequest, O: ListCapabilityDefinitionsResponse },
+    { name: "RegisterCapabilities", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/capability-subjects:register", body: "*" } }, I: RegisterCapabilitiesRequest, O: RegisterCapabilitiesResponse },
+    { name: "RenewLease", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/capability-leases/{lease_id}:renew", body: "*" } }, I: RenewLeaseRequest, O: RenewLeaseResponse },
+    { name: "DeregisterSubject", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { delete: "/v1/capability-subjects/{kind}/{id}" } }, I: DeregisterSubjectRequest, O: DeregisterSubjectResponse },
+    { name: "GetSubject", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/capability-subjects/{kind}/{id}" } }, I: GetSubjectRequest, O: GetSubjectResponse },
+    { name: "ListSubjects", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/capability-subjects" } }, I: ListSubjectsRequest, O: ListSubjectsResponse },
+    { name: "FindSubjects", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/capability-subjects:find", body: "*" } }, I: FindSubjectsRequest, O: FindSubjectsResponse },
+    { name: "CheckCompatibility", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/capability-subjects:checkCompatibility", body: "*" } }, I: CheckCompatibilityRequest, O: CheckCompatibilityResponse },
+    { name: "NegotiateCapabilities", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/capabilities:negotiate", body: "*" } }, I: NegotiateCapabilitiesRequest, O: NegotiateCapabilitiesResponse },
+    { name: "WatchCapabilities", idempotency: "NO_SIDE_EFFECTS", serverStreaming: true, options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/capability-subjects:watch" } }, I: WatchCapabilitiesRequest, O: WatchCapabilitiesResponse }
 ]);

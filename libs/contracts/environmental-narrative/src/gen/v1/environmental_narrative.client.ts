@@ -5,34 +5,139 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { EnvironmentalNarrativeService } from "./environmental_narrative.js";
-import type { SetNoteResponse } from "./environmental_narrative.js";
-import type { SetNoteRequest } from "./environmental_narrative.js";
+import type { NarrateSceneResponse } from "./environmental_narrative.js";
+import type { NarrateSceneRequest } from "./environmental_narrative.js";
+import type { ServerStreamingCall } from "@protobuf-ts/runtime-rpc";
+import type { ListTracesResponse } from "./environmental_narrative.js";
+import type { ListTracesRequest } from "./environmental_narrative.js";
+import type { LeaveTraceResponse } from "./environmental_narrative.js";
+import type { LeaveTraceRequest } from "./environmental_narrative.js";
+import type { SubmitDeductionResponse } from "./environmental_narrative.js";
+import type { SubmitDeductionRequest } from "./environmental_narrative.js";
+import type { GetCaseBoardResponse } from "./environmental_narrative.js";
+import type { GetCaseBoardRequest } from "./environmental_narrative.js";
+import type { ListCluesResponse } from "./environmental_narrative.js";
+import type { ListCluesRequest } from "./environmental_narrative.js";
+import type { DiscoverClueResponse } from "./environmental_narrative.js";
+import type { DiscoverClueRequest } from "./environmental_narrative.js";
+import type { InspectPropResponse } from "./environmental_narrative.js";
+import type { InspectPropRequest } from "./environmental_narrative.js";
+import type { EnterLocationResponse } from "./environmental_narrative.js";
+import type { EnterLocationRequest } from "./environmental_narrative.js";
+import type { GenerateSceneResponse } from "./environmental_narrative.js";
+import type { GenerateSceneRequest } from "./environmental_narrative.js";
+import type { RetireSceneResponse } from "./environmental_narrative.js";
+import type { RetireSceneRequest } from "./environmental_narrative.js";
+import type { PublishSceneResponse } from "./environmental_narrative.js";
+import type { PublishSceneRequest } from "./environmental_narrative.js";
+import type { ListScenesResponse } from "./environmental_narrative.js";
+import type { ListScenesRequest } from "./environmental_narrative.js";
+import type { GetSceneResponse } from "./environmental_narrative.js";
+import type { GetSceneRequest } from "./environmental_narrative.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./environmental_narrative.js";
-import type { GetNoteRequest } from "./environmental_narrative.js";
+import type { UpsertSceneResponse } from "./environmental_narrative.js";
+import type { UpsertSceneRequest } from "./environmental_narrative.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * Stories told by places: scenes, traces, clues, and what a player can deduce from them.
  *
  * @generated from protobuf service bodybroker.environmental_narrative.v1.EnvironmentalNarrativeService
  */
 export interface IEnvironmentalNarrativeServiceClient {
     /**
-     * The note of this id.
+     * Writes a scene, new or not. A new one is a draft; a published one stays published and must still be solvable.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: UpsertScene
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    upsertScene(input: UpsertSceneRequest, options?: RpcOptions): UnaryCall<UpsertSceneRequest, UpsertSceneResponse>;
     /**
-     * Writes a note, new or not. Publishes game.environmental_narrative.note_changed.
+     * A scene with all it hides.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetScene
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    getScene(input: GetSceneRequest, options?: RpcOptions): UnaryCall<GetSceneRequest, GetSceneResponse>;
+    /**
+     * Scenes with all they hide, by id.
+     *
+     * @generated from protobuf rpc: ListScenes
+     */
+    listScenes(input: ListScenesRequest, options?: RpcOptions): UnaryCall<ListScenesRequest, ListScenesResponse>;
+    /**
+     * Lets players meet a draft. Refused with UNSOLVABLE while an answer of its incident has fewer than two clues that can be found.
+     *
+     * @generated from protobuf rpc: PublishScene
+     */
+    publishScene(input: PublishSceneRequest, options?: RpcOptions): UnaryCall<PublishSceneRequest, PublishSceneResponse>;
+    /**
+     * Takes a scene away for good. An incident without published scenes goes cold.
+     *
+     * @generated from protobuf rpc: RetireScene
+     */
+    retireScene(input: RetireSceneRequest, options?: RpcOptions): UnaryCall<RetireSceneRequest, RetireSceneResponse>;
+    /**
+     * Plays a short incident through and keeps, as a draft, the scene of what it would leave behind. The same seed tells the same.
+     *
+     * @generated from protobuf rpc: GenerateScene
+     */
+    generateScene(input: GenerateSceneRequest, options?: RpcOptions): UnaryCall<GenerateSceneRequest, GenerateSceneResponse>;
+    /**
+     * What a player sees in the place they are in, at this hour and in this weather.
+     *
+     * @generated from protobuf rpc: EnterLocation
+     */
+    enterLocation(input: EnterLocationRequest, options?: RpcOptions): UnaryCall<EnterLocationRequest, EnterLocationResponse>;
+    /**
+     * Looks closely at a prop. The first time may give a clue.
+     *
+     * @generated from protobuf rpc: InspectProp
+     */
+    inspectProp(input: InspectPropRequest, options?: RpcOptions): UnaryCall<InspectPropRequest, InspectPropResponse>;
+    /**
+     * Gives a player a clue by another way than its prop.
+     *
+     * @generated from protobuf rpc: DiscoverClue
+     */
+    discoverClue(input: DiscoverClueRequest, options?: RpcOptions): UnaryCall<DiscoverClueRequest, DiscoverClueResponse>;
+    /**
+     * The clues a player has, by id.
+     *
+     * @generated from protobuf rpc: ListClues
+     */
+    listClues(input: ListCluesRequest, options?: RpcOptions): UnaryCall<ListCluesRequest, ListCluesResponse>;
+    /**
+     * What a player knows of an incident, and what is open.
+     *
+     * @generated from protobuf rpc: GetCaseBoard
+     */
+    getCaseBoard(input: GetCaseBoardRequest, options?: RpcOptions): UnaryCall<GetCaseBoardRequest, GetCaseBoardResponse>;
+    /**
+     * Says how it was. A wrong answer closes the case to this player for 6 game hours (CASE_LOCKED).
+     *
+     * @generated from protobuf rpc: SubmitDeduction
+     */
+    submitDeduction(input: SubmitDeductionRequest, options?: RpcOptions): UnaryCall<SubmitDeductionRequest, SubmitDeductionResponse>;
+    /**
+     * Leaves something behind in a place.
+     *
+     * @generated from protobuf rpc: LeaveTrace
+     */
+    leaveTrace(input: LeaveTraceRequest, options?: RpcOptions): UnaryCall<LeaveTraceRequest, LeaveTraceResponse>;
+    /**
+     * What is left in a place, strongest first.
+     *
+     * @generated from protobuf rpc: ListTraces
+     */
+    listTraces(input: ListTracesRequest, options?: RpcOptions): UnaryCall<ListTracesRequest, ListTracesResponse>;
+    /**
+     * Tells a scene the player is in, in other words than last time.
+     *
+     * @generated from protobuf rpc: NarrateScene
+     */
+    narrateScene(input: NarrateSceneRequest, options?: RpcOptions): ServerStreamingCall<NarrateSceneRequest, NarrateSceneResponse>;
 }
 /**
- * Say here what the service is for.
+ * Stories told by places: scenes, traces, clues, and what a player can deduce from them.
  *
  * @generated from protobuf service bodybroker.environmental_narrative.v1.EnvironmentalNarrativeService
  */
@@ -43,21 +148,138 @@ export class EnvironmentalNarrativeServiceClient implements IEnvironmentalNarrat
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * Writes a scene, new or not. A new one is a draft; a published one stays published and must still be solvable.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: UpsertScene
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    upsertScene(input: UpsertSceneRequest, options?: RpcOptions): UnaryCall<UpsertSceneRequest, UpsertSceneResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<UpsertSceneRequest, UpsertSceneResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.environmental_narrative.note_changed.
+     * A scene with all it hides.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetScene
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    getScene(input: GetSceneRequest, options?: RpcOptions): UnaryCall<GetSceneRequest, GetSceneResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<GetSceneRequest, GetSceneResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Scenes with all they hide, by id.
+     *
+     * @generated from protobuf rpc: ListScenes
+     */
+    listScenes(input: ListScenesRequest, options?: RpcOptions): UnaryCall<ListScenesRequest, ListScenesResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListScenesRequest, ListScenesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Lets players meet a draft. Refused with UNSOLVABLE while an answer of its incident has fewer than two clues that can be found.
+     *
+     * @generated from protobuf rpc: PublishScene
+     */
+    publishScene(input: PublishSceneRequest, options?: RpcOptions): UnaryCall<PublishSceneRequest, PublishSceneResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<PublishSceneRequest, PublishSceneResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes a scene away for good. An incident without published scenes goes cold.
+     *
+     * @generated from protobuf rpc: RetireScene
+     */
+    retireScene(input: RetireSceneRequest, options?: RpcOptions): UnaryCall<RetireSceneRequest, RetireSceneResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RetireSceneRequest, RetireSceneResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Plays a short incident through and keeps, as a draft, the scene of what it would leave behind. The same seed tells the same.
+     *
+     * @generated from protobuf rpc: GenerateScene
+     */
+    generateScene(input: GenerateSceneRequest, options?: RpcOptions): UnaryCall<GenerateSceneRequest, GenerateSceneResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GenerateSceneRequest, GenerateSceneResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What a player sees in the place they are in, at this hour and in this weather.
+     *
+     * @generated from protobuf rpc: EnterLocation
+     */
+    enterLocation(input: EnterLocationRequest, options?: RpcOptions): UnaryCall<EnterLocationRequest, EnterLocationResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<EnterLocationRequest, EnterLocationResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Looks closely at a prop. The first time may give a clue.
+     *
+     * @generated from protobuf rpc: InspectProp
+     */
+    inspectProp(input: InspectPropRequest, options?: RpcOptions): UnaryCall<InspectPropRequest, InspectPropResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<InspectPropRequest, InspectPropResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Gives a player a clue by another way than its prop.
+     *
+     * @generated from protobuf rpc: DiscoverClue
+     */
+    discoverClue(input: DiscoverClueRequest, options?: RpcOptions): UnaryCall<DiscoverClueRequest, DiscoverClueResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DiscoverClueRequest, DiscoverClueResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The clues a player has, by id.
+     *
+     * @generated from protobuf rpc: ListClues
+     */
+    listClues(input: ListCluesRequest, options?: RpcOptions): UnaryCall<ListCluesRequest, ListCluesResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListCluesRequest, ListCluesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What a player knows of an incident, and what is open.
+     *
+     * @generated from protobuf rpc: GetCaseBoard
+     */
+    getCaseBoard(input: GetCaseBoardRequest, options?: RpcOptions): UnaryCall<GetCaseBoardRequest, GetCaseBoardResponse> {
+        const method = this.methods[10], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetCaseBoardRequest, GetCaseBoardResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Says how it was. A wrong answer closes the case to this player for 6 game hours (CASE_LOCKED).
+     *
+     * @generated from protobuf rpc: SubmitDeduction
+     */
+    submitDeduction(input: SubmitDeductionRequest, options?: RpcOptions): UnaryCall<SubmitDeductionRequest, SubmitDeductionResponse> {
+        const method = this.methods[11], opt = this._transport.mergeOptions(options);
+        return stackIntercept<SubmitDeductionRequest, SubmitDeductionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Leaves something behind in a place.
+     *
+     * @generated from protobuf rpc: LeaveTrace
+     */
+    leaveTrace(input: LeaveTraceRequest, options?: RpcOptions): UnaryCall<LeaveTraceRequest, LeaveTraceResponse> {
+        const method = this.methods[12], opt = this._transport.mergeOptions(options);
+        return stackIntercept<LeaveTraceRequest, LeaveTraceResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What is left in a place, strongest first.
+     *
+     * @generated from protobuf rpc: ListTraces
+     */
+    listTraces(input: ListTracesRequest, options?: RpcOptions): UnaryCall<ListTracesRequest, ListTracesResponse> {
+        const method = this.methods[13], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListTracesRequest, ListTracesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Tells a scene the player is in, in other words than last time.
+     *
+     * @generated from protobuf rpc: NarrateScene
+     */
+    narrateScene(input: NarrateSceneRequest, options?: RpcOptions): ServerStreamingCall<NarrateSceneRequest, NarrateSceneResponse> {
+        const method = this.methods[14], opt = this._transport.mergeOptions(options);
+        return stackIntercept<NarrateSceneRequest, NarrateSceneResponse>("serverStreaming", this._transport, method, opt, input);
     }
 }

@@ -12,98 +12,52 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { LlmStreamChunk } from "@bodybroker/contracts-ai-integration";
+import { TraceList } from "./trace.js";
+import { Trace } from "./trace.js";
+import { TraceKind } from "./trace.js";
+import { DeductionResult } from "./incident.js";
+import { CaseBoard } from "./incident.js";
+import { CluePage } from "./incident.js";
+import { ClueFound } from "./visit.js";
+import { PropInspected } from "./visit.js";
+import { LocationView } from "./visit.js";
+import { SceneGeneration } from "./incident.js";
+import { ScenePage } from "./scene.js";
 import { Error } from "@bodybroker/contracts-common";
+import { Scene } from "./scene.js";
 /**
- * A note.
+ * Request of UpsertScene.
  *
- * @generated from protobuf message bodybroker.environmental_narrative.v1.Note
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.UpsertSceneRequest
  */
-export interface Note {
+export interface UpsertSceneRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: bodybroker.environmental_narrative.v1.Scene scene = 1
      */
-    noteId: string;
+    scene?: Scene;
     /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
-    /**
-     * @generated from protobuf field: uint64 version = 3
-     */
-    version: bigint;
-}
-/**
- * Request of GetNote.
- *
- * @generated from protobuf message bodybroker.environmental_narrative.v1.GetNoteRequest
- */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.environmental_narrative.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
-    /**
-     * @generated from protobuf oneof: result
-     */
-    result: {
-        oneofKind: "note";
-        /**
-         * @generated from protobuf field: bodybroker.environmental_narrative.v1.Note note = 1
-         */
-        note: Note;
-    } | {
-        oneofKind: "error";
-        /**
-         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
-         */
-        error: Error;
-    } | {
-        oneofKind: undefined;
-    };
-}
-/**
- * Request of SetNote.
- *
- * @generated from protobuf message bodybroker.environmental_narrative.v1.SetNoteRequest
- */
-export interface SetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-    /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
-    /**
-     * Absent: whatever is there; 0: must not exist.
+     * 0: must not be there.
      *
-     * @generated from protobuf field: optional uint64 expected_version = 3
+     * @generated from protobuf field: optional uint64 expected_version = 2
      */
     expectedVersion?: bigint;
 }
 /**
- * Response of SetNote.
+ * Response of UpsertScene.
  *
- * @generated from protobuf message bodybroker.environmental_narrative.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.UpsertSceneResponse
  */
-export interface SetNoteResponse {
+export interface UpsertSceneResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "scene";
         /**
-         * @generated from protobuf field: bodybroker.environmental_narrative.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.Scene scene = 1
          */
-        note: Note;
+        scene: Scene;
     } | {
         oneofKind: "error";
         /**
@@ -115,219 +69,650 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of GetScene.
  *
- * @generated from protobuf message bodybroker.environmental_narrative.v1.NoteChanged
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.GetSceneRequest
  */
-export interface NoteChanged {
+export interface GetSceneRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string scene_id = 1
      */
-    noteId: string;
+    sceneId: string;
+}
+/**
+ * Response of GetScene.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.GetSceneResponse
+ */
+export interface GetSceneResponse {
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * @generated from protobuf oneof: result
      */
-    version: bigint;
-}
-// @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
-    constructor() {
-        super("bodybroker.environmental_narrative.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ]);
-    }
-    create(value?: PartialMessage<Note>): Note {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
-        if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+    result: {
+        oneofKind: "scene";
+        /**
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.Scene scene = 1
+         */
+        scene: Scene;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 /**
- * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.Note
+ * Request of ListScenes.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.ListScenesRequest
  */
-export const Note = new Note$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
-    constructor() {
-        super("bodybroker.environmental_narrative.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+export interface ListScenesRequest {
+    /**
+     * Absent: of all places.
+     *
+     * @generated from protobuf field: optional string location_id = 1
+     */
+    locationId?: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 2
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 3
+     */
+    pageToken: string;
 }
 /**
- * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.GetNoteRequest
+ * Response of ListScenes.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.ListScenesResponse
  */
-export const GetNoteRequest = new GetNoteRequest$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
-    constructor() {
-        super("bodybroker.environmental_narrative.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
-            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.result = { oneofKind: undefined };
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* bodybroker.environmental_narrative.v1.Note note */ 1:
-                    message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
-                    };
-                    break;
-                case /* bodybroker.common.v1.Error error */ 15:
-                    message.result = {
-                        oneofKind: "error",
-                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
-                    };
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.environmental_narrative.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
-        /* bodybroker.common.v1.Error error = 15; */
-        if (message.result.oneofKind === "error")
-            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+export interface ListScenesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.ScenePage page = 1
+         */
+        page: ScenePage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 /**
- * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.GetNoteResponse
+ * Request of PublishScene.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.PublishSceneRequest
  */
-export const GetNoteResponse = new GetNoteResponse$Type();
+export interface PublishSceneRequest {
+    /**
+     * @generated from protobuf field: string scene_id = 1
+     */
+    sceneId: string;
+    /**
+     * @generated from protobuf field: optional uint64 expected_version = 2
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of PublishScene.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.PublishSceneResponse
+ */
+export interface PublishSceneResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "scene";
+        /**
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.Scene scene = 1
+         */
+        scene: Scene;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RetireScene.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.RetireSceneRequest
+ */
+export interface RetireSceneRequest {
+    /**
+     * @generated from protobuf field: string scene_id = 1
+     */
+    sceneId: string;
+    /**
+     * @generated from protobuf field: optional uint64 expected_version = 2
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of RetireScene.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.RetireSceneResponse
+ */
+export interface RetireSceneResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "scene";
+        /**
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.Scene scene = 1
+         */
+        scene: Scene;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GenerateScene.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.GenerateSceneRequest
+ */
+export interface GenerateSceneRequest {
+    /**
+     * @generated from protobuf field: string location_id = 1
+     */
+    locationId: string;
+    /**
+     * `murder`, `theft` or `arson`.
+     *
+     * @generated from protobuf field: string incident_template = 2
+     */
+    incidentTemplate: string;
+    /**
+     * @generated from protobuf field: int64 seed = 3
+     */
+    seed: bigint;
+    /**
+     * How bad it was: more clues, more traces, more blood.
+     *
+     * @generated from protobuf field: int32 severity = 4
+     */
+    severity: number;
+}
+/**
+ * Response of GenerateScene.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.GenerateSceneResponse
+ */
+export interface GenerateSceneResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "generation";
+        /**
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.SceneGeneration generation = 1
+         */
+        generation: SceneGeneration;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of EnterLocation.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.EnterLocationRequest
+ */
+export interface EnterLocationRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string location_id = 2
+     */
+    locationId: string;
+}
+/**
+ * Response of EnterLocation.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.EnterLocationResponse
+ */
+export interface EnterLocationResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "view";
+        /**
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.LocationView view = 1
+         */
+        view: LocationView;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of InspectProp.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.InspectPropRequest
+ */
+export interface InspectPropRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string scene_id = 2
+     */
+    sceneId: string;
+    /**
+     * @generated from protobuf field: string prop_id = 3
+     */
+    propId: string;
+    /**
+     * What is in hand.
+     *
+     * @generated from protobuf field: optional string tool = 4
+     */
+    tool?: string;
+    /**
+     * What the player brings to it.
+     *
+     * @generated from protobuf field: optional string skill = 5
+     */
+    skill?: string;
+}
+/**
+ * Response of InspectProp.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.InspectPropResponse
+ */
+export interface InspectPropResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "inspected";
+        /**
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.PropInspected inspected = 1
+         */
+        inspected: PropInspected;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DiscoverClue.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.DiscoverClueRequest
+ */
+export interface DiscoverClueRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string clue_id = 2
+     */
+    clueId: string;
+}
+/**
+ * Response of DiscoverClue.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.DiscoverClueResponse
+ */
+export interface DiscoverClueResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "clue";
+        /**
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.ClueFound clue = 1
+         */
+        clue: ClueFound;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListClues.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.ListCluesRequest
+ */
+export interface ListCluesRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * Absent: of all incidents.
+     *
+     * @generated from protobuf field: optional string incident_id = 2
+     */
+    incidentId?: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListClues.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.ListCluesResponse
+ */
+export interface ListCluesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.CluePage page = 1
+         */
+        page: CluePage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetCaseBoard.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.GetCaseBoardRequest
+ */
+export interface GetCaseBoardRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string incident_id = 2
+     */
+    incidentId: string;
+}
+/**
+ * Response of GetCaseBoard.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.GetCaseBoardResponse
+ */
+export interface GetCaseBoardResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "board";
+        /**
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.CaseBoard board = 1
+         */
+        board: CaseBoard;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of SubmitDeduction.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.SubmitDeductionRequest
+ */
+export interface SubmitDeductionRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string incident_id = 2
+     */
+    incidentId: string;
+    /**
+     * `who`, `how`, `why`, `when` to an option's id. Those left out count as not answered.
+     *
+     * @generated from protobuf field: map<string, string> answers = 3
+     */
+    answers: {
+        [key: string]: string;
+    };
+}
+/**
+ * Response of SubmitDeduction.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.SubmitDeductionResponse
+ */
+export interface SubmitDeductionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "deduction";
+        /**
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.DeductionResult deduction = 1
+         */
+        deduction: DeductionResult;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of LeaveTrace.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.LeaveTraceRequest
+ */
+export interface LeaveTraceRequest {
+    /**
+     * @generated from protobuf field: string location_id = 1
+     */
+    locationId: string;
+    /**
+     * @generated from protobuf field: bodybroker.environmental_narrative.v1.TraceKind kind = 2
+     */
+    kind: TraceKind;
+    /**
+     * Who left it; empty: nobody knows.
+     *
+     * @generated from protobuf field: string by = 3
+     */
+    by: string;
+    /**
+     * 1 is what one body leaves.
+     *
+     * @generated from protobuf field: double strength = 4
+     */
+    strength: number;
+}
+/**
+ * Response of LeaveTrace.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.LeaveTraceResponse
+ */
+export interface LeaveTraceResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "trace";
+        /**
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.Trace trace = 1
+         */
+        trace: Trace;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListTraces.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.ListTracesRequest
+ */
+export interface ListTracesRequest {
+    /**
+     * @generated from protobuf field: string location_id = 1
+     */
+    locationId: string;
+}
+/**
+ * Response of ListTraces.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.ListTracesResponse
+ */
+export interface ListTracesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "traces";
+        /**
+         * @generated from protobuf field: bodybroker.environmental_narrative.v1.TraceList traces = 1
+         */
+        traces: TraceList;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of NarrateScene.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.NarrateSceneRequest
+ */
+export interface NarrateSceneRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string scene_id = 2
+     */
+    sceneId: string;
+    /**
+     * The same seed tells it the same way. Absent: seeded by player and hour.
+     *
+     * @generated from protobuf field: optional int64 seed = 3
+     */
+    seed?: bigint;
+}
+/**
+ * One frame of NarrateScene.
+ *
+ * @generated from protobuf message bodybroker.environmental_narrative.v1.NarrateSceneResponse
+ */
+export interface NarrateSceneResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "chunk";
+        /**
+         * @generated from protobuf field: bodybroker.ai_integration.v1.LlmStreamChunk chunk = 1
+         */
+        chunk: LlmStreamChunk;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
+class UpsertSceneRequest$Type extends MessageType<UpsertSceneRequest> {
     constructor() {
-        super("bodybroker.environmental_narrative.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.environmental_narrative.v1.UpsertSceneRequest", [
+            { no: 1, name: "scene", kind: "message", T: () => Scene, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
         ]);
     }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
+    create(value?: PartialMessage<UpsertSceneRequest>): UpsertSceneRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
         if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
+            reflectionMergePartial<UpsertSceneRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertSceneRequest): UpsertSceneRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* bodybroker.environmental_narrative.v1.Scene scene */ 1:
+                    message.scene = Scene.internalBinaryRead(reader, reader.uint32(), options, message.scene);
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* optional uint64 expected_version */ 3:
+                case /* optional uint64 expected_version */ 2:
                     message.expectedVersion = reader.uint64().toBigInt();
                     break;
                 default:
@@ -341,16 +726,13 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* optional uint64 expected_version = 3; */
+    internalBinaryWrite(message: UpsertSceneRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.Scene scene = 1; */
+        if (message.scene)
+            Scene.internalBinaryWrite(message.scene, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 2; */
         if (message.expectedVersion !== undefined)
-            writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -358,33 +740,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.UpsertSceneRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const UpsertSceneRequest = new UpsertSceneRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class UpsertSceneResponse$Type extends MessageType<UpsertSceneResponse> {
     constructor() {
-        super("bodybroker.environmental_narrative.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.environmental_narrative.v1.UpsertSceneResponse", [
+            { no: 1, name: "scene", kind: "message", oneof: "result", T: () => Scene },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<UpsertSceneResponse>): UpsertSceneResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<UpsertSceneResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertSceneResponse): UpsertSceneResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.environmental_narrative.v1.Note note */ 1:
+                case /* bodybroker.environmental_narrative.v1.Scene scene */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "scene",
+                        scene: Scene.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).scene)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +786,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.environmental_narrative.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: UpsertSceneResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.Scene scene = 1; */
+        if (message.result.oneofKind === "scene")
+            Scene.internalBinaryWrite(message.result.scene, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +800,30 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.UpsertSceneResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const UpsertSceneResponse = new UpsertSceneResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class GetSceneRequest$Type extends MessageType<GetSceneRequest> {
     constructor() {
-        super("bodybroker.environmental_narrative.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.environmental_narrative.note_changed" } });
+        super("bodybroker.environmental_narrative.v1.GetSceneRequest", [
+            { no: 1, name: "scene_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<GetSceneRequest>): GetSceneRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
+        message.sceneId = "";
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<GetSceneRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetSceneRequest): GetSceneRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* string scene_id */ 1:
+                    message.sceneId = reader.string();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +836,10 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: GetSceneRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string scene_id = 1; */
+        if (message.sceneId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.sceneId);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +847,1678 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.GetSceneRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const GetSceneRequest = new GetSceneRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetSceneResponse$Type extends MessageType<GetSceneResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.GetSceneResponse", [
+            { no: 1, name: "scene", kind: "message", oneof: "result", T: () => Scene },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetSceneResponse>): GetSceneResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetSceneResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetSceneResponse): GetSceneResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.environmental_narrative.v1.Scene scene */ 1:
+                    message.result = {
+                        oneofKind: "scene",
+                        scene: Scene.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).scene)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetSceneResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.Scene scene = 1; */
+        if (message.result.oneofKind === "scene")
+            Scene.internalBinaryWrite(message.result.scene, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.GetSceneResponse
+ */
+export const GetSceneResponse = new GetSceneResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListScenesRequest$Type extends MessageType<ListScenesRequest> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.ListScenesRequest", [
+            { no: 1, name: "location_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 3, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListScenesRequest>): ListScenesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListScenesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListScenesRequest): ListScenesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* optional string location_id */ 1:
+                    message.locationId = reader.string();
+                    break;
+                case /* int32 page_size */ 2:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 3:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListScenesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* optional string location_id = 1; */
+        if (message.locationId !== undefined)
+            writer.tag(1, WireType.LengthDelimited).string(message.locationId);
+        /* int32 page_size = 2; */
+        if (message.pageSize !== 0)
+            writer.tag(2, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 3; */
+        if (message.pageToken !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.ListScenesRequest
+ */
+export const ListScenesRequest = new ListScenesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListScenesResponse$Type extends MessageType<ListScenesResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.ListScenesResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => ScenePage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListScenesResponse>): ListScenesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListScenesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListScenesResponse): ListScenesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.environmental_narrative.v1.ScenePage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: ScenePage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListScenesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.ScenePage page = 1; */
+        if (message.result.oneofKind === "page")
+            ScenePage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.ListScenesResponse
+ */
+export const ListScenesResponse = new ListScenesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class PublishSceneRequest$Type extends MessageType<PublishSceneRequest> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.PublishSceneRequest", [
+            { no: 1, name: "scene_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<PublishSceneRequest>): PublishSceneRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.sceneId = "";
+        if (value !== undefined)
+            reflectionMergePartial<PublishSceneRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: PublishSceneRequest): PublishSceneRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string scene_id */ 1:
+                    message.sceneId = reader.string();
+                    break;
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: PublishSceneRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string scene_id = 1; */
+        if (message.sceneId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.sceneId);
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.PublishSceneRequest
+ */
+export const PublishSceneRequest = new PublishSceneRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class PublishSceneResponse$Type extends MessageType<PublishSceneResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.PublishSceneResponse", [
+            { no: 1, name: "scene", kind: "message", oneof: "result", T: () => Scene },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<PublishSceneResponse>): PublishSceneResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<PublishSceneResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: PublishSceneResponse): PublishSceneResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.environmental_narrative.v1.Scene scene */ 1:
+                    message.result = {
+                        oneofKind: "scene",
+                        scene: Scene.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).scene)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: PublishSceneResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.Scene scene = 1; */
+        if (message.result.oneofKind === "scene")
+            Scene.internalBinaryWrite(message.result.scene, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.PublishSceneResponse
+ */
+export const PublishSceneResponse = new PublishSceneResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RetireSceneRequest$Type extends MessageType<RetireSceneRequest> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.RetireSceneRequest", [
+            { no: 1, name: "scene_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<RetireSceneRequest>): RetireSceneRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.sceneId = "";
+        if (value !== undefined)
+            reflectionMergePartial<RetireSceneRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RetireSceneRequest): RetireSceneRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string scene_id */ 1:
+                    message.sceneId = reader.string();
+                    break;
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RetireSceneRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string scene_id = 1; */
+        if (message.sceneId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.sceneId);
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.RetireSceneRequest
+ */
+export const RetireSceneRequest = new RetireSceneRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RetireSceneResponse$Type extends MessageType<RetireSceneResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.RetireSceneResponse", [
+            { no: 1, name: "scene", kind: "message", oneof: "result", T: () => Scene },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RetireSceneResponse>): RetireSceneResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RetireSceneResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RetireSceneResponse): RetireSceneResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.environmental_narrative.v1.Scene scene */ 1:
+                    message.result = {
+                        oneofKind: "scene",
+                        scene: Scene.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).scene)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RetireSceneResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.Scene scene = 1; */
+        if (message.result.oneofKind === "scene")
+            Scene.internalBinaryWrite(message.result.scene, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.RetireSceneResponse
+ */
+export const RetireSceneResponse = new RetireSceneResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GenerateSceneRequest$Type extends MessageType<GenerateSceneRequest> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.GenerateSceneRequest", [
+            { no: 1, name: "location_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "incident_template", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "seed", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 4, name: "severity", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 5 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GenerateSceneRequest>): GenerateSceneRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.locationId = "";
+        message.incidentTemplate = "";
+        message.seed = 0n;
+        message.severity = 0;
+        if (value !== undefined)
+            reflectionMergePartial<GenerateSceneRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GenerateSceneRequest): GenerateSceneRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string location_id */ 1:
+                    message.locationId = reader.string();
+                    break;
+                case /* string incident_template */ 2:
+                    message.incidentTemplate = reader.string();
+                    break;
+                case /* int64 seed */ 3:
+                    message.seed = reader.int64().toBigInt();
+                    break;
+                case /* int32 severity */ 4:
+                    message.severity = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GenerateSceneRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string location_id = 1; */
+        if (message.locationId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.locationId);
+        /* string incident_template = 2; */
+        if (message.incidentTemplate !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.incidentTemplate);
+        /* int64 seed = 3; */
+        if (message.seed !== 0n)
+            writer.tag(3, WireType.Varint).int64(message.seed);
+        /* int32 severity = 4; */
+        if (message.severity !== 0)
+            writer.tag(4, WireType.Varint).int32(message.severity);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.GenerateSceneRequest
+ */
+export const GenerateSceneRequest = new GenerateSceneRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GenerateSceneResponse$Type extends MessageType<GenerateSceneResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.GenerateSceneResponse", [
+            { no: 1, name: "generation", kind: "message", oneof: "result", T: () => SceneGeneration },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GenerateSceneResponse>): GenerateSceneResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GenerateSceneResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GenerateSceneResponse): GenerateSceneResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.environmental_narrative.v1.SceneGeneration generation */ 1:
+                    message.result = {
+                        oneofKind: "generation",
+                        generation: SceneGeneration.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).generation)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GenerateSceneResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.SceneGeneration generation = 1; */
+        if (message.result.oneofKind === "generation")
+            SceneGeneration.internalBinaryWrite(message.result.generation, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.GenerateSceneResponse
+ */
+export const GenerateSceneResponse = new GenerateSceneResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class EnterLocationRequest$Type extends MessageType<EnterLocationRequest> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.EnterLocationRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "location_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<EnterLocationRequest>): EnterLocationRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.locationId = "";
+        if (value !== undefined)
+            reflectionMergePartial<EnterLocationRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: EnterLocationRequest): EnterLocationRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string location_id */ 2:
+                    message.locationId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: EnterLocationRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string location_id = 2; */
+        if (message.locationId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.locationId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.EnterLocationRequest
+ */
+export const EnterLocationRequest = new EnterLocationRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class EnterLocationResponse$Type extends MessageType<EnterLocationResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.EnterLocationResponse", [
+            { no: 1, name: "view", kind: "message", oneof: "result", T: () => LocationView },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<EnterLocationResponse>): EnterLocationResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<EnterLocationResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: EnterLocationResponse): EnterLocationResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.environmental_narrative.v1.LocationView view */ 1:
+                    message.result = {
+                        oneofKind: "view",
+                        view: LocationView.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).view)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: EnterLocationResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.LocationView view = 1; */
+        if (message.result.oneofKind === "view")
+            LocationView.internalBinaryWrite(message.result.view, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.EnterLocationResponse
+ */
+export const EnterLocationResponse = new EnterLocationResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class InspectPropRequest$Type extends MessageType<InspectPropRequest> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.InspectPropRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "scene_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "prop_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 4, name: "tool", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 5, name: "skill", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<InspectPropRequest>): InspectPropRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.sceneId = "";
+        message.propId = "";
+        if (value !== undefined)
+            reflectionMergePartial<InspectPropRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: InspectPropRequest): InspectPropRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string scene_id */ 2:
+                    message.sceneId = reader.string();
+                    break;
+                case /* string prop_id */ 3:
+                    message.propId = reader.string();
+                    break;
+                case /* optional string tool */ 4:
+                    message.tool = reader.string();
+                    break;
+                case /* optional string skill */ 5:
+                    message.skill = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: InspectPropRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string scene_id = 2; */
+        if (message.sceneId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.sceneId);
+        /* string prop_id = 3; */
+        if (message.propId !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.propId);
+        /* optional string tool = 4; */
+        if (message.tool !== undefined)
+            writer.tag(4, WireType.LengthDelimited).string(message.tool);
+        /* optional string skill = 5; */
+        if (message.skill !== undefined)
+            writer.tag(5, WireType.LengthDelimited).string(message.skill);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.InspectPropRequest
+ */
+export const InspectPropRequest = new InspectPropRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class InspectPropResponse$Type extends MessageType<InspectPropResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.InspectPropResponse", [
+            { no: 1, name: "inspected", kind: "message", oneof: "result", T: () => PropInspected },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<InspectPropResponse>): InspectPropResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<InspectPropResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: InspectPropResponse): InspectPropResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.environmental_narrative.v1.PropInspected inspected */ 1:
+                    message.result = {
+                        oneofKind: "inspected",
+                        inspected: PropInspected.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).inspected)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: InspectPropResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.PropInspected inspected = 1; */
+        if (message.result.oneofKind === "inspected")
+            PropInspected.internalBinaryWrite(message.result.inspected, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.InspectPropResponse
+ */
+export const InspectPropResponse = new InspectPropResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DiscoverClueRequest$Type extends MessageType<DiscoverClueRequest> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.DiscoverClueRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "clue_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<DiscoverClueRequest>): DiscoverClueRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.clueId = "";
+        if (value !== undefined)
+            reflectionMergePartial<DiscoverClueRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DiscoverClueRequest): DiscoverClueRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string clue_id */ 2:
+                    message.clueId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DiscoverClueRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string clue_id = 2; */
+        if (message.clueId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.clueId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.DiscoverClueRequest
+ */
+export const DiscoverClueRequest = new DiscoverClueRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DiscoverClueResponse$Type extends MessageType<DiscoverClueResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.DiscoverClueResponse", [
+            { no: 1, name: "clue", kind: "message", oneof: "result", T: () => ClueFound },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DiscoverClueResponse>): DiscoverClueResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DiscoverClueResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DiscoverClueResponse): DiscoverClueResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.environmental_narrative.v1.ClueFound clue */ 1:
+                    message.result = {
+                        oneofKind: "clue",
+                        clue: ClueFound.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).clue)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DiscoverClueResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.ClueFound clue = 1; */
+        if (message.result.oneofKind === "clue")
+            ClueFound.internalBinaryWrite(message.result.clue, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.DiscoverClueResponse
+ */
+export const DiscoverClueResponse = new DiscoverClueResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListCluesRequest$Type extends MessageType<ListCluesRequest> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.ListCluesRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "incident_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListCluesRequest>): ListCluesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListCluesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListCluesRequest): ListCluesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* optional string incident_id */ 2:
+                    message.incidentId = reader.string();
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListCluesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* optional string incident_id = 2; */
+        if (message.incidentId !== undefined)
+            writer.tag(2, WireType.LengthDelimited).string(message.incidentId);
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.ListCluesRequest
+ */
+export const ListCluesRequest = new ListCluesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListCluesResponse$Type extends MessageType<ListCluesResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.ListCluesResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => CluePage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListCluesResponse>): ListCluesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListCluesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListCluesResponse): ListCluesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.environmental_narrative.v1.CluePage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: CluePage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListCluesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.CluePage page = 1; */
+        if (message.result.oneofKind === "page")
+            CluePage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.ListCluesResponse
+ */
+export const ListCluesResponse = new ListCluesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetCaseBoardRequest$Type extends MessageType<GetCaseBoardRequest> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.GetCaseBoardRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "incident_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetCaseBoardRequest>): GetCaseBoardRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.incidentId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetCaseBoardRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetCaseBoardRequest): GetCaseBoardRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string incident_id */ 2:
+                    message.incidentId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetCaseBoardRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string incident_id = 2; */
+        if (message.incidentId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.incidentId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.GetCaseBoardRequest
+ */
+export const GetCaseBoardRequest = new GetCaseBoardRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetCaseBoardResponse$Type extends MessageType<GetCaseBoardResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.GetCaseBoardResponse", [
+            { no: 1, name: "board", kind: "message", oneof: "result", T: () => CaseBoard },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetCaseBoardResponse>): GetCaseBoardResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetCaseBoardResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetCaseBoardResponse): GetCaseBoardResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.environmental_narrative.v1.CaseBoard board */ 1:
+                    message.result = {
+                        oneofKind: "board",
+                        board: CaseBoard.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).board)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetCaseBoardResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.CaseBoard board = 1; */
+        if (message.result.oneofKind === "board")
+            CaseBoard.internalBinaryWrite(message.result.board, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.GetCaseBoardResponse
+ */
+export const GetCaseBoardResponse = new GetCaseBoardResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SubmitDeductionRequest$Type extends MessageType<SubmitDeductionRequest> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.SubmitDeductionRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "incident_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "answers", kind: "map", K: 9 /*ScalarType.STRING*/, V: { kind: "scalar", T: 9 /*ScalarType.STRING*/ }, options: { "bodybroker.options.v1.field": { required: true, maxLen: 120, maxItems: 4 } } }
+        ]);
+    }
+    create(value?: PartialMessage<SubmitDeductionRequest>): SubmitDeductionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.incidentId = "";
+        message.answers = {};
+        if (value !== undefined)
+            reflectionMergePartial<SubmitDeductionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SubmitDeductionRequest): SubmitDeductionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string incident_id */ 2:
+                    message.incidentId = reader.string();
+                    break;
+                case /* map<string, string> answers */ 3:
+                    this.binaryReadMap3(message.answers, reader, options);
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    private binaryReadMap3(map: SubmitDeductionRequest["answers"], reader: IBinaryReader, options: BinaryReadOptions): void {
+        let len = reader.uint32(), end = reader.pos + len, key: keyof SubmitDeductionRequest["answers"] | undefined, val: SubmitDeductionRequest["answers"][any] | undefined;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case 1:
+                    key = reader.string();
+                    break;
+                case 2:
+                    val = reader.string();
+                    break;
+                default: throw new globalThis.Error("unknown map entry field for bodybroker.environmental_narrative.v1.SubmitDeductionRequest.answers");
+            }
+        }
+        map[key ?? ""] = val ?? "";
+    }
+    internalBinaryWrite(message: SubmitDeductionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string incident_id = 2; */
+        if (message.incidentId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.incidentId);
+        /* map<string, string> answers = 3; */
+        for (let k of globalThis.Object.keys(message.answers))
+            writer.tag(3, WireType.LengthDelimited).fork().tag(1, WireType.LengthDelimited).string(k).tag(2, WireType.LengthDelimited).string(message.answers[k]).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.SubmitDeductionRequest
+ */
+export const SubmitDeductionRequest = new SubmitDeductionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SubmitDeductionResponse$Type extends MessageType<SubmitDeductionResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.SubmitDeductionResponse", [
+            { no: 1, name: "deduction", kind: "message", oneof: "result", T: () => DeductionResult },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<SubmitDeductionResponse>): SubmitDeductionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<SubmitDeductionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SubmitDeductionResponse): SubmitDeductionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.environmental_narrative.v1.DeductionResult deduction */ 1:
+                    message.result = {
+                        oneofKind: "deduction",
+                        deduction: DeductionResult.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).deduction)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SubmitDeductionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.DeductionResult deduction = 1; */
+        if (message.result.oneofKind === "deduction")
+            DeductionResult.internalBinaryWrite(message.result.deduction, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.SubmitDeductionResponse
+ */
+export const SubmitDeductionResponse = new SubmitDeductionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class LeaveTraceRequest$Type extends MessageType<LeaveTraceRequest> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.LeaveTraceRequest", [
+            { no: 1, name: "location_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "kind", kind: "enum", T: () => ["bodybroker.environmental_narrative.v1.TraceKind", TraceKind, "TRACE_KIND_"], options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "by", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 4, name: "strength", kind: "scalar", T: 1 /*ScalarType.DOUBLE*/, options: { "bodybroker.options.v1.field": { gte: 0.05, lte: 10 } } }
+        ]);
+    }
+    create(value?: PartialMessage<LeaveTraceRequest>): LeaveTraceRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.locationId = "";
+        message.kind = 0;
+        message.by = "";
+        message.strength = 0;
+        if (value !== undefined)
+            reflectionMergePartial<LeaveTraceRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: LeaveTraceRequest): LeaveTraceRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string location_id */ 1:
+                    message.locationId = reader.string();
+                    break;
+                case /* bodybroker.environmental_narrative.v1.TraceKind kind */ 2:
+                    message.kind = reader.int32();
+                    break;
+                case /* string by */ 3:
+                    message.by = reader.string();
+                    break;
+                case /* double strength */ 4:
+                    message.strength = reader.double();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: LeaveTraceRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string location_id = 1; */
+        if (message.locationId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.locationId);
+        /* bodybroker.environmental_narrative.v1.TraceKind kind = 2; */
+        if (message.kind !== 0)
+            writer.tag(2, WireType.Varint).int32(message.kind);
+        /* string by = 3; */
+        if (message.by !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.by);
+        /* double strength = 4; */
+        if (message.strength !== 0)
+            writer.tag(4, WireType.Bit64).double(message.strength);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.LeaveTraceRequest
+ */
+export const LeaveTraceRequest = new LeaveTraceRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class LeaveTraceResponse$Type extends MessageType<LeaveTraceResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.LeaveTraceResponse", [
+            { no: 1, name: "trace", kind: "message", oneof: "result", T: () => Trace },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<LeaveTraceResponse>): LeaveTraceResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<LeaveTraceResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: LeaveTraceResponse): LeaveTraceResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.environmental_narrative.v1.Trace trace */ 1:
+                    message.result = {
+                        oneofKind: "trace",
+                        trace: Trace.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).trace)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: LeaveTraceResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.Trace trace = 1; */
+        if (message.result.oneofKind === "trace")
+            Trace.internalBinaryWrite(message.result.trace, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.LeaveTraceResponse
+ */
+export const LeaveTraceResponse = new LeaveTraceResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListTracesRequest$Type extends MessageType<ListTracesRequest> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.ListTracesRequest", [
+            { no: 1, name: "location_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<ListTracesRequest>): ListTracesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.locationId = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListTracesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListTracesRequest): ListTracesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string location_id */ 1:
+                    message.locationId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListTracesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string location_id = 1; */
+        if (message.locationId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.locationId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.ListTracesRequest
+ */
+export const ListTracesRequest = new ListTracesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListTracesResponse$Type extends MessageType<ListTracesResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.ListTracesResponse", [
+            { no: 1, name: "traces", kind: "message", oneof: "result", T: () => TraceList },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListTracesResponse>): ListTracesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListTracesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListTracesResponse): ListTracesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.environmental_narrative.v1.TraceList traces */ 1:
+                    message.result = {
+                        oneofKind: "traces",
+                        traces: TraceList.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).traces)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListTracesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.environmental_narrative.v1.TraceList traces = 1; */
+        if (message.result.oneofKind === "traces")
+            TraceList.internalBinaryWrite(message.result.traces, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.ListTracesResponse
+ */
+export const ListTracesResponse = new ListTracesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class NarrateSceneRequest$Type extends MessageType<NarrateSceneRequest> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.NarrateSceneRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "scene_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "seed", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<NarrateSceneRequest>): NarrateSceneRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.sceneId = "";
+        if (value !== undefined)
+            reflectionMergePartial<NarrateSceneRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NarrateSceneRequest): NarrateSceneRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string scene_id */ 2:
+                    message.sceneId = reader.string();
+                    break;
+                case /* optional int64 seed */ 3:
+                    message.seed = reader.int64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: NarrateSceneRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string scene_id = 2; */
+        if (message.sceneId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.sceneId);
+        /* optional int64 seed = 3; */
+        if (message.seed !== undefined)
+            writer.tag(3, WireType.Varint).int64(message.seed);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.NarrateSceneRequest
+ */
+export const NarrateSceneRequest = new NarrateSceneRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class NarrateSceneResponse$Type extends MessageType<NarrateSceneResponse> {
+    constructor() {
+        super("bodybroker.environmental_narrative.v1.NarrateSceneResponse", [
+            { no: 1, name: "chunk", kind: "message", oneof: "result", T: () => LlmStreamChunk },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<NarrateSceneResponse>): NarrateSceneResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<NarrateSceneResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NarrateSceneResponse): NarrateSceneResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.ai_integration.v1.LlmStreamChunk chunk */ 1:
+                    message.result = {
+                        oneofKind: "chunk",
+                        chunk: LlmStreamChunk.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).chunk)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: NarrateSceneResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_integration.v1.LlmStreamChunk chunk = 1; */
+        if (message.result.oneofKind === "chunk")
+            LlmStreamChunk.internalBinaryWrite(message.result.chunk, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.environmental_narrative.v1.NarrateSceneResponse
+ */
+export const NarrateSceneResponse = new NarrateSceneResponse$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.environmental_narrative.v1.EnvironmentalNarrativeService
  */
 export const EnvironmentalNarrativeService = new ServiceType("bodybroker.environmental_narrative.v1.EnvironmentalNarrativeService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/environmental-narrative/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/environmental-narrative/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "UpsertScene", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { put: "/v1/scenes/{scene.id}", body: "*" } }, I: UpsertSceneRequest, O: UpsertSceneResponse },
+    { name: "GetScene", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { get: "/v1/scenes/{scene_id}" } }, I: GetSceneRequest, O: GetSceneResponse },
+    { name: "ListScenes", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { get: "/v1/scenes" } }, I: ListScenesRequest, O: ListScenesResponse },
+    { name: "PublishScene", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/scenes/{scene_id}:publish", body: "*" } }, I: PublishSceneRequest, O: PublishSceneResponse },
+    { name: "RetireScene", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/scenes/{scene_id}:retire", body: "*" } }, I: RetireSceneRequest, O: RetireSceneResponse },
+    { name: "GenerateScene", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/scenes:generate", body: "*" } }, I: GenerateSceneRequest, O: GenerateSceneResponse },
+    { name: "EnterLocation", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { post: "/v1/players/{player_id}/locations/{location_id}:enter", body: "*" } }, I: EnterLocationRequest, O: EnterLocationResponse },
+    { name: "InspectProp", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { post: "/v1/players/{player_id}/scenes/{scene_id}/props/{prop_id}:inspect", body: "*" } }, I: InspectPropRequest, O: InspectPropResponse },
+    { name: "DiscoverClue", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/players/{player_id}/clues/{clue_id}:discover", body: "*" } }, I: DiscoverClueRequest, O: DiscoverClueResponse },
+    { name: "ListClues", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/clues" } }, I: ListCluesRequest, O: ListCluesResponse },
+    { name: "GetCaseBoard", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/incidents/{incident_id}" } }, I: GetCaseBoardRequest, O: GetCaseBoardResponse },
+    { name: "SubmitDeduction", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED", playerField: "player_id" }, "google.api.http": { post: "/v1/players/{player_id}/incidents/{incident_id}:deduce", body: "*" } }, I: SubmitDeductionRequest, O: SubmitDeductionResponse },
+    { name: "LeaveTrace", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/locations/{location_id}/traces", body: "*" } }, I: LeaveTraceRequest, O: LeaveTraceResponse },
+    { name: "ListTraces", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/locations/{location_id}/traces" } }, I: ListTracesRequest, O: ListTracesResponse },
+    { name: "NarrateScene", serverStreaming: true, options: { "bodybroker.options.v1.method": { timeoutMs: 60000, access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { post: "/v1/players/{player_id}/scenes/{scene_id}:narrate", body: "*" } }, I: NarrateSceneRequest, O: NarrateSceneResponse }
 ]);

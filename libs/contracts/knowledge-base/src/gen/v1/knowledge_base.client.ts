@@ -5,34 +5,162 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { KnowledgeBaseService } from "./knowledge_base.js";
-import type { SetNoteResponse } from "./knowledge_base.js";
-import type { SetNoteRequest } from "./knowledge_base.js";
+import type { ListKnownDocumentsResponse } from "./knowledge_base.js";
+import type { ListKnownDocumentsRequest } from "./knowledge_base.js";
+import type { RevealDocumentResponse } from "./knowledge_base.js";
+import type { RevealDocumentRequest } from "./knowledge_base.js";
+import type { ListRelatedResponse } from "./knowledge_base.js";
+import type { ListRelatedRequest } from "./knowledge_base.js";
+import type { AddRelationResponse } from "./knowledge_base.js";
+import type { AddRelationRequest } from "./knowledge_base.js";
+import type { RetrieveContextResponse } from "./knowledge_base.js";
+import type { RetrieveContextRequest } from "./knowledge_base.js";
+import type { SuggestTermsResponse } from "./knowledge_base.js";
+import type { SuggestTermsRequest } from "./knowledge_base.js";
+import type { SearchResponse } from "./knowledge_base.js";
+import type { SearchRequest } from "./knowledge_base.js";
+import type { DeleteDocumentResponse } from "./knowledge_base.js";
+import type { DeleteDocumentRequest } from "./knowledge_base.js";
+import type { ListDocumentsResponse } from "./knowledge_base.js";
+import type { ListDocumentsRequest } from "./knowledge_base.js";
+import type { GetDocumentResponse } from "./knowledge_base.js";
+import type { GetDocumentRequest } from "./knowledge_base.js";
+import type { UpsertDocumentsResponse } from "./knowledge_base.js";
+import type { UpsertDocumentsRequest } from "./knowledge_base.js";
+import type { UpsertDocumentResponse } from "./knowledge_base.js";
+import type { UpsertDocumentRequest } from "./knowledge_base.js";
+import type { ReindexCollectionResponse } from "./knowledge_base.js";
+import type { ReindexCollectionRequest } from "./knowledge_base.js";
+import type { DeleteCollectionResponse } from "./knowledge_base.js";
+import type { DeleteCollectionRequest } from "./knowledge_base.js";
+import type { UpdateCollectionResponse } from "./knowledge_base.js";
+import type { UpdateCollectionRequest } from "./knowledge_base.js";
+import type { ListCollectionsResponse } from "./knowledge_base.js";
+import type { ListCollectionsRequest } from "./knowledge_base.js";
+import type { GetCollectionResponse } from "./knowledge_base.js";
+import type { GetCollectionRequest } from "./knowledge_base.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./knowledge_base.js";
-import type { GetNoteRequest } from "./knowledge_base.js";
+import type { CreateCollectionResponse } from "./knowledge_base.js";
+import type { CreateCollectionRequest } from "./knowledge_base.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * The lore of the game: what is written of people, places and things, who may know it, and what an answer can be made of.
  *
  * @generated from protobuf service bodybroker.knowledge_base.v1.KnowledgeBaseService
  */
 export interface IKnowledgeBaseServiceClient {
     /**
-     * The note of this id.
+     * Makes an empty collection. At most 20.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: CreateCollection
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    createCollection(input: CreateCollectionRequest, options?: RpcOptions): UnaryCall<CreateCollectionRequest, CreateCollectionResponse>;
     /**
-     * Writes a note, new or not. Publishes game.knowledge_base.note_changed.
+     * One collection, with the size of what the caller may see of it.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetCollection
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    getCollection(input: GetCollectionRequest, options?: RpcOptions): UnaryCall<GetCollectionRequest, GetCollectionResponse>;
+    /**
+     * All collections, by id.
+     *
+     * @generated from protobuf rpc: ListCollections
+     */
+    listCollections(input: ListCollectionsRequest, options?: RpcOptions): UnaryCall<ListCollectionsRequest, ListCollectionsResponse>;
+    /**
+     * Changes how a collection is searched. It is indexed anew.
+     *
+     * @generated from protobuf rpc: UpdateCollection
+     */
+    updateCollection(input: UpdateCollectionRequest, options?: RpcOptions): UnaryCall<UpdateCollectionRequest, UpdateCollectionResponse>;
+    /**
+     * Deletes a collection and all its documents.
+     *
+     * @generated from protobuf rpc: DeleteCollection
+     */
+    deleteCollection(input: DeleteCollectionRequest, options?: RpcOptions): UnaryCall<DeleteCollectionRequest, DeleteCollectionResponse>;
+    /**
+     * Has every replica index a collection anew from what is stored.
+     *
+     * @generated from protobuf rpc: ReindexCollection
+     */
+    reindexCollection(input: ReindexCollectionRequest, options?: RpcOptions): UnaryCall<ReindexCollectionRequest, ReindexCollectionResponse>;
+    /**
+     * Writes a document, new or not. Publishes narr.lore.document_changed. Every replica finds it within a second.
+     *
+     * @generated from protobuf rpc: UpsertDocument
+     */
+    upsertDocument(input: UpsertDocumentRequest, options?: RpcOptions): UnaryCall<UpsertDocumentRequest, UpsertDocumentResponse>;
+    /**
+     * Writes up to 100 documents in one step: all or none.
+     *
+     * @generated from protobuf rpc: UpsertDocuments
+     */
+    upsertDocuments(input: UpsertDocumentsRequest, options?: RpcOptions): UnaryCall<UpsertDocumentsRequest, UpsertDocumentsResponse>;
+    /**
+     * One document. What a player may not see does not exist for them.
+     *
+     * @generated from protobuf rpc: GetDocument
+     */
+    getDocument(input: GetDocumentRequest, options?: RpcOptions): UnaryCall<GetDocumentRequest, GetDocumentResponse>;
+    /**
+     * The documents of a collection that the caller may see, by id.
+     *
+     * @generated from protobuf rpc: ListDocuments
+     */
+    listDocuments(input: ListDocumentsRequest, options?: RpcOptions): UnaryCall<ListDocumentsRequest, ListDocumentsResponse>;
+    /**
+     * Deletes a document. Publishes narr.lore.document_changed.
+     *
+     * @generated from protobuf rpc: DeleteDocument
+     */
+    deleteDocument(input: DeleteDocumentRequest, options?: RpcOptions): UnaryCall<DeleteDocumentRequest, DeleteDocumentResponse>;
+    /**
+     * Finds documents. What the viewer may not see changes neither hits nor their order, suggestions or counts.
+     *
+     * @generated from protobuf rpc: Search
+     */
+    search(input: SearchRequest, options?: RpcOptions): UnaryCall<SearchRequest, SearchResponse>;
+    /**
+     * Words that begin so, from documents that the viewer may see.
+     *
+     * @generated from protobuf rpc: SuggestTerms
+     */
+    suggestTerms(input: SuggestTermsRequest, options?: RpcOptions): UnaryCall<SuggestTermsRequest, SuggestTermsResponse>;
+    /**
+     * What the viewer knows that bears on a question: whole sentences within a budget of tokens, best first.
+     *
+     * @generated from protobuf rpc: RetrieveContext
+     */
+    retrieveContext(input: RetrieveContextRequest, options?: RpcOptions): UnaryCall<RetrieveContextRequest, RetrieveContextResponse>;
+    /**
+     * Notes that one thing has to do with another. A relation that is known already stays as it is.
+     *
+     * @generated from protobuf rpc: AddRelation
+     */
+    addRelation(input: AddRelationRequest, options?: RpcOptions): UnaryCall<AddRelationRequest, AddRelationResponse>;
+    /**
+     * What has to do with an entity, nearest first. Relations of documents that the caller may not see are left out.
+     *
+     * @generated from protobuf rpc: ListRelated
+     */
+    listRelated(input: ListRelatedRequest, options?: RpcOptions): UnaryCall<ListRelatedRequest, ListRelatedResponse>;
+    /**
+     * Tells a player of a document. Publishes narr.lore.revealed the first time; a repeat changes nothing.
+     *
+     * @generated from protobuf rpc: RevealDocument
+     */
+    revealDocument(input: RevealDocumentRequest, options?: RpcOptions): UnaryCall<RevealDocumentRequest, RevealDocumentResponse>;
+    /**
+     * What a player was told of, by id.
+     *
+     * @generated from protobuf rpc: ListKnownDocuments
+     */
+    listKnownDocuments(input: ListKnownDocumentsRequest, options?: RpcOptions): UnaryCall<ListKnownDocumentsRequest, ListKnownDocumentsResponse>;
 }
 /**
- * Say here what the service is for.
+ * The lore of the game: what is written of people, places and things, who may know it, and what an answer can be made of.
  *
  * @generated from protobuf service bodybroker.knowledge_base.v1.KnowledgeBaseService
  */
@@ -43,21 +171,165 @@ export class KnowledgeBaseServiceClient implements IKnowledgeBaseServiceClient, 
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * Makes an empty collection. At most 20.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: CreateCollection
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    createCollection(input: CreateCollectionRequest, options?: RpcOptions): UnaryCall<CreateCollectionRequest, CreateCollectionResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<CreateCollectionRequest, CreateCollectionResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.knowledge_base.note_changed.
+     * One collection, with the size of what the caller may see of it.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetCollection
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    getCollection(input: GetCollectionRequest, options?: RpcOptions): UnaryCall<GetCollectionRequest, GetCollectionResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<GetCollectionRequest, GetCollectionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * All collections, by id.
+     *
+     * @generated from protobuf rpc: ListCollections
+     */
+    listCollections(input: ListCollectionsRequest, options?: RpcOptions): UnaryCall<ListCollectionsRequest, ListCollectionsResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListCollectionsRequest, ListCollectionsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Changes how a collection is searched. It is indexed anew.
+     *
+     * @generated from protobuf rpc: UpdateCollection
+     */
+    updateCollection(input: UpdateCollectionRequest, options?: RpcOptions): UnaryCall<UpdateCollectionRequest, UpdateCollectionResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<UpdateCollectionRequest, UpdateCollectionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Deletes a collection and all its documents.
+     *
+     * @generated from protobuf rpc: DeleteCollection
+     */
+    deleteCollection(input: DeleteCollectionRequest, options?: RpcOptions): UnaryCall<DeleteCollectionRequest, DeleteCollectionResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DeleteCollectionRequest, DeleteCollectionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Has every replica index a collection anew from what is stored.
+     *
+     * @generated from protobuf rpc: ReindexCollection
+     */
+    reindexCollection(input: ReindexCollectionRequest, options?: RpcOptions): UnaryCall<ReindexCollectionRequest, ReindexCollectionResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ReindexCollectionRequest, ReindexCollectionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Writes a document, new or not. Publishes narr.lore.document_changed. Every replica finds it within a second.
+     *
+     * @generated from protobuf rpc: UpsertDocument
+     */
+    upsertDocument(input: UpsertDocumentRequest, options?: RpcOptions): UnaryCall<UpsertDocumentRequest, UpsertDocumentResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<UpsertDocumentRequest, UpsertDocumentResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Writes up to 100 documents in one step: all or none.
+     *
+     * @generated from protobuf rpc: UpsertDocuments
+     */
+    upsertDocuments(input: UpsertDocumentsRequest, options?: RpcOptions): UnaryCall<UpsertDocumentsRequest, UpsertDocumentsResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<UpsertDocumentsRequest, UpsertDocumentsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * One document. What a player may not see does not exist for them.
+     *
+     * @generated from protobuf rpc: GetDocument
+     */
+    getDocument(input: GetDocumentRequest, options?: RpcOptions): UnaryCall<GetDocumentRequest, GetDocumentResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetDocumentRequest, GetDocumentResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The documents of a collection that the caller may see, by id.
+     *
+     * @generated from protobuf rpc: ListDocuments
+     */
+    listDocuments(input: ListDocumentsRequest, options?: RpcOptions): UnaryCall<ListDocumentsRequest, ListDocumentsResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListDocumentsRequest, ListDocumentsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Deletes a document. Publishes narr.lore.document_changed.
+     *
+     * @generated from protobuf rpc: DeleteDocument
+     */
+    deleteDocument(input: DeleteDocumentRequest, options?: RpcOptions): UnaryCall<DeleteDocumentRequest, DeleteDocumentResponse> {
+        const method = this.methods[10], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DeleteDocumentRequest, DeleteDocumentResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Finds documents. What the viewer may not see changes neither hits nor their order, suggestions or counts.
+     *
+     * @generated from protobuf rpc: Search
+     */
+    search(input: SearchRequest, options?: RpcOptions): UnaryCall<SearchRequest, SearchResponse> {
+        const method = this.methods[11], opt = this._transport.mergeOptions(options);
+        return stackIntercept<SearchRequest, SearchResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Words that begin so, from documents that the viewer may see.
+     *
+     * @generated from protobuf rpc: SuggestTerms
+     */
+    suggestTerms(input: SuggestTermsRequest, options?: RpcOptions): UnaryCall<SuggestTermsRequest, SuggestTermsResponse> {
+        const method = this.methods[12], opt = this._transport.mergeOptions(options);
+        return stackIntercept<SuggestTermsRequest, SuggestTermsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What the viewer knows that bears on a question: whole sentences within a budget of tokens, best first.
+     *
+     * @generated from protobuf rpc: RetrieveContext
+     */
+    retrieveContext(input: RetrieveContextRequest, options?: RpcOptions): UnaryCall<RetrieveContextRequest, RetrieveContextResponse> {
+        const method = this.methods[13], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RetrieveContextRequest, RetrieveContextResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Notes that one thing has to do with another. A relation that is known already stays as it is.
+     *
+     * @generated from protobuf rpc: AddRelation
+     */
+    addRelation(input: AddRelationRequest, options?: RpcOptions): UnaryCall<AddRelationRequest, AddRelationResponse> {
+        const method = this.methods[14], opt = this._transport.mergeOptions(options);
+        return stackIntercept<AddRelationRequest, AddRelationResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What has to do with an entity, nearest first. Relations of documents that the caller may not see are left out.
+     *
+     * @generated from protobuf rpc: ListRelated
+     */
+    listRelated(input: ListRelatedRequest, options?: RpcOptions): UnaryCall<ListRelatedRequest, ListRelatedResponse> {
+        const method = this.methods[15], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListRelatedRequest, ListRelatedResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Tells a player of a document. Publishes narr.lore.revealed the first time; a repeat changes nothing.
+     *
+     * @generated from protobuf rpc: RevealDocument
+     */
+    revealDocument(input: RevealDocumentRequest, options?: RpcOptions): UnaryCall<RevealDocumentRequest, RevealDocumentResponse> {
+        const method = this.methods[16], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RevealDocumentRequest, RevealDocumentResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What a player was told of, by id.
+     *
+     * @generated from protobuf rpc: ListKnownDocuments
+     */
+    listKnownDocuments(input: ListKnownDocumentsRequest, options?: RpcOptions): UnaryCall<ListKnownDocumentsRequest, ListKnownDocumentsResponse> {
+        const method = this.methods[17], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListKnownDocumentsRequest, ListKnownDocumentsResponse>("unary", this._transport, method, opt, input);
     }
 }

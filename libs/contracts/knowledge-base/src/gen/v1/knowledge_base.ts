@@ -12,52 +12,73 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { KnownDocumentPage } from "./document.js";
+import { KnownDocument } from "./document.js";
+import { Relations } from "./document.js";
+import { Relation } from "./document.js";
+import { Context } from "./document.js";
+import { Terms } from "./document.js";
+import { SearchResults } from "./document.js";
+import { SearchMode } from "./document.js";
+import { SearchFilters } from "./document.js";
+import { Viewer } from "./document.js";
+import { DocumentPage } from "./document.js";
+import { UpsertResults } from "./document.js";
+import { UpsertedDocument } from "./document.js";
+import { Document } from "./document.js";
+import { Reindexed } from "./document.js";
+import { Deleted } from "./document.js";
+import { FieldMask } from "@bodybroker/contracts-common";
+import { CollectionPage } from "./document.js";
 import { Error } from "@bodybroker/contracts-common";
+import { Collection } from "./document.js";
+import { SearchField } from "./document.js";
 /**
- * A note.
+ * Request of CreateCollection.
  *
- * @generated from protobuf message bodybroker.knowledge_base.v1.Note
+ * @generated from protobuf message bodybroker.knowledge_base.v1.CreateCollectionRequest
  */
-export interface Note {
+export interface CreateCollectionRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string id = 1
      */
-    noteId: string;
+    id: string;
     /**
-     * @generated from protobuf field: string text = 2
+     * None: title (3), tags (2), entities (2), text (1).
+     *
+     * @generated from protobuf field: repeated bodybroker.knowledge_base.v1.SearchField fields = 2
      */
-    text: string;
+    fields: SearchField[];
     /**
-     * @generated from protobuf field: uint64 version = 3
+     * `en`: words of one stem are one; `none`: words are taken as they are. Empty: en.
+     *
+     * @generated from protobuf field: string language = 3
      */
-    version: bigint;
+    language: string;
+    /**
+     * A word to the words, separated by commas, that a query with it looks for as well.
+     *
+     * @generated from protobuf field: map<string, string> synonyms = 4
+     */
+    synonyms: {
+        [key: string]: string;
+    };
 }
 /**
- * Request of GetNote.
+ * Response of CreateCollection.
  *
- * @generated from protobuf message bodybroker.knowledge_base.v1.GetNoteRequest
+ * @generated from protobuf message bodybroker.knowledge_base.v1.CreateCollectionResponse
  */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.knowledge_base.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
+export interface CreateCollectionResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "collection";
         /**
-         * @generated from protobuf field: bodybroker.knowledge_base.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.Collection collection = 1
          */
-        note: Note;
+        collection: Collection;
     } | {
         oneofKind: "error";
         /**
@@ -69,19 +90,227 @@ export interface GetNoteResponse {
     };
 }
 /**
- * Request of SetNote.
+ * Request of GetCollection.
  *
- * @generated from protobuf message bodybroker.knowledge_base.v1.SetNoteRequest
+ * @generated from protobuf message bodybroker.knowledge_base.v1.GetCollectionRequest
  */
-export interface SetNoteRequest {
+export interface GetCollectionRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string id = 1
      */
-    noteId: string;
+    id: string;
+}
+/**
+ * Response of GetCollection.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.GetCollectionResponse
+ */
+export interface GetCollectionResponse {
     /**
-     * @generated from protobuf field: string text = 2
+     * @generated from protobuf oneof: result
      */
-    text: string;
+    result: {
+        oneofKind: "collection";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.Collection collection = 1
+         */
+        collection: Collection;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListCollections.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.ListCollectionsRequest
+ */
+export interface ListCollectionsRequest {
+    /**
+     * 0: 50; at most 200.
+     *
+     * @generated from protobuf field: int32 page_size = 1
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 2
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListCollections.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.ListCollectionsResponse
+ */
+export interface ListCollectionsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.CollectionPage page = 1
+         */
+        page: CollectionPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of UpdateCollection.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.UpdateCollectionRequest
+ */
+export interface UpdateCollectionRequest {
+    /**
+     * @generated from protobuf field: string id = 1
+     */
+    id: string;
+    /**
+     * @generated from protobuf field: bodybroker.knowledge_base.v1.Collection collection = 2
+     */
+    collection?: Collection;
+    /**
+     * Of `fields`, `language` and `synonyms`.
+     *
+     * @generated from protobuf field: google.protobuf.FieldMask update_mask = 3
+     */
+    updateMask?: FieldMask;
+    /**
+     * Absent: whatever is there.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 4
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of UpdateCollection.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.UpdateCollectionResponse
+ */
+export interface UpdateCollectionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "collection";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.Collection collection = 1
+         */
+        collection: Collection;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DeleteCollection.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.DeleteCollectionRequest
+ */
+export interface DeleteCollectionRequest {
+    /**
+     * @generated from protobuf field: string id = 1
+     */
+    id: string;
+    /**
+     * Absent: whatever is there.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 2
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of DeleteCollection.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.DeleteCollectionResponse
+ */
+export interface DeleteCollectionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "deleted";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.Deleted deleted = 1
+         */
+        deleted: Deleted;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ReindexCollection.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.ReindexCollectionRequest
+ */
+export interface ReindexCollectionRequest {
+    /**
+     * @generated from protobuf field: string id = 1
+     */
+    id: string;
+}
+/**
+ * Response of ReindexCollection.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.ReindexCollectionResponse
+ */
+export interface ReindexCollectionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "reindexed";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.Reindexed reindexed = 1
+         */
+        reindexed: Reindexed;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of UpsertDocument.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.UpsertDocumentRequest
+ */
+export interface UpsertDocumentRequest {
+    /**
+     * @generated from protobuf field: string collection = 1
+     */
+    collection: string;
+    /**
+     * @generated from protobuf field: bodybroker.knowledge_base.v1.Document document = 2
+     */
+    document?: Document;
     /**
      * Absent: whatever is there; 0: must not exist.
      *
@@ -90,20 +319,20 @@ export interface SetNoteRequest {
     expectedVersion?: bigint;
 }
 /**
- * Response of SetNote.
+ * Response of UpsertDocument.
  *
- * @generated from protobuf message bodybroker.knowledge_base.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.knowledge_base.v1.UpsertDocumentResponse
  */
-export interface SetNoteResponse {
+export interface UpsertDocumentResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "upserted";
         /**
-         * @generated from protobuf field: bodybroker.knowledge_base.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.UpsertedDocument upserted = 1
          */
-        note: Note;
+        upserted: UpsertedDocument;
     } | {
         oneofKind: "error";
         /**
@@ -115,51 +344,593 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of UpsertDocuments.
  *
- * @generated from protobuf message bodybroker.knowledge_base.v1.NoteChanged
+ * @generated from protobuf message bodybroker.knowledge_base.v1.UpsertDocumentsRequest
  */
-export interface NoteChanged {
+export interface UpsertDocumentsRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string collection = 1
      */
-    noteId: string;
+    collection: string;
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * @generated from protobuf field: repeated bodybroker.knowledge_base.v1.Document documents = 2
      */
-    version: bigint;
+    documents: Document[];
+}
+/**
+ * Response of UpsertDocuments.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.UpsertDocumentsResponse
+ */
+export interface UpsertDocumentsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "results";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.UpsertResults results = 1
+         */
+        results: UpsertResults;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetDocument.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.GetDocumentRequest
+ */
+export interface GetDocumentRequest {
+    /**
+     * @generated from protobuf field: string collection = 1
+     */
+    collection: string;
+    /**
+     * @generated from protobuf field: string id = 2
+     */
+    id: string;
+}
+/**
+ * Response of GetDocument.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.GetDocumentResponse
+ */
+export interface GetDocumentResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "document";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.Document document = 1
+         */
+        document: Document;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListDocuments.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.ListDocumentsRequest
+ */
+export interface ListDocumentsRequest {
+    /**
+     * @generated from protobuf field: string collection = 1
+     */
+    collection: string;
+    /**
+     * Empty: all.
+     *
+     * @generated from protobuf field: string tag = 2
+     */
+    tag: string;
+    /**
+     * 0: 50; at most 200.
+     *
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListDocuments.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.ListDocumentsResponse
+ */
+export interface ListDocumentsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.DocumentPage page = 1
+         */
+        page: DocumentPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DeleteDocument.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.DeleteDocumentRequest
+ */
+export interface DeleteDocumentRequest {
+    /**
+     * @generated from protobuf field: string collection = 1
+     */
+    collection: string;
+    /**
+     * @generated from protobuf field: string id = 2
+     */
+    id: string;
+    /**
+     * Absent: whatever is there.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 3
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of DeleteDocument.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.DeleteDocumentResponse
+ */
+export interface DeleteDocumentResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "deleted";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.Deleted deleted = 1
+         */
+        deleted: Deleted;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of Search.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.SearchRequest
+ */
+export interface SearchRequest {
+    /**
+     * @generated from protobuf field: string query = 1
+     */
+    query: string;
+    /**
+     * None: all.
+     *
+     * @generated from protobuf field: repeated string collections = 2
+     */
+    collections: string[];
+    /**
+     * Absent: the caller; see Viewer.
+     *
+     * @generated from protobuf field: bodybroker.knowledge_base.v1.Viewer viewer = 3
+     */
+    viewer?: Viewer;
+    /**
+     * @generated from protobuf field: bodybroker.knowledge_base.v1.SearchFilters filters = 4
+     */
+    filters?: SearchFilters;
+    /**
+     * @generated from protobuf field: bodybroker.knowledge_base.v1.SearchMode mode = 5
+     */
+    mode: SearchMode;
+    /**
+     * 0: 50; at most 100.
+     *
+     * @generated from protobuf field: int32 page_size = 6
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 7
+     */
+    pageToken: string;
+}
+/**
+ * Response of Search.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.SearchResponse
+ */
+export interface SearchResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "results";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.SearchResults results = 1
+         */
+        results: SearchResults;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of SuggestTerms.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.SuggestTermsRequest
+ */
+export interface SuggestTermsRequest {
+    /**
+     * @generated from protobuf field: string prefix = 1
+     */
+    prefix: string;
+    /**
+     * None: all.
+     *
+     * @generated from protobuf field: repeated string collections = 2
+     */
+    collections: string[];
+    /**
+     * 0: 10.
+     *
+     * @generated from protobuf field: int32 limit = 3
+     */
+    limit: number;
+    /**
+     * Absent: the caller; see Viewer.
+     *
+     * @generated from protobuf field: bodybroker.knowledge_base.v1.Viewer viewer = 4
+     */
+    viewer?: Viewer;
+}
+/**
+ * Response of SuggestTerms.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.SuggestTermsResponse
+ */
+export interface SuggestTermsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "terms";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.Terms terms = 1
+         */
+        terms: Terms;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RetrieveContext.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.RetrieveContextRequest
+ */
+export interface RetrieveContextRequest {
+    /**
+     * @generated from protobuf field: string question = 1
+     */
+    question: string;
+    /**
+     * Absent: the caller; see Viewer.
+     *
+     * @generated from protobuf field: bodybroker.knowledge_base.v1.Viewer viewer = 2
+     */
+    viewer?: Viewer;
+    /**
+     * @generated from protobuf field: int32 token_budget = 3
+     */
+    tokenBudget: number;
+    /**
+     * 0: 8.
+     *
+     * @generated from protobuf field: int32 max_facts = 4
+     */
+    maxFacts: number;
+    /**
+     * None: all.
+     *
+     * @generated from protobuf field: repeated string collections = 5
+     */
+    collections: string[];
+    /**
+     * Absent: whatever the viewer may see.
+     *
+     * @generated from protobuf field: optional int32 max_spoiler = 6
+     */
+    maxSpoiler?: number;
+}
+/**
+ * Response of RetrieveContext.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.RetrieveContextResponse
+ */
+export interface RetrieveContextResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "context";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.Context context = 1
+         */
+        context: Context;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of AddRelation.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.AddRelationRequest
+ */
+export interface AddRelationRequest {
+    /**
+     * @generated from protobuf field: string from = 1
+     */
+    from: string;
+    /**
+     * @generated from protobuf field: string type = 2
+     */
+    type: string;
+    /**
+     * @generated from protobuf field: string to = 3
+     */
+    to: string;
+}
+/**
+ * Response of AddRelation.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.AddRelationResponse
+ */
+export interface AddRelationResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "relation";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.Relation relation = 1
+         */
+        relation: Relation;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListRelated.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.ListRelatedRequest
+ */
+export interface ListRelatedRequest {
+    /**
+     * @generated from protobuf field: string entity = 1
+     */
+    entity: string;
+    /**
+     * Empty: of any type.
+     *
+     * @generated from protobuf field: string type = 2
+     */
+    type: string;
+    /**
+     * 1 or 2; 0 is taken as 1.
+     *
+     * @generated from protobuf field: int32 depth = 3
+     */
+    depth: number;
+}
+/**
+ * Response of ListRelated.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.ListRelatedResponse
+ */
+export interface ListRelatedResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "relations";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.Relations relations = 1
+         */
+        relations: Relations;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RevealDocument.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.RevealDocumentRequest
+ */
+export interface RevealDocumentRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string document_id = 2
+     */
+    documentId: string;
+    /**
+     * How it became known.
+     *
+     * @generated from protobuf field: string source = 3
+     */
+    source: string;
+    /**
+     * Empty: `lore`.
+     *
+     * @generated from protobuf field: string collection = 4
+     */
+    collection: string;
+}
+/**
+ * Response of RevealDocument.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.RevealDocumentResponse
+ */
+export interface RevealDocumentResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "known";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.KnownDocument known = 1
+         */
+        known: KnownDocument;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListKnownDocuments.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.ListKnownDocumentsRequest
+ */
+export interface ListKnownDocumentsRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * 0: 50; at most 200.
+     *
+     * @generated from protobuf field: int32 page_size = 2
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 3
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListKnownDocuments.
+ *
+ * @generated from protobuf message bodybroker.knowledge_base.v1.ListKnownDocumentsResponse
+ */
+export interface ListKnownDocumentsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.knowledge_base.v1.KnownDocumentPage page = 1
+         */
+        page: KnownDocumentPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 // @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
+class CreateCollectionRequest$Type extends MessageType<CreateCollectionRequest> {
     constructor() {
-        super("bodybroker.knowledge_base.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.knowledge_base.v1.CreateCollectionRequest", [
+            { no: 1, name: "id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "fields", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => SearchField, options: { "bodybroker.options.v1.field": { maxItems: 5 } } },
+            { no: 3, name: "language", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { pattern: "^(en|none)$" } } },
+            { no: 4, name: "synonyms", kind: "map", K: 9 /*ScalarType.STRING*/, V: { kind: "scalar", T: 9 /*ScalarType.STRING*/ }, options: { "bodybroker.options.v1.field": { maxLen: 200, maxItems: 200 } } }
         ]);
     }
-    create(value?: PartialMessage<Note>): Note {
+    create(value?: PartialMessage<CreateCollectionRequest>): CreateCollectionRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
+        message.id = "";
+        message.fields = [];
+        message.language = "";
+        message.synonyms = {};
         if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
+            reflectionMergePartial<CreateCollectionRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateCollectionRequest): CreateCollectionRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string id */ 1:
+                    message.id = reader.string();
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
+                case /* repeated bodybroker.knowledge_base.v1.SearchField fields */ 2:
+                    message.fields.push(SearchField.internalBinaryRead(reader, reader.uint32(), options));
                     break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
+                case /* string language */ 3:
+                    message.language = reader.string();
+                    break;
+                case /* map<string, string> synonyms */ 4:
+                    this.binaryReadMap4(message.synonyms, reader, options);
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -172,63 +943,35 @@ class Note$Type extends MessageType<Note> {
         }
         return message;
     }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
-}
-/**
- * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.Note
- */
-export const Note = new Note$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
-    constructor() {
-        super("bodybroker.knowledge_base.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
+    private binaryReadMap4(map: CreateCollectionRequest["synonyms"], reader: IBinaryReader, options: BinaryReadOptions): void {
+        let len = reader.uint32(), end = reader.pos + len, key: keyof CreateCollectionRequest["synonyms"] | undefined, val: CreateCollectionRequest["synonyms"][any] | undefined;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case 1:
+                    key = reader.string();
                     break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+                case 2:
+                    val = reader.string();
+                    break;
+                default: throw new globalThis.Error("unknown map entry field for bodybroker.knowledge_base.v1.CreateCollectionRequest.synonyms");
             }
         }
-        return message;
+        map[key ?? ""] = val ?? "";
     }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
+    internalBinaryWrite(message: CreateCollectionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string id = 1; */
+        if (message.id !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.id);
+        /* repeated bodybroker.knowledge_base.v1.SearchField fields = 2; */
+        for (let i = 0; i < message.fields.length; i++)
+            SearchField.internalBinaryWrite(message.fields[i], writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* string language = 3; */
+        if (message.language !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.language);
+        /* map<string, string> synonyms = 4; */
+        for (let k of globalThis.Object.keys(message.synonyms))
+            writer.tag(4, WireType.LengthDelimited).fork().tag(1, WireType.LengthDelimited).string(k).tag(2, WireType.LengthDelimited).string(message.synonyms[k]).join();
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -236,33 +979,33 @@ class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.GetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.CreateCollectionRequest
  */
-export const GetNoteRequest = new GetNoteRequest$Type();
+export const CreateCollectionRequest = new CreateCollectionRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
+class CreateCollectionResponse$Type extends MessageType<CreateCollectionResponse> {
     constructor() {
-        super("bodybroker.knowledge_base.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.knowledge_base.v1.CreateCollectionResponse", [
+            { no: 1, name: "collection", kind: "message", oneof: "result", T: () => Collection },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
+    create(value?: PartialMessage<CreateCollectionResponse>): CreateCollectionResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
+            reflectionMergePartial<CreateCollectionResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateCollectionResponse): CreateCollectionResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.knowledge_base.v1.Note note */ 1:
+                case /* bodybroker.knowledge_base.v1.Collection collection */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "collection",
+                        collection: Collection.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).collection)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -282,10 +1025,10 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.knowledge_base.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: CreateCollectionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.Collection collection = 1; */
+        if (message.result.oneofKind === "collection")
+            Collection.internalBinaryWrite(message.result.collection, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -296,36 +1039,606 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.GetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.CreateCollectionResponse
  */
-export const GetNoteResponse = new GetNoteResponse$Type();
+export const CreateCollectionResponse = new CreateCollectionResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
+class GetCollectionRequest$Type extends MessageType<GetCollectionRequest> {
     constructor() {
-        super("bodybroker.knowledge_base.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.knowledge_base.v1.GetCollectionRequest", [
+            { no: 1, name: "id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
         ]);
     }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
+    create(value?: PartialMessage<GetCollectionRequest>): GetCollectionRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
+        message.id = "";
         if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
+            reflectionMergePartial<GetCollectionRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetCollectionRequest): GetCollectionRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string id */ 1:
+                    message.id = reader.string();
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetCollectionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string id = 1; */
+        if (message.id !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.id);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.GetCollectionRequest
+ */
+export const GetCollectionRequest = new GetCollectionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetCollectionResponse$Type extends MessageType<GetCollectionResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.GetCollectionResponse", [
+            { no: 1, name: "collection", kind: "message", oneof: "result", T: () => Collection },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetCollectionResponse>): GetCollectionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetCollectionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetCollectionResponse): GetCollectionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.Collection collection */ 1:
+                    message.result = {
+                        oneofKind: "collection",
+                        collection: Collection.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).collection)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetCollectionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.Collection collection = 1; */
+        if (message.result.oneofKind === "collection")
+            Collection.internalBinaryWrite(message.result.collection, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.GetCollectionResponse
+ */
+export const GetCollectionResponse = new GetCollectionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListCollectionsRequest$Type extends MessageType<ListCollectionsRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.ListCollectionsRequest", [
+            { no: 1, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 2, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListCollectionsRequest>): ListCollectionsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListCollectionsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListCollectionsRequest): ListCollectionsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* int32 page_size */ 1:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 2:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListCollectionsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* int32 page_size = 1; */
+        if (message.pageSize !== 0)
+            writer.tag(1, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 2; */
+        if (message.pageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.ListCollectionsRequest
+ */
+export const ListCollectionsRequest = new ListCollectionsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListCollectionsResponse$Type extends MessageType<ListCollectionsResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.ListCollectionsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => CollectionPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListCollectionsResponse>): ListCollectionsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListCollectionsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListCollectionsResponse): ListCollectionsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.CollectionPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: CollectionPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListCollectionsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.CollectionPage page = 1; */
+        if (message.result.oneofKind === "page")
+            CollectionPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.ListCollectionsResponse
+ */
+export const ListCollectionsResponse = new ListCollectionsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class UpdateCollectionRequest$Type extends MessageType<UpdateCollectionRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.UpdateCollectionRequest", [
+            { no: 1, name: "id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "collection", kind: "message", T: () => Collection, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "update_mask", kind: "message", T: () => FieldMask },
+            { no: 4, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<UpdateCollectionRequest>): UpdateCollectionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.id = "";
+        if (value !== undefined)
+            reflectionMergePartial<UpdateCollectionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpdateCollectionRequest): UpdateCollectionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string id */ 1:
+                    message.id = reader.string();
+                    break;
+                case /* bodybroker.knowledge_base.v1.Collection collection */ 2:
+                    message.collection = Collection.internalBinaryRead(reader, reader.uint32(), options, message.collection);
+                    break;
+                case /* google.protobuf.FieldMask update_mask */ 3:
+                    message.updateMask = FieldMask.internalBinaryRead(reader, reader.uint32(), options, message.updateMask);
+                    break;
+                case /* optional uint64 expected_version */ 4:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: UpdateCollectionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string id = 1; */
+        if (message.id !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.id);
+        /* bodybroker.knowledge_base.v1.Collection collection = 2; */
+        if (message.collection)
+            Collection.internalBinaryWrite(message.collection, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* google.protobuf.FieldMask update_mask = 3; */
+        if (message.updateMask)
+            FieldMask.internalBinaryWrite(message.updateMask, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 4; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(4, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.UpdateCollectionRequest
+ */
+export const UpdateCollectionRequest = new UpdateCollectionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class UpdateCollectionResponse$Type extends MessageType<UpdateCollectionResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.UpdateCollectionResponse", [
+            { no: 1, name: "collection", kind: "message", oneof: "result", T: () => Collection },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<UpdateCollectionResponse>): UpdateCollectionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<UpdateCollectionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpdateCollectionResponse): UpdateCollectionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.Collection collection */ 1:
+                    message.result = {
+                        oneofKind: "collection",
+                        collection: Collection.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).collection)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: UpdateCollectionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.Collection collection = 1; */
+        if (message.result.oneofKind === "collection")
+            Collection.internalBinaryWrite(message.result.collection, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.UpdateCollectionResponse
+ */
+export const UpdateCollectionResponse = new UpdateCollectionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeleteCollectionRequest$Type extends MessageType<DeleteCollectionRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.DeleteCollectionRequest", [
+            { no: 1, name: "id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<DeleteCollectionRequest>): DeleteCollectionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.id = "";
+        if (value !== undefined)
+            reflectionMergePartial<DeleteCollectionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeleteCollectionRequest): DeleteCollectionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string id */ 1:
+                    message.id = reader.string();
+                    break;
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeleteCollectionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string id = 1; */
+        if (message.id !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.id);
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.DeleteCollectionRequest
+ */
+export const DeleteCollectionRequest = new DeleteCollectionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeleteCollectionResponse$Type extends MessageType<DeleteCollectionResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.DeleteCollectionResponse", [
+            { no: 1, name: "deleted", kind: "message", oneof: "result", T: () => Deleted },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DeleteCollectionResponse>): DeleteCollectionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DeleteCollectionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeleteCollectionResponse): DeleteCollectionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.Deleted deleted */ 1:
+                    message.result = {
+                        oneofKind: "deleted",
+                        deleted: Deleted.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).deleted)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeleteCollectionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.Deleted deleted = 1; */
+        if (message.result.oneofKind === "deleted")
+            Deleted.internalBinaryWrite(message.result.deleted, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.DeleteCollectionResponse
+ */
+export const DeleteCollectionResponse = new DeleteCollectionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReindexCollectionRequest$Type extends MessageType<ReindexCollectionRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.ReindexCollectionRequest", [
+            { no: 1, name: "id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<ReindexCollectionRequest>): ReindexCollectionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.id = "";
+        if (value !== undefined)
+            reflectionMergePartial<ReindexCollectionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReindexCollectionRequest): ReindexCollectionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string id */ 1:
+                    message.id = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReindexCollectionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string id = 1; */
+        if (message.id !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.id);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.ReindexCollectionRequest
+ */
+export const ReindexCollectionRequest = new ReindexCollectionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReindexCollectionResponse$Type extends MessageType<ReindexCollectionResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.ReindexCollectionResponse", [
+            { no: 1, name: "reindexed", kind: "message", oneof: "result", T: () => Reindexed },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ReindexCollectionResponse>): ReindexCollectionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ReindexCollectionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReindexCollectionResponse): ReindexCollectionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.Reindexed reindexed */ 1:
+                    message.result = {
+                        oneofKind: "reindexed",
+                        reindexed: Reindexed.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).reindexed)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReindexCollectionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.Reindexed reindexed = 1; */
+        if (message.result.oneofKind === "reindexed")
+            Reindexed.internalBinaryWrite(message.result.reindexed, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.ReindexCollectionResponse
+ */
+export const ReindexCollectionResponse = new ReindexCollectionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class UpsertDocumentRequest$Type extends MessageType<UpsertDocumentRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.UpsertDocumentRequest", [
+            { no: 1, name: "collection", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "document", kind: "message", T: () => Document, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<UpsertDocumentRequest>): UpsertDocumentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.collection = "";
+        if (value !== undefined)
+            reflectionMergePartial<UpsertDocumentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertDocumentRequest): UpsertDocumentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string collection */ 1:
+                    message.collection = reader.string();
+                    break;
+                case /* bodybroker.knowledge_base.v1.Document document */ 2:
+                    message.document = Document.internalBinaryRead(reader, reader.uint32(), options, message.document);
                     break;
                 case /* optional uint64 expected_version */ 3:
                     message.expectedVersion = reader.uint64().toBigInt();
@@ -341,13 +1654,13 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
+    internalBinaryWrite(message: UpsertDocumentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string collection = 1; */
+        if (message.collection !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.collection);
+        /* bodybroker.knowledge_base.v1.Document document = 2; */
+        if (message.document)
+            Document.internalBinaryWrite(message.document, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
         /* optional uint64 expected_version = 3; */
         if (message.expectedVersion !== undefined)
             writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
@@ -358,33 +1671,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.UpsertDocumentRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const UpsertDocumentRequest = new UpsertDocumentRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class UpsertDocumentResponse$Type extends MessageType<UpsertDocumentResponse> {
     constructor() {
-        super("bodybroker.knowledge_base.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.knowledge_base.v1.UpsertDocumentResponse", [
+            { no: 1, name: "upserted", kind: "message", oneof: "result", T: () => UpsertedDocument },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<UpsertDocumentResponse>): UpsertDocumentResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<UpsertDocumentResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertDocumentResponse): UpsertDocumentResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.knowledge_base.v1.Note note */ 1:
+                case /* bodybroker.knowledge_base.v1.UpsertedDocument upserted */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "upserted",
+                        upserted: UpsertedDocument.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).upserted)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +1717,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.knowledge_base.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: UpsertDocumentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.UpsertedDocument upserted = 1; */
+        if (message.result.oneofKind === "upserted")
+            UpsertedDocument.internalBinaryWrite(message.result.upserted, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +1731,35 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.UpsertDocumentResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const UpsertDocumentResponse = new UpsertDocumentResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class UpsertDocumentsRequest$Type extends MessageType<UpsertDocumentsRequest> {
     constructor() {
-        super("bodybroker.knowledge_base.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.knowledge_base.note_changed" } });
+        super("bodybroker.knowledge_base.v1.UpsertDocumentsRequest", [
+            { no: 1, name: "collection", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "documents", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Document, options: { "bodybroker.options.v1.field": { minItems: 1, maxItems: 100 } } }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<UpsertDocumentsRequest>): UpsertDocumentsRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
+        message.collection = "";
+        message.documents = [];
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<UpsertDocumentsRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertDocumentsRequest): UpsertDocumentsRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string collection */ 1:
+                    message.collection = reader.string();
                     break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* repeated bodybroker.knowledge_base.v1.Document documents */ 2:
+                    message.documents.push(Document.internalBinaryRead(reader, reader.uint32(), options));
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +1772,13 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: UpsertDocumentsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string collection = 1; */
+        if (message.collection !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.collection);
+        /* repeated bodybroker.knowledge_base.v1.Document documents = 2; */
+        for (let i = 0; i < message.documents.length; i++)
+            Document.internalBinaryWrite(message.documents[i], writer.tag(2, WireType.LengthDelimited).fork(), options).join();
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +1786,1385 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.UpsertDocumentsRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const UpsertDocumentsRequest = new UpsertDocumentsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class UpsertDocumentsResponse$Type extends MessageType<UpsertDocumentsResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.UpsertDocumentsResponse", [
+            { no: 1, name: "results", kind: "message", oneof: "result", T: () => UpsertResults },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<UpsertDocumentsResponse>): UpsertDocumentsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<UpsertDocumentsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertDocumentsResponse): UpsertDocumentsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.UpsertResults results */ 1:
+                    message.result = {
+                        oneofKind: "results",
+                        results: UpsertResults.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).results)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: UpsertDocumentsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.UpsertResults results = 1; */
+        if (message.result.oneofKind === "results")
+            UpsertResults.internalBinaryWrite(message.result.results, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.UpsertDocumentsResponse
+ */
+export const UpsertDocumentsResponse = new UpsertDocumentsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetDocumentRequest$Type extends MessageType<GetDocumentRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.GetDocumentRequest", [
+            { no: 1, name: "collection", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetDocumentRequest>): GetDocumentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.collection = "";
+        message.id = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetDocumentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetDocumentRequest): GetDocumentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string collection */ 1:
+                    message.collection = reader.string();
+                    break;
+                case /* string id */ 2:
+                    message.id = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetDocumentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string collection = 1; */
+        if (message.collection !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.collection);
+        /* string id = 2; */
+        if (message.id !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.id);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.GetDocumentRequest
+ */
+export const GetDocumentRequest = new GetDocumentRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetDocumentResponse$Type extends MessageType<GetDocumentResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.GetDocumentResponse", [
+            { no: 1, name: "document", kind: "message", oneof: "result", T: () => Document },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetDocumentResponse>): GetDocumentResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetDocumentResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetDocumentResponse): GetDocumentResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.Document document */ 1:
+                    message.result = {
+                        oneofKind: "document",
+                        document: Document.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).document)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetDocumentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.Document document = 1; */
+        if (message.result.oneofKind === "document")
+            Document.internalBinaryWrite(message.result.document, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.GetDocumentResponse
+ */
+export const GetDocumentResponse = new GetDocumentResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListDocumentsRequest$Type extends MessageType<ListDocumentsRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.ListDocumentsRequest", [
+            { no: 1, name: "collection", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "tag", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListDocumentsRequest>): ListDocumentsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.collection = "";
+        message.tag = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListDocumentsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListDocumentsRequest): ListDocumentsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string collection */ 1:
+                    message.collection = reader.string();
+                    break;
+                case /* string tag */ 2:
+                    message.tag = reader.string();
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListDocumentsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string collection = 1; */
+        if (message.collection !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.collection);
+        /* string tag = 2; */
+        if (message.tag !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.tag);
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.ListDocumentsRequest
+ */
+export const ListDocumentsRequest = new ListDocumentsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListDocumentsResponse$Type extends MessageType<ListDocumentsResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.ListDocumentsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => DocumentPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListDocumentsResponse>): ListDocumentsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListDocumentsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListDocumentsResponse): ListDocumentsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.DocumentPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: DocumentPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListDocumentsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.DocumentPage page = 1; */
+        if (message.result.oneofKind === "page")
+            DocumentPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.ListDocumentsResponse
+ */
+export const ListDocumentsResponse = new ListDocumentsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeleteDocumentRequest$Type extends MessageType<DeleteDocumentRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.DeleteDocumentRequest", [
+            { no: 1, name: "collection", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<DeleteDocumentRequest>): DeleteDocumentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.collection = "";
+        message.id = "";
+        if (value !== undefined)
+            reflectionMergePartial<DeleteDocumentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeleteDocumentRequest): DeleteDocumentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string collection */ 1:
+                    message.collection = reader.string();
+                    break;
+                case /* string id */ 2:
+                    message.id = reader.string();
+                    break;
+                case /* optional uint64 expected_version */ 3:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeleteDocumentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string collection = 1; */
+        if (message.collection !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.collection);
+        /* string id = 2; */
+        if (message.id !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.id);
+        /* optional uint64 expected_version = 3; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.DeleteDocumentRequest
+ */
+export const DeleteDocumentRequest = new DeleteDocumentRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeleteDocumentResponse$Type extends MessageType<DeleteDocumentResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.DeleteDocumentResponse", [
+            { no: 1, name: "deleted", kind: "message", oneof: "result", T: () => Deleted },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DeleteDocumentResponse>): DeleteDocumentResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DeleteDocumentResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeleteDocumentResponse): DeleteDocumentResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.Deleted deleted */ 1:
+                    message.result = {
+                        oneofKind: "deleted",
+                        deleted: Deleted.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).deleted)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeleteDocumentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.Deleted deleted = 1; */
+        if (message.result.oneofKind === "deleted")
+            Deleted.internalBinaryWrite(message.result.deleted, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.DeleteDocumentResponse
+ */
+export const DeleteDocumentResponse = new DeleteDocumentResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SearchRequest$Type extends MessageType<SearchRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.SearchRequest", [
+            { no: 1, name: "query", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 500 } } },
+            { no: 2, name: "collections", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxItems: 20, id: true } } },
+            { no: 3, name: "viewer", kind: "message", T: () => Viewer },
+            { no: 4, name: "filters", kind: "message", T: () => SearchFilters },
+            { no: 5, name: "mode", kind: "enum", T: () => ["bodybroker.knowledge_base.v1.SearchMode", SearchMode, "SEARCH_MODE_"] },
+            { no: 6, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 7, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<SearchRequest>): SearchRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.query = "";
+        message.collections = [];
+        message.mode = 0;
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<SearchRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SearchRequest): SearchRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string query */ 1:
+                    message.query = reader.string();
+                    break;
+                case /* repeated string collections */ 2:
+                    message.collections.push(reader.string());
+                    break;
+                case /* bodybroker.knowledge_base.v1.Viewer viewer */ 3:
+                    message.viewer = Viewer.internalBinaryRead(reader, reader.uint32(), options, message.viewer);
+                    break;
+                case /* bodybroker.knowledge_base.v1.SearchFilters filters */ 4:
+                    message.filters = SearchFilters.internalBinaryRead(reader, reader.uint32(), options, message.filters);
+                    break;
+                case /* bodybroker.knowledge_base.v1.SearchMode mode */ 5:
+                    message.mode = reader.int32();
+                    break;
+                case /* int32 page_size */ 6:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 7:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SearchRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string query = 1; */
+        if (message.query !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.query);
+        /* repeated string collections = 2; */
+        for (let i = 0; i < message.collections.length; i++)
+            writer.tag(2, WireType.LengthDelimited).string(message.collections[i]);
+        /* bodybroker.knowledge_base.v1.Viewer viewer = 3; */
+        if (message.viewer)
+            Viewer.internalBinaryWrite(message.viewer, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.knowledge_base.v1.SearchFilters filters = 4; */
+        if (message.filters)
+            SearchFilters.internalBinaryWrite(message.filters, writer.tag(4, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.knowledge_base.v1.SearchMode mode = 5; */
+        if (message.mode !== 0)
+            writer.tag(5, WireType.Varint).int32(message.mode);
+        /* int32 page_size = 6; */
+        if (message.pageSize !== 0)
+            writer.tag(6, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 7; */
+        if (message.pageToken !== "")
+            writer.tag(7, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.SearchRequest
+ */
+export const SearchRequest = new SearchRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SearchResponse$Type extends MessageType<SearchResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.SearchResponse", [
+            { no: 1, name: "results", kind: "message", oneof: "result", T: () => SearchResults },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<SearchResponse>): SearchResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<SearchResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SearchResponse): SearchResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.SearchResults results */ 1:
+                    message.result = {
+                        oneofKind: "results",
+                        results: SearchResults.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).results)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SearchResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.SearchResults results = 1; */
+        if (message.result.oneofKind === "results")
+            SearchResults.internalBinaryWrite(message.result.results, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.SearchResponse
+ */
+export const SearchResponse = new SearchResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SuggestTermsRequest$Type extends MessageType<SuggestTermsRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.SuggestTermsRequest", [
+            { no: 1, name: "prefix", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "collections", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxItems: 20, id: true } } },
+            { no: 3, name: "limit", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 50 } } },
+            { no: 4, name: "viewer", kind: "message", T: () => Viewer }
+        ]);
+    }
+    create(value?: PartialMessage<SuggestTermsRequest>): SuggestTermsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.prefix = "";
+        message.collections = [];
+        message.limit = 0;
+        if (value !== undefined)
+            reflectionMergePartial<SuggestTermsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SuggestTermsRequest): SuggestTermsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string prefix */ 1:
+                    message.prefix = reader.string();
+                    break;
+                case /* repeated string collections */ 2:
+                    message.collections.push(reader.string());
+                    break;
+                case /* int32 limit */ 3:
+                    message.limit = reader.int32();
+                    break;
+                case /* bodybroker.knowledge_base.v1.Viewer viewer */ 4:
+                    message.viewer = Viewer.internalBinaryRead(reader, reader.uint32(), options, message.viewer);
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SuggestTermsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string prefix = 1; */
+        if (message.prefix !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.prefix);
+        /* repeated string collections = 2; */
+        for (let i = 0; i < message.collections.length; i++)
+            writer.tag(2, WireType.LengthDelimited).string(message.collections[i]);
+        /* int32 limit = 3; */
+        if (message.limit !== 0)
+            writer.tag(3, WireType.Varint).int32(message.limit);
+        /* bodybroker.knowledge_base.v1.Viewer viewer = 4; */
+        if (message.viewer)
+            Viewer.internalBinaryWrite(message.viewer, writer.tag(4, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.SuggestTermsRequest
+ */
+export const SuggestTermsRequest = new SuggestTermsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SuggestTermsResponse$Type extends MessageType<SuggestTermsResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.SuggestTermsResponse", [
+            { no: 1, name: "terms", kind: "message", oneof: "result", T: () => Terms },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<SuggestTermsResponse>): SuggestTermsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<SuggestTermsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SuggestTermsResponse): SuggestTermsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.Terms terms */ 1:
+                    message.result = {
+                        oneofKind: "terms",
+                        terms: Terms.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).terms)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SuggestTermsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.Terms terms = 1; */
+        if (message.result.oneofKind === "terms")
+            Terms.internalBinaryWrite(message.result.terms, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.SuggestTermsResponse
+ */
+export const SuggestTermsResponse = new SuggestTermsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RetrieveContextRequest$Type extends MessageType<RetrieveContextRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.RetrieveContextRequest", [
+            { no: 1, name: "question", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 500 } } },
+            { no: 2, name: "viewer", kind: "message", T: () => Viewer },
+            { no: 3, name: "token_budget", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 50, lte: 4000 } } },
+            { no: 4, name: "max_facts", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 50 } } },
+            { no: 5, name: "collections", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxItems: 20, id: true } } },
+            { no: 6, name: "max_spoiler", kind: "scalar", opt: true, T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 3 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RetrieveContextRequest>): RetrieveContextRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.question = "";
+        message.tokenBudget = 0;
+        message.maxFacts = 0;
+        message.collections = [];
+        if (value !== undefined)
+            reflectionMergePartial<RetrieveContextRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RetrieveContextRequest): RetrieveContextRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string question */ 1:
+                    message.question = reader.string();
+                    break;
+                case /* bodybroker.knowledge_base.v1.Viewer viewer */ 2:
+                    message.viewer = Viewer.internalBinaryRead(reader, reader.uint32(), options, message.viewer);
+                    break;
+                case /* int32 token_budget */ 3:
+                    message.tokenBudget = reader.int32();
+                    break;
+                case /* int32 max_facts */ 4:
+                    message.maxFacts = reader.int32();
+                    break;
+                case /* repeated string collections */ 5:
+                    message.collections.push(reader.string());
+                    break;
+                case /* optional int32 max_spoiler */ 6:
+                    message.maxSpoiler = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RetrieveContextRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string question = 1; */
+        if (message.question !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.question);
+        /* bodybroker.knowledge_base.v1.Viewer viewer = 2; */
+        if (message.viewer)
+            Viewer.internalBinaryWrite(message.viewer, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* int32 token_budget = 3; */
+        if (message.tokenBudget !== 0)
+            writer.tag(3, WireType.Varint).int32(message.tokenBudget);
+        /* int32 max_facts = 4; */
+        if (message.maxFacts !== 0)
+            writer.tag(4, WireType.Varint).int32(message.maxFacts);
+        /* repeated string collections = 5; */
+        for (let i = 0; i < message.collections.length; i++)
+            writer.tag(5, WireType.LengthDelimited).string(message.collections[i]);
+        /* optional int32 max_spoiler = 6; */
+        if (message.maxSpoiler !== undefined)
+            writer.tag(6, WireType.Varint).int32(message.maxSpoiler);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.RetrieveContextRequest
+ */
+export const RetrieveContextRequest = new RetrieveContextRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RetrieveContextResponse$Type extends MessageType<RetrieveContextResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.RetrieveContextResponse", [
+            { no: 1, name: "context", kind: "message", oneof: "result", T: () => Context },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RetrieveContextResponse>): RetrieveContextResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RetrieveContextResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RetrieveContextResponse): RetrieveContextResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.Context context */ 1:
+                    message.result = {
+                        oneofKind: "context",
+                        context: Context.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).context)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RetrieveContextResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.Context context = 1; */
+        if (message.result.oneofKind === "context")
+            Context.internalBinaryWrite(message.result.context, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.RetrieveContextResponse
+ */
+export const RetrieveContextResponse = new RetrieveContextResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AddRelationRequest$Type extends MessageType<AddRelationRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.AddRelationRequest", [
+            { no: 1, name: "from", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "type", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^[a-z][a-z_]{0,39}$" } } },
+            { no: 3, name: "to", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<AddRelationRequest>): AddRelationRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.from = "";
+        message.type = "";
+        message.to = "";
+        if (value !== undefined)
+            reflectionMergePartial<AddRelationRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AddRelationRequest): AddRelationRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string from */ 1:
+                    message.from = reader.string();
+                    break;
+                case /* string type */ 2:
+                    message.type = reader.string();
+                    break;
+                case /* string to */ 3:
+                    message.to = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AddRelationRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string from = 1; */
+        if (message.from !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.from);
+        /* string type = 2; */
+        if (message.type !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.type);
+        /* string to = 3; */
+        if (message.to !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.to);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.AddRelationRequest
+ */
+export const AddRelationRequest = new AddRelationRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AddRelationResponse$Type extends MessageType<AddRelationResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.AddRelationResponse", [
+            { no: 1, name: "relation", kind: "message", oneof: "result", T: () => Relation },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<AddRelationResponse>): AddRelationResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<AddRelationResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AddRelationResponse): AddRelationResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.Relation relation */ 1:
+                    message.result = {
+                        oneofKind: "relation",
+                        relation: Relation.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).relation)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AddRelationResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.Relation relation = 1; */
+        if (message.result.oneofKind === "relation")
+            Relation.internalBinaryWrite(message.result.relation, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.AddRelationResponse
+ */
+export const AddRelationResponse = new AddRelationResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListRelatedRequest$Type extends MessageType<ListRelatedRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.ListRelatedRequest", [
+            { no: 1, name: "entity", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "type", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 40 } } },
+            { no: 3, name: "depth", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 2 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ListRelatedRequest>): ListRelatedRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.entity = "";
+        message.type = "";
+        message.depth = 0;
+        if (value !== undefined)
+            reflectionMergePartial<ListRelatedRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListRelatedRequest): ListRelatedRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string entity */ 1:
+                    message.entity = reader.string();
+                    break;
+                case /* string type */ 2:
+                    message.type = reader.string();
+                    break;
+                case /* int32 depth */ 3:
+                    message.depth = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListRelatedRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string entity = 1; */
+        if (message.entity !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.entity);
+        /* string type = 2; */
+        if (message.type !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.type);
+        /* int32 depth = 3; */
+        if (message.depth !== 0)
+            writer.tag(3, WireType.Varint).int32(message.depth);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.ListRelatedRequest
+ */
+export const ListRelatedRequest = new ListRelatedRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListRelatedResponse$Type extends MessageType<ListRelatedResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.ListRelatedResponse", [
+            { no: 1, name: "relations", kind: "message", oneof: "result", T: () => Relations },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListRelatedResponse>): ListRelatedResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListRelatedResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListRelatedResponse): ListRelatedResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.Relations relations */ 1:
+                    message.result = {
+                        oneofKind: "relations",
+                        relations: Relations.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).relations)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListRelatedResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.Relations relations = 1; */
+        if (message.result.oneofKind === "relations")
+            Relations.internalBinaryWrite(message.result.relations, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.ListRelatedResponse
+ */
+export const ListRelatedResponse = new ListRelatedResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RevealDocumentRequest$Type extends MessageType<RevealDocumentRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.RevealDocumentRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } } },
+            { no: 2, name: "document_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "source", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } },
+            { no: 4, name: "collection", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<RevealDocumentRequest>): RevealDocumentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.documentId = "";
+        message.source = "";
+        message.collection = "";
+        if (value !== undefined)
+            reflectionMergePartial<RevealDocumentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RevealDocumentRequest): RevealDocumentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string document_id */ 2:
+                    message.documentId = reader.string();
+                    break;
+                case /* string source */ 3:
+                    message.source = reader.string();
+                    break;
+                case /* string collection */ 4:
+                    message.collection = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RevealDocumentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string document_id = 2; */
+        if (message.documentId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.documentId);
+        /* string source = 3; */
+        if (message.source !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.source);
+        /* string collection = 4; */
+        if (message.collection !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.collection);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.RevealDocumentRequest
+ */
+export const RevealDocumentRequest = new RevealDocumentRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RevealDocumentResponse$Type extends MessageType<RevealDocumentResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.RevealDocumentResponse", [
+            { no: 1, name: "known", kind: "message", oneof: "result", T: () => KnownDocument },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RevealDocumentResponse>): RevealDocumentResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RevealDocumentResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RevealDocumentResponse): RevealDocumentResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.KnownDocument known */ 1:
+                    message.result = {
+                        oneofKind: "known",
+                        known: KnownDocument.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).known)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RevealDocumentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.KnownDocument known = 1; */
+        if (message.result.oneofKind === "known")
+            KnownDocument.internalBinaryWrite(message.result.known, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.RevealDocumentResponse
+ */
+export const RevealDocumentResponse = new RevealDocumentResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListKnownDocumentsRequest$Type extends MessageType<ListKnownDocumentsRequest> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.ListKnownDocumentsRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 3, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListKnownDocumentsRequest>): ListKnownDocumentsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListKnownDocumentsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListKnownDocumentsRequest): ListKnownDocumentsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* int32 page_size */ 2:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 3:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListKnownDocumentsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* int32 page_size = 2; */
+        if (message.pageSize !== 0)
+            writer.tag(2, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 3; */
+        if (message.pageToken !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.ListKnownDocumentsRequest
+ */
+export const ListKnownDocumentsRequest = new ListKnownDocumentsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListKnownDocumentsResponse$Type extends MessageType<ListKnownDocumentsResponse> {
+    constructor() {
+        super("bodybroker.knowledge_base.v1.ListKnownDocumentsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => KnownDocumentPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListKnownDocumentsResponse>): ListKnownDocumentsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListKnownDocumentsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListKnownDocumentsResponse): ListKnownDocumentsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.knowledge_base.v1.KnownDocumentPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: KnownDocumentPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListKnownDocumentsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.knowledge_base.v1.KnownDocumentPage page = 1; */
+        if (message.result.oneofKind === "page")
+            KnownDocumentPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.knowledge_base.v1.ListKnownDocumentsResponse
+ */
+export const ListKnownDocumentsResponse = new ListKnownDocumentsResponse$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.knowledge_base.v1.KnowledgeBaseService
  */
 export const KnowledgeBaseService = new ServiceType("bodybroker.knowledge_base.v1.KnowledgeBaseService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/knowledge-base/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/knowledge-base/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "CreateCollection", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/collections", body: "*" } }, I: CreateCollectionRequest, O: CreateCollectionResponse },
+    { name: "GetCollection", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/collections/{id}" } }, I: GetCollectionRequest, O: GetCollectionResponse },
+    { name: "ListCollections", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/collections" } }, I: ListCollectionsRequest, O: ListCollectionsResponse },
+    { name: "UpdateCollection", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { patch: "/v1/collections/{id}", body: "*" } }, I: UpdateCollectionRequest, O: UpdateCollectionResponse },
+    { name: "DeleteCollection", options: { "bodybroker.options.v1.method": { timeoutMs: 15000, access: "ACCESS_ADMIN" }, "google.api.http": { delete: "/v1/collections/{id}" } }, I: DeleteCollectionRequest, O: DeleteCollectionResponse },
+    { name: "ReindexCollection", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/collections/{id}:reindex", body: "*" } }, I: ReindexCollectionRequest, O: ReindexCollectionResponse },
+    { name: "UpsertDocument", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/collections/{collection}/documents", body: "*" } }, I: UpsertDocumentRequest, O: UpsertDocumentResponse },
+    { name: "UpsertDocuments", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { timeoutMs: 10000, access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/collections/{collection}/documents:upsert", body: "*" } }, I: UpsertDocumentsRequest, O: UpsertDocumentsResponse },
+    { name: "GetDocument", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/collections/{collection}/documents/{id}" } }, I: GetDocumentRequest, O: GetDocumentResponse },
+    { name: "ListDocuments", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/collections/{collection}/documents" } }, I: ListDocumentsRequest, O: ListDocumentsResponse },
+    { name: "DeleteDocument", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { delete: "/v1/collections/{collection}/documents/{id}" } }, I: DeleteDocumentRequest, O: DeleteDocumentResponse },
+    { name: "Search", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/documents:search", body: "*" } }, I: SearchRequest, O: SearchResponse },
+    { name: "SuggestTerms", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/terms:suggest", body: "*" } }, I: SuggestTermsRequest, O: SuggestTermsResponse },
+    { name: "RetrieveContext", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/context:retrieve", body: "*" } }, I: RetrieveContextRequest, O: RetrieveContextResponse },
+    { name: "AddRelation", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/relations", body: "*" } }, I: AddRelationRequest, O: AddRelationResponse },
+    { name: "ListRelated", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/relations/{entity}" } }, I: ListRelatedRequest, O: ListRelatedResponse },
+    { name: "RevealDocument", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/players/{player_id}/known-documents", body: "*" } }, I: RevealDocumentRequest, O: RevealDocumentResponse },
+    { name: "ListKnownDocuments", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/known-documents" } }, I: ListKnownDocumentsRequest, O: ListKnownDocumentsResponse }
 ]);

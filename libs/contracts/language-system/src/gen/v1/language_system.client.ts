@@ -5,34 +5,140 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { LanguageSystemService } from "./language_system.js";
-import type { SetNoteResponse } from "./language_system.js";
-import type { SetNoteRequest } from "./language_system.js";
+import type { ComprehendTextResponse } from "./language_system.js";
+import type { ComprehendTextRequest } from "./language_system.js";
+import type { LearnWordsResponse } from "./language_system.js";
+import type { LearnWordsRequest } from "./language_system.js";
+import type { GetFluencyResponse } from "./language_system.js";
+import type { GetFluencyRequest } from "./language_system.js";
+import type { RenderScriptResponse } from "./language_system.js";
+import type { RenderScriptRequest } from "./language_system.js";
+import type { DetectLanguageResponse } from "./language_system.js";
+import type { DetectLanguageRequest } from "./language_system.js";
+import type { GenerateNameResponse } from "./language_system.js";
+import type { GenerateNameRequest } from "./language_system.js";
+import type { GeneratePhraseResponse } from "./language_system.js";
+import type { GeneratePhraseRequest } from "./language_system.js";
+import type { TranslateTextResponse } from "./language_system.js";
+import type { TranslateTextRequest } from "./language_system.js";
+import type { ListLexemesResponse } from "./language_system.js";
+import type { ListLexemesRequest } from "./language_system.js";
+import type { GetLexemeResponse } from "./language_system.js";
+import type { GetLexemeRequest } from "./language_system.js";
+import type { AddLexemeResponse } from "./language_system.js";
+import type { AddLexemeRequest } from "./language_system.js";
+import type { UpdateLanguageResponse } from "./language_system.js";
+import type { UpdateLanguageRequest } from "./language_system.js";
+import type { ListLanguagesResponse } from "./language_system.js";
+import type { ListLanguagesRequest } from "./language_system.js";
+import type { GetLanguageResponse } from "./language_system.js";
+import type { GetLanguageRequest } from "./language_system.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./language_system.js";
-import type { GetNoteRequest } from "./language_system.js";
+import type { CreateLanguageResponse } from "./language_system.js";
+import type { CreateLanguageRequest } from "./language_system.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * The invented tongues: words that are drawn once and stay, translation both ways, names and phrases, and what a player understands.
  *
  * @generated from protobuf service bodybroker.language_system.v1.LanguageSystemService
  */
 export interface ILanguageSystemServiceClient {
     /**
-     * The note of this id.
+     * Makes a language and draws its 600 core words. Publishes narr.language.created.
+     * A phonology that cannot make them is refused with BAD_PHONOLOGY.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: CreateLanguage
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    createLanguage(input: CreateLanguageRequest, options?: RpcOptions): UnaryCall<CreateLanguageRequest, CreateLanguageResponse>;
     /**
-     * Writes a note, new or not. Publishes game.language_system.note_changed.
+     * One language.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetLanguage
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    getLanguage(input: GetLanguageRequest, options?: RpcOptions): UnaryCall<GetLanguageRequest, GetLanguageResponse>;
+    /**
+     * All languages, by id.
+     *
+     * @generated from protobuf rpc: ListLanguages
+     */
+    listLanguages(input: ListLanguagesRequest, options?: RpcOptions): UnaryCall<ListLanguagesRequest, ListLanguagesResponse>;
+    /**
+     * Changes a language. What its words are made from cannot change once it is in use: LANGUAGE_IN_USE.
+     *
+     * @generated from protobuf rpc: UpdateLanguage
+     */
+    updateLanguage(input: UpdateLanguageRequest, options?: RpcOptions): UnaryCall<UpdateLanguageRequest, UpdateLanguageResponse>;
+    /**
+     * Gives a word a form of choice. A form never changes; with expected_version the part of speech of a word that is there may.
+     *
+     * @generated from protobuf rpc: AddLexeme
+     */
+    addLexeme(input: AddLexemeRequest, options?: RpcOptions): UnaryCall<AddLexemeRequest, AddLexemeResponse>;
+    /**
+     * One word, by what it stands for or by its form, also an inflected one.
+     *
+     * @generated from protobuf rpc: GetLexeme
+     */
+    getLexeme(input: GetLexemeRequest, options?: RpcOptions): UnaryCall<GetLexemeRequest, GetLexemeResponse>;
+    /**
+     * The words of a language, by lemma.
+     *
+     * @generated from protobuf rpc: ListLexemes
+     */
+    listLexemes(input: ListLexemesRequest, options?: RpcOptions): UnaryCall<ListLexemesRequest, ListLexemesResponse>;
+    /**
+     * Says a text in another language. Words that the language has not are drawn when they are first needed. Back again, the same words
+     * stand in the same order. Names, numbers and {slots} pass through.
+     *
+     * @generated from protobuf rpc: TranslateText
+     */
+    translateText(input: TranslateTextRequest, options?: RpcOptions): UnaryCall<TranslateTextRequest, TranslateTextResponse>;
+    /**
+     * Something to say, with what it means. The same seed gives the same phrase.
+     *
+     * @generated from protobuf rpc: GeneratePhrase
+     */
+    generatePhrase(input: GeneratePhraseRequest, options?: RpcOptions): UnaryCall<GeneratePhraseRequest, GeneratePhraseResponse>;
+    /**
+     * Names that sound of the language. The same seed gives the same names.
+     *
+     * @generated from protobuf rpc: GenerateName
+     */
+    generateName(input: GenerateNameRequest, options?: RpcOptions): UnaryCall<GenerateNameRequest, GenerateNameResponse>;
+    /**
+     * Which languages a text may be of.
+     *
+     * @generated from protobuf rpc: DetectLanguage
+     */
+    detectLanguage(input: DetectLanguageRequest, options?: RpcOptions): UnaryCall<DetectLanguageRequest, DetectLanguageResponse>;
+    /**
+     * A text in the script of a language.
+     *
+     * @generated from protobuf rpc: RenderScript
+     */
+    renderScript(input: RenderScriptRequest, options?: RpcOptions): UnaryCall<RenderScriptRequest, RenderScriptResponse>;
+    /**
+     * How well a player knows a language.
+     *
+     * @generated from protobuf rpc: GetFluency
+     */
+    getFluency(input: GetFluencyRequest, options?: RpcOptions): UnaryCall<GetFluencyRequest, GetFluencyResponse>;
+    /**
+     * Teaches a player words. Publishes narr.language.learned when some of them are new.
+     *
+     * @generated from protobuf rpc: LearnWords
+     */
+    learnWords(input: LearnWordsRequest, options?: RpcOptions): UnaryCall<LearnWordsRequest, LearnWordsResponse>;
+    /**
+     * A text of a language as a player understands it: known words in English, the others as they are.
+     *
+     * @generated from protobuf rpc: ComprehendText
+     */
+    comprehendText(input: ComprehendTextRequest, options?: RpcOptions): UnaryCall<ComprehendTextRequest, ComprehendTextResponse>;
 }
 /**
- * Say here what the service is for.
+ * The invented tongues: words that are drawn once and stay, translation both ways, names and phrases, and what a player understands.
  *
  * @generated from protobuf service bodybroker.language_system.v1.LanguageSystemService
  */
@@ -43,21 +149,140 @@ export class LanguageSystemServiceClient implements ILanguageSystemServiceClient
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * Makes a language and draws its 600 core words. Publishes narr.language.created.
+     * A phonology that cannot make them is refused with BAD_PHONOLOGY.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: CreateLanguage
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    createLanguage(input: CreateLanguageRequest, options?: RpcOptions): UnaryCall<CreateLanguageRequest, CreateLanguageResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<CreateLanguageRequest, CreateLanguageResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.language_system.note_changed.
+     * One language.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetLanguage
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    getLanguage(input: GetLanguageRequest, options?: RpcOptions): UnaryCall<GetLanguageRequest, GetLanguageResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<GetLanguageRequest, GetLanguageResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * All languages, by id.
+     *
+     * @generated from protobuf rpc: ListLanguages
+     */
+    listLanguages(input: ListLanguagesRequest, options?: RpcOptions): UnaryCall<ListLanguagesRequest, ListLanguagesResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListLanguagesRequest, ListLanguagesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Changes a language. What its words are made from cannot change once it is in use: LANGUAGE_IN_USE.
+     *
+     * @generated from protobuf rpc: UpdateLanguage
+     */
+    updateLanguage(input: UpdateLanguageRequest, options?: RpcOptions): UnaryCall<UpdateLanguageRequest, UpdateLanguageResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<UpdateLanguageRequest, UpdateLanguageResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Gives a word a form of choice. A form never changes; with expected_version the part of speech of a word that is there may.
+     *
+     * @generated from protobuf rpc: AddLexeme
+     */
+    addLexeme(input: AddLexemeRequest, options?: RpcOptions): UnaryCall<AddLexemeRequest, AddLexemeResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<AddLexemeRequest, AddLexemeResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * One word, by what it stands for or by its form, also an inflected one.
+     *
+     * @generated from protobuf rpc: GetLexeme
+     */
+    getLexeme(input: GetLexemeRequest, options?: RpcOptions): UnaryCall<GetLexemeRequest, GetLexemeResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetLexemeRequest, GetLexemeResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The words of a language, by lemma.
+     *
+     * @generated from protobuf rpc: ListLexemes
+     */
+    listLexemes(input: ListLexemesRequest, options?: RpcOptions): UnaryCall<ListLexemesRequest, ListLexemesResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListLexemesRequest, ListLexemesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Says a text in another language. Words that the language has not are drawn when they are first needed. Back again, the same words
+     * stand in the same order. Names, numbers and {slots} pass through.
+     *
+     * @generated from protobuf rpc: TranslateText
+     */
+    translateText(input: TranslateTextRequest, options?: RpcOptions): UnaryCall<TranslateTextRequest, TranslateTextResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<TranslateTextRequest, TranslateTextResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Something to say, with what it means. The same seed gives the same phrase.
+     *
+     * @generated from protobuf rpc: GeneratePhrase
+     */
+    generatePhrase(input: GeneratePhraseRequest, options?: RpcOptions): UnaryCall<GeneratePhraseRequest, GeneratePhraseResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GeneratePhraseRequest, GeneratePhraseResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Names that sound of the language. The same seed gives the same names.
+     *
+     * @generated from protobuf rpc: GenerateName
+     */
+    generateName(input: GenerateNameRequest, options?: RpcOptions): UnaryCall<GenerateNameRequest, GenerateNameResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GenerateNameRequest, GenerateNameResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Which languages a text may be of.
+     *
+     * @generated from protobuf rpc: DetectLanguage
+     */
+    detectLanguage(input: DetectLanguageRequest, options?: RpcOptions): UnaryCall<DetectLanguageRequest, DetectLanguageResponse> {
+        const method = this.methods[10], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DetectLanguageRequest, DetectLanguageResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * A text in the script of a language.
+     *
+     * @generated from protobuf rpc: RenderScript
+     */
+    renderScript(input: RenderScriptRequest, options?: RpcOptions): UnaryCall<RenderScriptRequest, RenderScriptResponse> {
+        const method = this.methods[11], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RenderScriptRequest, RenderScriptResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * How well a player knows a language.
+     *
+     * @generated from protobuf rpc: GetFluency
+     */
+    getFluency(input: GetFluencyRequest, options?: RpcOptions): UnaryCall<GetFluencyRequest, GetFluencyResponse> {
+        const method = this.methods[12], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetFluencyRequest, GetFluencyResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Teaches a player words. Publishes narr.language.learned when some of them are new.
+     *
+     * @generated from protobuf rpc: LearnWords
+     */
+    learnWords(input: LearnWordsRequest, options?: RpcOptions): UnaryCall<LearnWordsRequest, LearnWordsResponse> {
+        const method = this.methods[13], opt = this._transport.mergeOptions(options);
+        return stackIntercept<LearnWordsRequest, LearnWordsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * A text of a language as a player understands it: known words in English, the others as they are.
+     *
+     * @generated from protobuf rpc: ComprehendText
+     */
+    comprehendText(input: ComprehendTextRequest, options?: RpcOptions): UnaryCall<ComprehendTextRequest, ComprehendTextResponse> {
+        const method = this.methods[14], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ComprehendTextRequest, ComprehendTextResponse>("unary", this._transport, method, opt, input);
     }
 }

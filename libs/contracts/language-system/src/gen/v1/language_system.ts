@@ -12,98 +12,55 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { Comprehension } from "./language.js";
+import { Fluency } from "./language.js";
+import { Script } from "./language.js";
+import { LanguageCandidates } from "./language.js";
+import { Names } from "./language.js";
+import { NameKind } from "./language.js";
+import { Phrase } from "./language.js";
+import { PhraseIntent } from "./language.js";
+import { Translation } from "./language.js";
+import { LexemePage } from "./language.js";
+import { Lexeme } from "./language.js";
+import { PartOfSpeech } from "./language.js";
+import { FieldMask } from "@bodybroker/contracts-common";
+import { LanguagePage } from "./language.js";
 import { Error } from "@bodybroker/contracts-common";
+import { CreatedLanguage } from "./language.js";
+import { Language } from "./language.js";
 /**
- * A note.
+ * Request of CreateLanguage.
  *
- * @generated from protobuf message bodybroker.language_system.v1.Note
+ * @generated from protobuf message bodybroker.language_system.v1.CreateLanguageRequest
  */
-export interface Note {
+export interface CreateLanguageRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: bodybroker.language_system.v1.Language language = 1
      */
-    noteId: string;
+    language?: Language;
     /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
-    /**
-     * @generated from protobuf field: uint64 version = 3
-     */
-    version: bigint;
-}
-/**
- * Request of GetNote.
- *
- * @generated from protobuf message bodybroker.language_system.v1.GetNoteRequest
- */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.language_system.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
-    /**
-     * @generated from protobuf oneof: result
-     */
-    result: {
-        oneofKind: "note";
-        /**
-         * @generated from protobuf field: bodybroker.language_system.v1.Note note = 1
-         */
-        note: Note;
-    } | {
-        oneofKind: "error";
-        /**
-         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
-         */
-        error: Error;
-    } | {
-        oneofKind: undefined;
-    };
-}
-/**
- * Request of SetNote.
- *
- * @generated from protobuf message bodybroker.language_system.v1.SetNoteRequest
- */
-export interface SetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-    /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
-    /**
-     * Absent: whatever is there; 0: must not exist.
+     * Absent or 0: must not exist.
      *
-     * @generated from protobuf field: optional uint64 expected_version = 3
+     * @generated from protobuf field: optional uint64 expected_version = 2
      */
     expectedVersion?: bigint;
 }
 /**
- * Response of SetNote.
+ * Response of CreateLanguage.
  *
- * @generated from protobuf message bodybroker.language_system.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.language_system.v1.CreateLanguageResponse
  */
-export interface SetNoteResponse {
+export interface CreateLanguageResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "created";
         /**
-         * @generated from protobuf field: bodybroker.language_system.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.language_system.v1.CreatedLanguage created = 1
          */
-        note: Note;
+        created: CreatedLanguage;
     } | {
         oneofKind: "error";
         /**
@@ -115,219 +72,674 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of GetLanguage.
  *
- * @generated from protobuf message bodybroker.language_system.v1.NoteChanged
+ * @generated from protobuf message bodybroker.language_system.v1.GetLanguageRequest
  */
-export interface NoteChanged {
+export interface GetLanguageRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string id = 1
      */
-    noteId: string;
+    id: string;
+}
+/**
+ * Response of GetLanguage.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.GetLanguageResponse
+ */
+export interface GetLanguageResponse {
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * @generated from protobuf oneof: result
      */
-    version: bigint;
-}
-// @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
-    constructor() {
-        super("bodybroker.language_system.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ]);
-    }
-    create(value?: PartialMessage<Note>): Note {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
-        if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+    result: {
+        oneofKind: "language";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.Language language = 1
+         */
+        language: Language;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 /**
- * @generated MessageType for protobuf message bodybroker.language_system.v1.Note
+ * Request of ListLanguages.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.ListLanguagesRequest
  */
-export const Note = new Note$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
-    constructor() {
-        super("bodybroker.language_system.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+export interface ListLanguagesRequest {
+    /**
+     * 0: 50; at most 200.
+     *
+     * @generated from protobuf field: int32 page_size = 1
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 2
+     */
+    pageToken: string;
 }
 /**
- * @generated MessageType for protobuf message bodybroker.language_system.v1.GetNoteRequest
+ * Response of ListLanguages.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.ListLanguagesResponse
  */
-export const GetNoteRequest = new GetNoteRequest$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
-    constructor() {
-        super("bodybroker.language_system.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
-            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.result = { oneofKind: undefined };
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* bodybroker.language_system.v1.Note note */ 1:
-                    message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
-                    };
-                    break;
-                case /* bodybroker.common.v1.Error error */ 15:
-                    message.result = {
-                        oneofKind: "error",
-                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
-                    };
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.language_system.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
-        /* bodybroker.common.v1.Error error = 15; */
-        if (message.result.oneofKind === "error")
-            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+export interface ListLanguagesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.LanguagePage page = 1
+         */
+        page: LanguagePage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 /**
- * @generated MessageType for protobuf message bodybroker.language_system.v1.GetNoteResponse
+ * Request of UpdateLanguage.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.UpdateLanguageRequest
  */
-export const GetNoteResponse = new GetNoteResponse$Type();
+export interface UpdateLanguageRequest {
+    /**
+     * @generated from protobuf field: string id = 1
+     */
+    id: string;
+    /**
+     * @generated from protobuf field: bodybroker.language_system.v1.Language language = 2
+     */
+    language?: Language;
+    /**
+     * Of the fields of Language but id and what the server sets.
+     *
+     * @generated from protobuf field: google.protobuf.FieldMask update_mask = 3
+     */
+    updateMask?: FieldMask;
+    /**
+     * Absent: whatever is there.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 4
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of UpdateLanguage.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.UpdateLanguageResponse
+ */
+export interface UpdateLanguageResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "language";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.Language language = 1
+         */
+        language: Language;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of AddLexeme.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.AddLexemeRequest
+ */
+export interface AddLexemeRequest {
+    /**
+     * @generated from protobuf field: string language_id = 1
+     */
+    languageId: string;
+    /**
+     * @generated from protobuf field: string lemma = 2
+     */
+    lemma: string;
+    /**
+     * @generated from protobuf field: string form = 3
+     */
+    form: string;
+    /**
+     * UNSPECIFIED: a noun.
+     *
+     * @generated from protobuf field: bodybroker.language_system.v1.PartOfSpeech part_of_speech = 4
+     */
+    partOfSpeech: PartOfSpeech;
+    /**
+     * Absent or 0: must not exist.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 5
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of AddLexeme.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.AddLexemeResponse
+ */
+export interface AddLexemeResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "lexeme";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.Lexeme lexeme = 1
+         */
+        lexeme: Lexeme;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetLexeme.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.GetLexemeRequest
+ */
+export interface GetLexemeRequest {
+    /**
+     * @generated from protobuf field: string language_id = 1
+     */
+    languageId: string;
+    /**
+     * Give this
+     *
+     * @generated from protobuf field: string lemma = 2
+     */
+    lemma: string;
+    /**
+     * or this.
+     *
+     * @generated from protobuf field: string form = 3
+     */
+    form: string;
+}
+/**
+ * Response of GetLexeme.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.GetLexemeResponse
+ */
+export interface GetLexemeResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "lexeme";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.Lexeme lexeme = 1
+         */
+        lexeme: Lexeme;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListLexemes.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.ListLexemesRequest
+ */
+export interface ListLexemesRequest {
+    /**
+     * @generated from protobuf field: string language_id = 1
+     */
+    languageId: string;
+    /**
+     * Of the lemma. Empty: all.
+     *
+     * @generated from protobuf field: string prefix = 2
+     */
+    prefix: string;
+    /**
+     * 0: 50; at most 200.
+     *
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListLexemes.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.ListLexemesResponse
+ */
+export interface ListLexemesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.LexemePage page = 1
+         */
+        page: LexemePage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of TranslateText.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.TranslateTextRequest
+ */
+export interface TranslateTextRequest {
+    /**
+     * @generated from protobuf field: string text = 1
+     */
+    text: string;
+    /**
+     * `en` or a language.
+     *
+     * @generated from protobuf field: string from = 2
+     */
+    from: string;
+    /**
+     * `en` or a language.
+     *
+     * @generated from protobuf field: string to = 3
+     */
+    to: string;
+}
+/**
+ * Response of TranslateText.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.TranslateTextResponse
+ */
+export interface TranslateTextResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "translation";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.Translation translation = 1
+         */
+        translation: Translation;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GeneratePhrase.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.GeneratePhraseRequest
+ */
+export interface GeneratePhraseRequest {
+    /**
+     * @generated from protobuf field: string language_id = 1
+     */
+    languageId: string;
+    /**
+     * @generated from protobuf field: bodybroker.language_system.v1.PhraseIntent intent = 2
+     */
+    intent: PhraseIntent;
+    /**
+     * Words to use: name, thing, place, price.
+     *
+     * @generated from protobuf field: map<string, string> slots = 3
+     */
+    slots: {
+        [key: string]: string;
+    };
+    /**
+     * @generated from protobuf field: uint64 seed = 4
+     */
+    seed: bigint;
+}
+/**
+ * Response of GeneratePhrase.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.GeneratePhraseResponse
+ */
+export interface GeneratePhraseResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "phrase";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.Phrase phrase = 1
+         */
+        phrase: Phrase;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GenerateName.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.GenerateNameRequest
+ */
+export interface GenerateNameRequest {
+    /**
+     * @generated from protobuf field: string language_id = 1
+     */
+    languageId: string;
+    /**
+     * @generated from protobuf field: bodybroker.language_system.v1.NameKind kind = 2
+     */
+    kind: NameKind;
+    /**
+     * @generated from protobuf field: uint64 seed = 3
+     */
+    seed: bigint;
+    /**
+     * 0: one.
+     *
+     * @generated from protobuf field: int32 count = 4
+     */
+    count: number;
+}
+/**
+ * Response of GenerateName.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.GenerateNameResponse
+ */
+export interface GenerateNameResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "names";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.Names names = 1
+         */
+        names: Names;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DetectLanguage.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.DetectLanguageRequest
+ */
+export interface DetectLanguageRequest {
+    /**
+     * @generated from protobuf field: string text = 1
+     */
+    text: string;
+}
+/**
+ * Response of DetectLanguage.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.DetectLanguageResponse
+ */
+export interface DetectLanguageResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "candidates";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.LanguageCandidates candidates = 1
+         */
+        candidates: LanguageCandidates;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RenderScript.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.RenderScriptRequest
+ */
+export interface RenderScriptRequest {
+    /**
+     * @generated from protobuf field: string language_id = 1
+     */
+    languageId: string;
+    /**
+     * @generated from protobuf field: string text = 2
+     */
+    text: string;
+}
+/**
+ * Response of RenderScript.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.RenderScriptResponse
+ */
+export interface RenderScriptResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "script";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.Script script = 1
+         */
+        script: Script;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetFluency.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.GetFluencyRequest
+ */
+export interface GetFluencyRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string language_id = 2
+     */
+    languageId: string;
+}
+/**
+ * Response of GetFluency.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.GetFluencyResponse
+ */
+export interface GetFluencyResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "fluency";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.Fluency fluency = 1
+         */
+        fluency: Fluency;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of LearnWords.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.LearnWordsRequest
+ */
+export interface LearnWordsRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string language_id = 2
+     */
+    languageId: string;
+    /**
+     * @generated from protobuf field: repeated string lemmas = 3
+     */
+    lemmas: string[];
+    /**
+     * How they were learned.
+     *
+     * @generated from protobuf field: string source = 4
+     */
+    source: string;
+}
+/**
+ * Response of LearnWords.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.LearnWordsResponse
+ */
+export interface LearnWordsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "fluency";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.Fluency fluency = 1
+         */
+        fluency: Fluency;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ComprehendText.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.ComprehendTextRequest
+ */
+export interface ComprehendTextRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string language_id = 2
+     */
+    languageId: string;
+    /**
+     * @generated from protobuf field: string text = 3
+     */
+    text: string;
+}
+/**
+ * Response of ComprehendText.
+ *
+ * @generated from protobuf message bodybroker.language_system.v1.ComprehendTextResponse
+ */
+export interface ComprehendTextResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "comprehension";
+        /**
+         * @generated from protobuf field: bodybroker.language_system.v1.Comprehension comprehension = 1
+         */
+        comprehension: Comprehension;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
+class CreateLanguageRequest$Type extends MessageType<CreateLanguageRequest> {
     constructor() {
-        super("bodybroker.language_system.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.language_system.v1.CreateLanguageRequest", [
+            { no: 1, name: "language", kind: "message", T: () => Language, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { lte: 0 } } }
         ]);
     }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
+    create(value?: PartialMessage<CreateLanguageRequest>): CreateLanguageRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
         if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
+            reflectionMergePartial<CreateLanguageRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateLanguageRequest): CreateLanguageRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* bodybroker.language_system.v1.Language language */ 1:
+                    message.language = Language.internalBinaryRead(reader, reader.uint32(), options, message.language);
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* optional uint64 expected_version */ 3:
+                case /* optional uint64 expected_version */ 2:
                     message.expectedVersion = reader.uint64().toBigInt();
                     break;
                 default:
@@ -341,16 +753,13 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* optional uint64 expected_version = 3; */
+    internalBinaryWrite(message: CreateLanguageRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.Language language = 1; */
+        if (message.language)
+            Language.internalBinaryWrite(message.language, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 2; */
         if (message.expectedVersion !== undefined)
-            writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -358,33 +767,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.language_system.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.CreateLanguageRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const CreateLanguageRequest = new CreateLanguageRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class CreateLanguageResponse$Type extends MessageType<CreateLanguageResponse> {
     constructor() {
-        super("bodybroker.language_system.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.language_system.v1.CreateLanguageResponse", [
+            { no: 1, name: "created", kind: "message", oneof: "result", T: () => CreatedLanguage },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<CreateLanguageResponse>): CreateLanguageResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<CreateLanguageResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateLanguageResponse): CreateLanguageResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.language_system.v1.Note note */ 1:
+                case /* bodybroker.language_system.v1.CreatedLanguage created */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "created",
+                        created: CreatedLanguage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).created)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +813,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.language_system.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: CreateLanguageResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.CreatedLanguage created = 1; */
+        if (message.result.oneofKind === "created")
+            CreatedLanguage.internalBinaryWrite(message.result.created, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +827,30 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.language_system.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.CreateLanguageResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const CreateLanguageResponse = new CreateLanguageResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class GetLanguageRequest$Type extends MessageType<GetLanguageRequest> {
     constructor() {
-        super("bodybroker.language_system.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.language_system.note_changed" } });
+        super("bodybroker.language_system.v1.GetLanguageRequest", [
+            { no: 1, name: "id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<GetLanguageRequest>): GetLanguageRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
+        message.id = "";
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<GetLanguageRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetLanguageRequest): GetLanguageRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* string id */ 1:
+                    message.id = reader.string();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +863,10 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: GetLanguageRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string id = 1; */
+        if (message.id !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.id);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +874,1713 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.language_system.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.GetLanguageRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const GetLanguageRequest = new GetLanguageRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetLanguageResponse$Type extends MessageType<GetLanguageResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.GetLanguageResponse", [
+            { no: 1, name: "language", kind: "message", oneof: "result", T: () => Language },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetLanguageResponse>): GetLanguageResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetLanguageResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetLanguageResponse): GetLanguageResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.Language language */ 1:
+                    message.result = {
+                        oneofKind: "language",
+                        language: Language.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).language)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetLanguageResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.Language language = 1; */
+        if (message.result.oneofKind === "language")
+            Language.internalBinaryWrite(message.result.language, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.GetLanguageResponse
+ */
+export const GetLanguageResponse = new GetLanguageResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListLanguagesRequest$Type extends MessageType<ListLanguagesRequest> {
+    constructor() {
+        super("bodybroker.language_system.v1.ListLanguagesRequest", [
+            { no: 1, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 2, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListLanguagesRequest>): ListLanguagesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListLanguagesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListLanguagesRequest): ListLanguagesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* int32 page_size */ 1:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 2:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListLanguagesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* int32 page_size = 1; */
+        if (message.pageSize !== 0)
+            writer.tag(1, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 2; */
+        if (message.pageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.ListLanguagesRequest
+ */
+export const ListLanguagesRequest = new ListLanguagesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListLanguagesResponse$Type extends MessageType<ListLanguagesResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.ListLanguagesResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => LanguagePage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListLanguagesResponse>): ListLanguagesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListLanguagesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListLanguagesResponse): ListLanguagesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.LanguagePage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: LanguagePage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListLanguagesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.LanguagePage page = 1; */
+        if (message.result.oneofKind === "page")
+            LanguagePage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.ListLanguagesResponse
+ */
+export const ListLanguagesResponse = new ListLanguagesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class UpdateLanguageRequest$Type extends MessageType<UpdateLanguageRequest> {
+    constructor() {
+        super("bodybroker.language_system.v1.UpdateLanguageRequest", [
+            { no: 1, name: "id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "language", kind: "message", T: () => Language },
+            { no: 3, name: "update_mask", kind: "message", T: () => FieldMask },
+            { no: 4, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<UpdateLanguageRequest>): UpdateLanguageRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.id = "";
+        if (value !== undefined)
+            reflectionMergePartial<UpdateLanguageRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpdateLanguageRequest): UpdateLanguageRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string id */ 1:
+                    message.id = reader.string();
+                    break;
+                case /* bodybroker.language_system.v1.Language language */ 2:
+                    message.language = Language.internalBinaryRead(reader, reader.uint32(), options, message.language);
+                    break;
+                case /* google.protobuf.FieldMask update_mask */ 3:
+                    message.updateMask = FieldMask.internalBinaryRead(reader, reader.uint32(), options, message.updateMask);
+                    break;
+                case /* optional uint64 expected_version */ 4:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: UpdateLanguageRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string id = 1; */
+        if (message.id !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.id);
+        /* bodybroker.language_system.v1.Language language = 2; */
+        if (message.language)
+            Language.internalBinaryWrite(message.language, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* google.protobuf.FieldMask update_mask = 3; */
+        if (message.updateMask)
+            FieldMask.internalBinaryWrite(message.updateMask, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 4; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(4, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.UpdateLanguageRequest
+ */
+export const UpdateLanguageRequest = new UpdateLanguageRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class UpdateLanguageResponse$Type extends MessageType<UpdateLanguageResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.UpdateLanguageResponse", [
+            { no: 1, name: "language", kind: "message", oneof: "result", T: () => Language },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<UpdateLanguageResponse>): UpdateLanguageResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<UpdateLanguageResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpdateLanguageResponse): UpdateLanguageResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.Language language */ 1:
+                    message.result = {
+                        oneofKind: "language",
+                        language: Language.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).language)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: UpdateLanguageResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.Language language = 1; */
+        if (message.result.oneofKind === "language")
+            Language.internalBinaryWrite(message.result.language, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.UpdateLanguageResponse
+ */
+export const UpdateLanguageResponse = new UpdateLanguageResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AddLexemeRequest$Type extends MessageType<AddLexemeRequest> {
+    constructor() {
+        super("bodybroker.language_system.v1.AddLexemeRequest", [
+            { no: 1, name: "language_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "lemma", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 3, name: "form", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 48 } } },
+            { no: 4, name: "part_of_speech", kind: "enum", T: () => ["bodybroker.language_system.v1.PartOfSpeech", PartOfSpeech, "PART_OF_SPEECH_"] },
+            { no: 5, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<AddLexemeRequest>): AddLexemeRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.languageId = "";
+        message.lemma = "";
+        message.form = "";
+        message.partOfSpeech = 0;
+        if (value !== undefined)
+            reflectionMergePartial<AddLexemeRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AddLexemeRequest): AddLexemeRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string language_id */ 1:
+                    message.languageId = reader.string();
+                    break;
+                case /* string lemma */ 2:
+                    message.lemma = reader.string();
+                    break;
+                case /* string form */ 3:
+                    message.form = reader.string();
+                    break;
+                case /* bodybroker.language_system.v1.PartOfSpeech part_of_speech */ 4:
+                    message.partOfSpeech = reader.int32();
+                    break;
+                case /* optional uint64 expected_version */ 5:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AddLexemeRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string language_id = 1; */
+        if (message.languageId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.languageId);
+        /* string lemma = 2; */
+        if (message.lemma !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.lemma);
+        /* string form = 3; */
+        if (message.form !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.form);
+        /* bodybroker.language_system.v1.PartOfSpeech part_of_speech = 4; */
+        if (message.partOfSpeech !== 0)
+            writer.tag(4, WireType.Varint).int32(message.partOfSpeech);
+        /* optional uint64 expected_version = 5; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(5, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.AddLexemeRequest
+ */
+export const AddLexemeRequest = new AddLexemeRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AddLexemeResponse$Type extends MessageType<AddLexemeResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.AddLexemeResponse", [
+            { no: 1, name: "lexeme", kind: "message", oneof: "result", T: () => Lexeme },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<AddLexemeResponse>): AddLexemeResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<AddLexemeResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AddLexemeResponse): AddLexemeResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.Lexeme lexeme */ 1:
+                    message.result = {
+                        oneofKind: "lexeme",
+                        lexeme: Lexeme.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).lexeme)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AddLexemeResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.Lexeme lexeme = 1; */
+        if (message.result.oneofKind === "lexeme")
+            Lexeme.internalBinaryWrite(message.result.lexeme, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.AddLexemeResponse
+ */
+export const AddLexemeResponse = new AddLexemeResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetLexemeRequest$Type extends MessageType<GetLexemeRequest> {
+    constructor() {
+        super("bodybroker.language_system.v1.GetLexemeRequest", [
+            { no: 1, name: "language_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "lemma", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 3, name: "form", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetLexemeRequest>): GetLexemeRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.languageId = "";
+        message.lemma = "";
+        message.form = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetLexemeRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetLexemeRequest): GetLexemeRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string language_id */ 1:
+                    message.languageId = reader.string();
+                    break;
+                case /* string lemma */ 2:
+                    message.lemma = reader.string();
+                    break;
+                case /* string form */ 3:
+                    message.form = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetLexemeRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string language_id = 1; */
+        if (message.languageId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.languageId);
+        /* string lemma = 2; */
+        if (message.lemma !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.lemma);
+        /* string form = 3; */
+        if (message.form !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.form);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.GetLexemeRequest
+ */
+export const GetLexemeRequest = new GetLexemeRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetLexemeResponse$Type extends MessageType<GetLexemeResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.GetLexemeResponse", [
+            { no: 1, name: "lexeme", kind: "message", oneof: "result", T: () => Lexeme },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetLexemeResponse>): GetLexemeResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetLexemeResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetLexemeResponse): GetLexemeResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.Lexeme lexeme */ 1:
+                    message.result = {
+                        oneofKind: "lexeme",
+                        lexeme: Lexeme.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).lexeme)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetLexemeResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.Lexeme lexeme = 1; */
+        if (message.result.oneofKind === "lexeme")
+            Lexeme.internalBinaryWrite(message.result.lexeme, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.GetLexemeResponse
+ */
+export const GetLexemeResponse = new GetLexemeResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListLexemesRequest$Type extends MessageType<ListLexemesRequest> {
+    constructor() {
+        super("bodybroker.language_system.v1.ListLexemesRequest", [
+            { no: 1, name: "language_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "prefix", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListLexemesRequest>): ListLexemesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.languageId = "";
+        message.prefix = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListLexemesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListLexemesRequest): ListLexemesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string language_id */ 1:
+                    message.languageId = reader.string();
+                    break;
+                case /* string prefix */ 2:
+                    message.prefix = reader.string();
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListLexemesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string language_id = 1; */
+        if (message.languageId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.languageId);
+        /* string prefix = 2; */
+        if (message.prefix !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.prefix);
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.ListLexemesRequest
+ */
+export const ListLexemesRequest = new ListLexemesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListLexemesResponse$Type extends MessageType<ListLexemesResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.ListLexemesResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => LexemePage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListLexemesResponse>): ListLexemesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListLexemesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListLexemesResponse): ListLexemesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.LexemePage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: LexemePage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListLexemesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.LexemePage page = 1; */
+        if (message.result.oneofKind === "page")
+            LexemePage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.ListLexemesResponse
+ */
+export const ListLexemesResponse = new ListLexemesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class TranslateTextRequest$Type extends MessageType<TranslateTextRequest> {
+    constructor() {
+        super("bodybroker.language_system.v1.TranslateTextRequest", [
+            { no: 1, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 2000 } } },
+            { no: 2, name: "from", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "to", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<TranslateTextRequest>): TranslateTextRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.text = "";
+        message.from = "";
+        message.to = "";
+        if (value !== undefined)
+            reflectionMergePartial<TranslateTextRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: TranslateTextRequest): TranslateTextRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string text */ 1:
+                    message.text = reader.string();
+                    break;
+                case /* string from */ 2:
+                    message.from = reader.string();
+                    break;
+                case /* string to */ 3:
+                    message.to = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: TranslateTextRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string text = 1; */
+        if (message.text !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.text);
+        /* string from = 2; */
+        if (message.from !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.from);
+        /* string to = 3; */
+        if (message.to !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.to);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.TranslateTextRequest
+ */
+export const TranslateTextRequest = new TranslateTextRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class TranslateTextResponse$Type extends MessageType<TranslateTextResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.TranslateTextResponse", [
+            { no: 1, name: "translation", kind: "message", oneof: "result", T: () => Translation },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<TranslateTextResponse>): TranslateTextResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<TranslateTextResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: TranslateTextResponse): TranslateTextResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.Translation translation */ 1:
+                    message.result = {
+                        oneofKind: "translation",
+                        translation: Translation.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).translation)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: TranslateTextResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.Translation translation = 1; */
+        if (message.result.oneofKind === "translation")
+            Translation.internalBinaryWrite(message.result.translation, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.TranslateTextResponse
+ */
+export const TranslateTextResponse = new TranslateTextResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GeneratePhraseRequest$Type extends MessageType<GeneratePhraseRequest> {
+    constructor() {
+        super("bodybroker.language_system.v1.GeneratePhraseRequest", [
+            { no: 1, name: "language_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "intent", kind: "enum", T: () => ["bodybroker.language_system.v1.PhraseIntent", PhraseIntent, "PHRASE_INTENT_"], options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "slots", kind: "map", K: 9 /*ScalarType.STRING*/, V: { kind: "scalar", T: 9 /*ScalarType.STRING*/ }, options: { "bodybroker.options.v1.field": { maxLen: 100, maxItems: 16 } } },
+            { no: 4, name: "seed", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<GeneratePhraseRequest>): GeneratePhraseRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.languageId = "";
+        message.intent = 0;
+        message.slots = {};
+        message.seed = 0n;
+        if (value !== undefined)
+            reflectionMergePartial<GeneratePhraseRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GeneratePhraseRequest): GeneratePhraseRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string language_id */ 1:
+                    message.languageId = reader.string();
+                    break;
+                case /* bodybroker.language_system.v1.PhraseIntent intent */ 2:
+                    message.intent = reader.int32();
+                    break;
+                case /* map<string, string> slots */ 3:
+                    this.binaryReadMap3(message.slots, reader, options);
+                    break;
+                case /* uint64 seed */ 4:
+                    message.seed = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    private binaryReadMap3(map: GeneratePhraseRequest["slots"], reader: IBinaryReader, options: BinaryReadOptions): void {
+        let len = reader.uint32(), end = reader.pos + len, key: keyof GeneratePhraseRequest["slots"] | undefined, val: GeneratePhraseRequest["slots"][any] | undefined;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case 1:
+                    key = reader.string();
+                    break;
+                case 2:
+                    val = reader.string();
+                    break;
+                default: throw new globalThis.Error("unknown map entry field for bodybroker.language_system.v1.GeneratePhraseRequest.slots");
+            }
+        }
+        map[key ?? ""] = val ?? "";
+    }
+    internalBinaryWrite(message: GeneratePhraseRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string language_id = 1; */
+        if (message.languageId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.languageId);
+        /* bodybroker.language_system.v1.PhraseIntent intent = 2; */
+        if (message.intent !== 0)
+            writer.tag(2, WireType.Varint).int32(message.intent);
+        /* map<string, string> slots = 3; */
+        for (let k of globalThis.Object.keys(message.slots))
+            writer.tag(3, WireType.LengthDelimited).fork().tag(1, WireType.LengthDelimited).string(k).tag(2, WireType.LengthDelimited).string(message.slots[k]).join();
+        /* uint64 seed = 4; */
+        if (message.seed !== 0n)
+            writer.tag(4, WireType.Varint).uint64(message.seed);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.GeneratePhraseRequest
+ */
+export const GeneratePhraseRequest = new GeneratePhraseRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GeneratePhraseResponse$Type extends MessageType<GeneratePhraseResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.GeneratePhraseResponse", [
+            { no: 1, name: "phrase", kind: "message", oneof: "result", T: () => Phrase },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GeneratePhraseResponse>): GeneratePhraseResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GeneratePhraseResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GeneratePhraseResponse): GeneratePhraseResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.Phrase phrase */ 1:
+                    message.result = {
+                        oneofKind: "phrase",
+                        phrase: Phrase.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).phrase)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GeneratePhraseResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.Phrase phrase = 1; */
+        if (message.result.oneofKind === "phrase")
+            Phrase.internalBinaryWrite(message.result.phrase, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.GeneratePhraseResponse
+ */
+export const GeneratePhraseResponse = new GeneratePhraseResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GenerateNameRequest$Type extends MessageType<GenerateNameRequest> {
+    constructor() {
+        super("bodybroker.language_system.v1.GenerateNameRequest", [
+            { no: 1, name: "language_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "kind", kind: "enum", T: () => ["bodybroker.language_system.v1.NameKind", NameKind, "NAME_KIND_"], options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "seed", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 4, name: "count", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 100 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GenerateNameRequest>): GenerateNameRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.languageId = "";
+        message.kind = 0;
+        message.seed = 0n;
+        message.count = 0;
+        if (value !== undefined)
+            reflectionMergePartial<GenerateNameRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GenerateNameRequest): GenerateNameRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string language_id */ 1:
+                    message.languageId = reader.string();
+                    break;
+                case /* bodybroker.language_system.v1.NameKind kind */ 2:
+                    message.kind = reader.int32();
+                    break;
+                case /* uint64 seed */ 3:
+                    message.seed = reader.uint64().toBigInt();
+                    break;
+                case /* int32 count */ 4:
+                    message.count = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GenerateNameRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string language_id = 1; */
+        if (message.languageId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.languageId);
+        /* bodybroker.language_system.v1.NameKind kind = 2; */
+        if (message.kind !== 0)
+            writer.tag(2, WireType.Varint).int32(message.kind);
+        /* uint64 seed = 3; */
+        if (message.seed !== 0n)
+            writer.tag(3, WireType.Varint).uint64(message.seed);
+        /* int32 count = 4; */
+        if (message.count !== 0)
+            writer.tag(4, WireType.Varint).int32(message.count);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.GenerateNameRequest
+ */
+export const GenerateNameRequest = new GenerateNameRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GenerateNameResponse$Type extends MessageType<GenerateNameResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.GenerateNameResponse", [
+            { no: 1, name: "names", kind: "message", oneof: "result", T: () => Names },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GenerateNameResponse>): GenerateNameResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GenerateNameResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GenerateNameResponse): GenerateNameResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.Names names */ 1:
+                    message.result = {
+                        oneofKind: "names",
+                        names: Names.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).names)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GenerateNameResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.Names names = 1; */
+        if (message.result.oneofKind === "names")
+            Names.internalBinaryWrite(message.result.names, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.GenerateNameResponse
+ */
+export const GenerateNameResponse = new GenerateNameResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DetectLanguageRequest$Type extends MessageType<DetectLanguageRequest> {
+    constructor() {
+        super("bodybroker.language_system.v1.DetectLanguageRequest", [
+            { no: 1, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 2000 } } }
+        ]);
+    }
+    create(value?: PartialMessage<DetectLanguageRequest>): DetectLanguageRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.text = "";
+        if (value !== undefined)
+            reflectionMergePartial<DetectLanguageRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DetectLanguageRequest): DetectLanguageRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string text */ 1:
+                    message.text = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DetectLanguageRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string text = 1; */
+        if (message.text !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.text);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.DetectLanguageRequest
+ */
+export const DetectLanguageRequest = new DetectLanguageRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DetectLanguageResponse$Type extends MessageType<DetectLanguageResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.DetectLanguageResponse", [
+            { no: 1, name: "candidates", kind: "message", oneof: "result", T: () => LanguageCandidates },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DetectLanguageResponse>): DetectLanguageResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DetectLanguageResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DetectLanguageResponse): DetectLanguageResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.LanguageCandidates candidates */ 1:
+                    message.result = {
+                        oneofKind: "candidates",
+                        candidates: LanguageCandidates.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).candidates)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DetectLanguageResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.LanguageCandidates candidates = 1; */
+        if (message.result.oneofKind === "candidates")
+            LanguageCandidates.internalBinaryWrite(message.result.candidates, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.DetectLanguageResponse
+ */
+export const DetectLanguageResponse = new DetectLanguageResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RenderScriptRequest$Type extends MessageType<RenderScriptRequest> {
+    constructor() {
+        super("bodybroker.language_system.v1.RenderScriptRequest", [
+            { no: 1, name: "language_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 2000 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RenderScriptRequest>): RenderScriptRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.languageId = "";
+        message.text = "";
+        if (value !== undefined)
+            reflectionMergePartial<RenderScriptRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RenderScriptRequest): RenderScriptRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string language_id */ 1:
+                    message.languageId = reader.string();
+                    break;
+                case /* string text */ 2:
+                    message.text = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RenderScriptRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string language_id = 1; */
+        if (message.languageId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.languageId);
+        /* string text = 2; */
+        if (message.text !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.text);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.RenderScriptRequest
+ */
+export const RenderScriptRequest = new RenderScriptRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RenderScriptResponse$Type extends MessageType<RenderScriptResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.RenderScriptResponse", [
+            { no: 1, name: "script", kind: "message", oneof: "result", T: () => Script },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RenderScriptResponse>): RenderScriptResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RenderScriptResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RenderScriptResponse): RenderScriptResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.Script script */ 1:
+                    message.result = {
+                        oneofKind: "script",
+                        script: Script.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).script)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RenderScriptResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.Script script = 1; */
+        if (message.result.oneofKind === "script")
+            Script.internalBinaryWrite(message.result.script, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.RenderScriptResponse
+ */
+export const RenderScriptResponse = new RenderScriptResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetFluencyRequest$Type extends MessageType<GetFluencyRequest> {
+    constructor() {
+        super("bodybroker.language_system.v1.GetFluencyRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } } },
+            { no: 2, name: "language_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetFluencyRequest>): GetFluencyRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.languageId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetFluencyRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetFluencyRequest): GetFluencyRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string language_id */ 2:
+                    message.languageId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetFluencyRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string language_id = 2; */
+        if (message.languageId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.languageId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.GetFluencyRequest
+ */
+export const GetFluencyRequest = new GetFluencyRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetFluencyResponse$Type extends MessageType<GetFluencyResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.GetFluencyResponse", [
+            { no: 1, name: "fluency", kind: "message", oneof: "result", T: () => Fluency },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetFluencyResponse>): GetFluencyResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetFluencyResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetFluencyResponse): GetFluencyResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.Fluency fluency */ 1:
+                    message.result = {
+                        oneofKind: "fluency",
+                        fluency: Fluency.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).fluency)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetFluencyResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.Fluency fluency = 1; */
+        if (message.result.oneofKind === "fluency")
+            Fluency.internalBinaryWrite(message.result.fluency, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.GetFluencyResponse
+ */
+export const GetFluencyResponse = new GetFluencyResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class LearnWordsRequest$Type extends MessageType<LearnWordsRequest> {
+    constructor() {
+        super("bodybroker.language_system.v1.LearnWordsRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } } },
+            { no: 2, name: "language_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "lemmas", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64, minItems: 1, maxItems: 100 } } },
+            { no: 4, name: "source", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } }
+        ]);
+    }
+    create(value?: PartialMessage<LearnWordsRequest>): LearnWordsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.languageId = "";
+        message.lemmas = [];
+        message.source = "";
+        if (value !== undefined)
+            reflectionMergePartial<LearnWordsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: LearnWordsRequest): LearnWordsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string language_id */ 2:
+                    message.languageId = reader.string();
+                    break;
+                case /* repeated string lemmas */ 3:
+                    message.lemmas.push(reader.string());
+                    break;
+                case /* string source */ 4:
+                    message.source = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: LearnWordsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string language_id = 2; */
+        if (message.languageId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.languageId);
+        /* repeated string lemmas = 3; */
+        for (let i = 0; i < message.lemmas.length; i++)
+            writer.tag(3, WireType.LengthDelimited).string(message.lemmas[i]);
+        /* string source = 4; */
+        if (message.source !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.source);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.LearnWordsRequest
+ */
+export const LearnWordsRequest = new LearnWordsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class LearnWordsResponse$Type extends MessageType<LearnWordsResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.LearnWordsResponse", [
+            { no: 1, name: "fluency", kind: "message", oneof: "result", T: () => Fluency },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<LearnWordsResponse>): LearnWordsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<LearnWordsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: LearnWordsResponse): LearnWordsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.Fluency fluency */ 1:
+                    message.result = {
+                        oneofKind: "fluency",
+                        fluency: Fluency.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).fluency)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: LearnWordsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.Fluency fluency = 1; */
+        if (message.result.oneofKind === "fluency")
+            Fluency.internalBinaryWrite(message.result.fluency, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.LearnWordsResponse
+ */
+export const LearnWordsResponse = new LearnWordsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ComprehendTextRequest$Type extends MessageType<ComprehendTextRequest> {
+    constructor() {
+        super("bodybroker.language_system.v1.ComprehendTextRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } } },
+            { no: 2, name: "language_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 2000 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ComprehendTextRequest>): ComprehendTextRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.languageId = "";
+        message.text = "";
+        if (value !== undefined)
+            reflectionMergePartial<ComprehendTextRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ComprehendTextRequest): ComprehendTextRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string language_id */ 2:
+                    message.languageId = reader.string();
+                    break;
+                case /* string text */ 3:
+                    message.text = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ComprehendTextRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string language_id = 2; */
+        if (message.languageId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.languageId);
+        /* string text = 3; */
+        if (message.text !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.text);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.ComprehendTextRequest
+ */
+export const ComprehendTextRequest = new ComprehendTextRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ComprehendTextResponse$Type extends MessageType<ComprehendTextResponse> {
+    constructor() {
+        super("bodybroker.language_system.v1.ComprehendTextResponse", [
+            { no: 1, name: "comprehension", kind: "message", oneof: "result", T: () => Comprehension },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ComprehendTextResponse>): ComprehendTextResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ComprehendTextResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ComprehendTextResponse): ComprehendTextResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.language_system.v1.Comprehension comprehension */ 1:
+                    message.result = {
+                        oneofKind: "comprehension",
+                        comprehension: Comprehension.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).comprehension)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ComprehendTextResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.language_system.v1.Comprehension comprehension = 1; */
+        if (message.result.oneofKind === "comprehension")
+            Comprehension.internalBinaryWrite(message.result.comprehension, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.language_system.v1.ComprehendTextResponse
+ */
+export const ComprehendTextResponse = new ComprehendTextResponse$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.language_system.v1.LanguageSystemService
  */
 export const LanguageSystemService = new ServiceType("bodybroker.language_system.v1.LanguageSystemService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/language-system/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/language-system/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "CreateLanguage", options: { "bodybroker.options.v1.method": { timeoutMs: 10000, access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/languages", body: "*" } }, I: CreateLanguageRequest, O: CreateLanguageResponse },
+    { name: "GetLanguage", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/languages/{id}" } }, I: GetLanguageRequest, O: GetLanguageResponse },
+    { name: "ListLanguages", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/languages" } }, I: ListLanguagesRequest, O: ListLanguagesResponse },
+    { name: "UpdateLanguage", options: { "bodybroker.options.v1.method": { timeoutMs: 10000, access: "ACCESS_ADMIN" }, "google.api.http": { patch: "/v1/languages/{id}", body: "*" } }, I: UpdateLanguageRequest, O: UpdateLanguageResponse },
+    { name: "AddLexeme", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/languages/{language_id}/lexemes", body: "*" } }, I: AddLexemeRequest, O: AddLexemeResponse },
+    { name: "GetLexeme", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/languages/{language_id}/lexeme" } }, I: GetLexemeRequest, O: GetLexemeResponse },
+    { name: "ListLexemes", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/languages/{language_id}/lexemes" } }, I: ListLexemesRequest, O: ListLexemesResponse },
+    { name: "TranslateText", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/texts:translate", body: "*" } }, I: TranslateTextRequest, O: TranslateTextResponse },
+    { name: "GeneratePhrase", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/languages/{language_id}/phrases:generate", body: "*" } }, I: GeneratePhraseRequest, O: GeneratePhraseResponse },
+    { name: "GenerateName", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/languages/{language_id}/names:generate", body: "*" } }, I: GenerateNameRequest, O: GenerateNameResponse },
+    { name: "DetectLanguage", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/texts:detectLanguage", body: "*" } }, I: DetectLanguageRequest, O: DetectLanguageResponse },
+    { name: "RenderScript", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/languages/{language_id}/script:render", body: "*" } }, I: RenderScriptRequest, O: RenderScriptResponse },
+    { name: "GetFluency", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/languages/{language_id}/fluency" } }, I: GetFluencyRequest, O: GetFluencyResponse },
+    { name: "LearnWords", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED", playerField: "player_id" }, "google.api.http": { post: "/v1/players/{player_id}/languages/{language_id}/words:learn", body: "*" } }, I: LearnWordsRequest, O: LearnWordsResponse },
+    { name: "ComprehendText", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { post: "/v1/players/{player_id}/languages/{language_id}/texts:comprehend", body: "*" } }, I: ComprehendTextRequest, O: ComprehendTextResponse }
 ]);

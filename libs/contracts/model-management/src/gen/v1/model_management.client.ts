@@ -5,34 +5,165 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { ModelManagementService } from "./model_management.js";
-import type { SetNoteResponse } from "./model_management.js";
-import type { SetNoteRequest } from "./model_management.js";
+import type { RecordEvaluationResponse } from "./model_management.js";
+import type { RecordEvaluationRequest } from "./model_management.js";
+import type { ListDeploymentsResponse } from "./model_management.js";
+import type { ListDeploymentsRequest } from "./model_management.js";
+import type { GetDeploymentResponse } from "./model_management.js";
+import type { GetDeploymentRequest } from "./model_management.js";
+import type { RollbackDeploymentResponse } from "./model_management.js";
+import type { RollbackDeploymentRequest } from "./model_management.js";
+import type { PromoteDeploymentResponse } from "./model_management.js";
+import type { PromoteDeploymentRequest } from "./model_management.js";
+import type { DeployVersionResponse } from "./model_management.js";
+import type { DeployVersionRequest } from "./model_management.js";
+import type { ResolveModelResponse } from "./model_management.js";
+import type { ResolveModelRequest } from "./model_management.js";
+import type { DeleteAliasResponse } from "./model_management.js";
+import type { DeleteAliasRequest } from "./model_management.js";
+import type { SetAliasResponse } from "./model_management.js";
+import type { SetAliasRequest } from "./model_management.js";
+import type { TransitionVersionResponse } from "./model_management.js";
+import type { TransitionVersionRequest } from "./model_management.js";
+import type { ListVersionsResponse } from "./model_management.js";
+import type { ListVersionsRequest } from "./model_management.js";
+import type { GetVersionResponse } from "./model_management.js";
+import type { GetVersionRequest } from "./model_management.js";
+import type { CreateVersionResponse } from "./model_management.js";
+import type { CreateVersionRequest } from "./model_management.js";
+import type { DeleteModelResponse } from "./model_management.js";
+import type { DeleteModelRequest } from "./model_management.js";
+import type { UpdateModelResponse } from "./model_management.js";
+import type { UpdateModelRequest } from "./model_management.js";
+import type { ListModelsResponse } from "./model_management.js";
+import type { ListModelsRequest } from "./model_management.js";
+import type { GetModelResponse } from "./model_management.js";
+import type { GetModelRequest } from "./model_management.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./model_management.js";
-import type { GetNoteRequest } from "./model_management.js";
+import type { CreateModelResponse } from "./model_management.js";
+import type { CreateModelRequest } from "./model_management.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * The registry of models: which there are, which version is live where, and how to go back.
  *
  * @generated from protobuf service bodybroker.model_management.v1.ModelManagementService
  */
 export interface IModelManagementServiceClient {
     /**
-     * The note of this id.
+     * Makes a model, without versions. A name is never given twice.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: CreateModel
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    createModel(input: CreateModelRequest, options?: RpcOptions): UnaryCall<CreateModelRequest, CreateModelResponse>;
     /**
-     * Writes a note, new or not. Publishes game.model_management.note_changed.
+     * The model of a name, archived ones too.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetModel
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    getModel(input: GetModelRequest, options?: RpcOptions): UnaryCall<GetModelRequest, GetModelResponse>;
+    /**
+     * Models by name, without archived ones.
+     *
+     * @generated from protobuf rpc: ListModels
+     */
+    listModels(input: ListModelsRequest, options?: RpcOptions): UnaryCall<ListModelsRequest, ListModelsResponse>;
+    /**
+     * Changes the description and tags of a model.
+     *
+     * @generated from protobuf rpc: UpdateModel
+     */
+    updateModel(input: UpdateModelRequest, options?: RpcOptions): UnaryCall<UpdateModelRequest, UpdateModelResponse>;
+    /**
+     * Archives a model. Refused with MODEL_DEPLOYED while a version of it serves anywhere.
+     *
+     * @generated from protobuf rpc: DeleteModel
+     */
+    deleteModel(input: DeleteModelRequest, options?: RpcOptions): UnaryCall<DeleteModelRequest, DeleteModelResponse>;
+    /**
+     * Makes the next version of a model, REGISTERED.
+     *
+     * @generated from protobuf rpc: CreateVersion
+     */
+    createVersion(input: CreateVersionRequest, options?: RpcOptions): UnaryCall<CreateVersionRequest, CreateVersionResponse>;
+    /**
+     * One version.
+     *
+     * @generated from protobuf rpc: GetVersion
+     */
+    getVersion(input: GetVersionRequest, options?: RpcOptions): UnaryCall<GetVersionRequest, GetVersionResponse>;
+    /**
+     * Versions of a model, newest first.
+     *
+     * @generated from protobuf rpc: ListVersions
+     */
+    listVersions(input: ListVersionsRequest, options?: RpcOptions): UnaryCall<ListVersionsRequest, ListVersionsResponse>;
+    /**
+     * Moves a version on in its life: REGISTERED, VALIDATING, READY or FAILED, DEPRECATED, ARCHIVED, in this order. Anything else is
+     * refused with ILLEGAL_TRANSITION. One that is deployed or has an alias is not archived (VERSION_IN_USE).
+     *
+     * @generated from protobuf rpc: TransitionVersion
+     */
+    transitionVersion(input: TransitionVersionRequest, options?: RpcOptions): UnaryCall<TransitionVersionRequest, TransitionVersionResponse>;
+    /**
+     * Makes an alias point at a version that is READY or DEPRECATED.
+     *
+     * @generated from protobuf rpc: SetAlias
+     */
+    setAlias(input: SetAliasRequest, options?: RpcOptions): UnaryCall<SetAliasRequest, SetAliasResponse>;
+    /**
+     * Takes an alias away.
+     *
+     * @generated from protobuf rpc: DeleteAlias
+     */
+    deleteAlias(input: DeleteAliasRequest, options?: RpcOptions): UnaryCall<DeleteAliasRequest, DeleteAliasResponse>;
+    /**
+     * What a reference stands for: `narrator` (what is deployed; without a deployment its alias champion), `narrator@champion` (an
+     * alias) or `narrator:3` (a version).
+     *
+     * @generated from protobuf rpc: ResolveModel
+     */
+    resolveModel(input: ResolveModelRequest, options?: RpcOptions): UnaryCall<ResolveModelRequest, ResolveModelResponse>;
+    /**
+     * Puts a READY version to work in an environment: for all, for a share, or as a shadow. Publishes sys.model.deployment_changed.
+     *
+     * @generated from protobuf rpc: DeployVersion
+     */
+    deployVersion(input: DeployVersionRequest, options?: RpcOptions): UnaryCall<DeployVersionRequest, DeployVersionResponse>;
+    /**
+     * Makes a canary or shadow serve all. The one that served is SUPERSEDED.
+     *
+     * @generated from protobuf rpc: PromoteDeployment
+     */
+    promoteDeployment(input: PromoteDeploymentRequest, options?: RpcOptions): UnaryCall<PromoteDeploymentRequest, PromoteDeploymentResponse>;
+    /**
+     * Takes the canary back, if there is one; else brings back what served before, as a deployment of its own. With nothing to bring
+     * back it is refused with NOTHING_TO_ROLL_BACK.
+     *
+     * @generated from protobuf rpc: RollbackDeployment
+     */
+    rollbackDeployment(input: RollbackDeploymentRequest, options?: RpcOptions): UnaryCall<RollbackDeploymentRequest, RollbackDeploymentResponse>;
+    /**
+     * One deployment; the last 20 of each model and environment are kept.
+     *
+     * @generated from protobuf rpc: GetDeployment
+     */
+    getDeployment(input: GetDeploymentRequest, options?: RpcOptions): UnaryCall<GetDeploymentRequest, GetDeploymentResponse>;
+    /**
+     * Deployments by environment and model, of each the newest first.
+     *
+     * @generated from protobuf rpc: ListDeployments
+     */
+    listDeployments(input: ListDeploymentsRequest, options?: RpcOptions): UnaryCall<ListDeploymentsRequest, ListDeploymentsResponse>;
+    /**
+     * Notes how a version did in a suite; replaces what was noted for that suite before.
+     *
+     * @generated from protobuf rpc: RecordEvaluation
+     */
+    recordEvaluation(input: RecordEvaluationRequest, options?: RpcOptions): UnaryCall<RecordEvaluationRequest, RecordEvaluationResponse>;
 }
 /**
- * Say here what the service is for.
+ * The registry of models: which there are, which version is live where, and how to go back.
  *
  * @generated from protobuf service bodybroker.model_management.v1.ModelManagementService
  */
@@ -43,21 +174,168 @@ export class ModelManagementServiceClient implements IModelManagementServiceClie
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * Makes a model, without versions. A name is never given twice.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: CreateModel
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    createModel(input: CreateModelRequest, options?: RpcOptions): UnaryCall<CreateModelRequest, CreateModelResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<CreateModelRequest, CreateModelResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.model_management.note_changed.
+     * The model of a name, archived ones too.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetModel
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    getModel(input: GetModelRequest, options?: RpcOptions): UnaryCall<GetModelRequest, GetModelResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<GetModelRequest, GetModelResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Models by name, without archived ones.
+     *
+     * @generated from protobuf rpc: ListModels
+     */
+    listModels(input: ListModelsRequest, options?: RpcOptions): UnaryCall<ListModelsRequest, ListModelsResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListModelsRequest, ListModelsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Changes the description and tags of a model.
+     *
+     * @generated from protobuf rpc: UpdateModel
+     */
+    updateModel(input: UpdateModelRequest, options?: RpcOptions): UnaryCall<UpdateModelRequest, UpdateModelResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<UpdateModelRequest, UpdateModelResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Archives a model. Refused with MODEL_DEPLOYED while a version of it serves anywhere.
+     *
+     * @generated from protobuf rpc: DeleteModel
+     */
+    deleteModel(input: DeleteModelRequest, options?: RpcOptions): UnaryCall<DeleteModelRequest, DeleteModelResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DeleteModelRequest, DeleteModelResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Makes the next version of a model, REGISTERED.
+     *
+     * @generated from protobuf rpc: CreateVersion
+     */
+    createVersion(input: CreateVersionRequest, options?: RpcOptions): UnaryCall<CreateVersionRequest, CreateVersionResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<CreateVersionRequest, CreateVersionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * One version.
+     *
+     * @generated from protobuf rpc: GetVersion
+     */
+    getVersion(input: GetVersionRequest, options?: RpcOptions): UnaryCall<GetVersionRequest, GetVersionResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetVersionRequest, GetVersionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Versions of a model, newest first.
+     *
+     * @generated from protobuf rpc: ListVersions
+     */
+    listVersions(input: ListVersionsRequest, options?: RpcOptions): UnaryCall<ListVersionsRequest, ListVersionsResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListVersionsRequest, ListVersionsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Moves a version on in its life: REGISTERED, VALIDATING, READY or FAILED, DEPRECATED, ARCHIVED, in this order. Anything else is
+     * refused with ILLEGAL_TRANSITION. One that is deployed or has an alias is not archived (VERSION_IN_USE).
+     *
+     * @generated from protobuf rpc: TransitionVersion
+     */
+    transitionVersion(input: TransitionVersionRequest, options?: RpcOptions): UnaryCall<TransitionVersionRequest, TransitionVersionResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<TransitionVersionRequest, TransitionVersionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Makes an alias point at a version that is READY or DEPRECATED.
+     *
+     * @generated from protobuf rpc: SetAlias
+     */
+    setAlias(input: SetAliasRequest, options?: RpcOptions): UnaryCall<SetAliasRequest, SetAliasResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<SetAliasRequest, SetAliasResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes an alias away.
+     *
+     * @generated from protobuf rpc: DeleteAlias
+     */
+    deleteAlias(input: DeleteAliasRequest, options?: RpcOptions): UnaryCall<DeleteAliasRequest, DeleteAliasResponse> {
+        const method = this.methods[10], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DeleteAliasRequest, DeleteAliasResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What a reference stands for: `narrator` (what is deployed; without a deployment its alias champion), `narrator@champion` (an
+     * alias) or `narrator:3` (a version).
+     *
+     * @generated from protobuf rpc: ResolveModel
+     */
+    resolveModel(input: ResolveModelRequest, options?: RpcOptions): UnaryCall<ResolveModelRequest, ResolveModelResponse> {
+        const method = this.methods[11], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ResolveModelRequest, ResolveModelResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Puts a READY version to work in an environment: for all, for a share, or as a shadow. Publishes sys.model.deployment_changed.
+     *
+     * @generated from protobuf rpc: DeployVersion
+     */
+    deployVersion(input: DeployVersionRequest, options?: RpcOptions): UnaryCall<DeployVersionRequest, DeployVersionResponse> {
+        const method = this.methods[12], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DeployVersionRequest, DeployVersionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Makes a canary or shadow serve all. The one that served is SUPERSEDED.
+     *
+     * @generated from protobuf rpc: PromoteDeployment
+     */
+    promoteDeployment(input: PromoteDeploymentRequest, options?: RpcOptions): UnaryCall<PromoteDeploymentRequest, PromoteDeploymentResponse> {
+        const method = this.methods[13], opt = this._transport.mergeOptions(options);
+        return stackIntercept<PromoteDeploymentRequest, PromoteDeploymentResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes the canary back, if there is one; else brings back what served before, as a deployment of its own. With nothing to bring
+     * back it is refused with NOTHING_TO_ROLL_BACK.
+     *
+     * @generated from protobuf rpc: RollbackDeployment
+     */
+    rollbackDeployment(input: RollbackDeploymentRequest, options?: RpcOptions): UnaryCall<RollbackDeploymentRequest, RollbackDeploymentResponse> {
+        const method = this.methods[14], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RollbackDeploymentRequest, RollbackDeploymentResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * One deployment; the last 20 of each model and environment are kept.
+     *
+     * @generated from protobuf rpc: GetDeployment
+     */
+    getDeployment(input: GetDeploymentRequest, options?: RpcOptions): UnaryCall<GetDeploymentRequest, GetDeploymentResponse> {
+        const method = this.methods[15], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetDeploymentRequest, GetDeploymentResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Deployments by environment and model, of each the newest first.
+     *
+     * @generated from protobuf rpc: ListDeployments
+     */
+    listDeployments(input: ListDeploymentsRequest, options?: RpcOptions): UnaryCall<ListDeploymentsRequest, ListDeploymentsResponse> {
+        const method = this.methods[16], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListDeploymentsRequest, ListDeploymentsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Notes how a version did in a suite; replaces what was noted for that suite before.
+     *
+     * @generated from protobuf rpc: RecordEvaluation
+     */
+    recordEvaluation(input: RecordEvaluationRequest, options?: RpcOptions): UnaryCall<RecordEvaluationRequest, RecordEvaluationResponse> {
+        const method = this.methods[17], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RecordEvaluationRequest, RecordEvaluationResponse>("unary", this._transport, method, opt, input);
     }
 }

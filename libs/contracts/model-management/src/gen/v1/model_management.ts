@@ -12,52 +12,57 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { Deployment } from "./model.js";
+import { DeploymentGuard } from "./model.js";
+import { DeploymentStrategy } from "./model.js";
+import { ResolvedModel } from "./model.js";
+import { VersionStatus } from "./model.js";
+import { ModelVersion } from "./model.js";
+import { ModelPrice } from "./model.js";
+import { ModelLimits } from "./model.js";
+import { ModelProvider } from "./model.js";
+import { FieldMask } from "@bodybroker/contracts-common";
 import { Error } from "@bodybroker/contracts-common";
+import { Model } from "./model.js";
+import { ModelTask } from "./model.js";
 /**
- * A note.
+ * Request of CreateModel.
  *
- * @generated from protobuf message bodybroker.model_management.v1.Note
+ * @generated from protobuf message bodybroker.model_management.v1.CreateModelRequest
  */
-export interface Note {
+export interface CreateModelRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string name = 1
      */
-    noteId: string;
+    name: string;
     /**
-     * @generated from protobuf field: string text = 2
+     * @generated from protobuf field: bodybroker.model_management.v1.ModelTask task = 2
      */
-    text: string;
+    task: ModelTask;
     /**
-     * @generated from protobuf field: uint64 version = 3
+     * @generated from protobuf field: string description = 3
      */
-    version: bigint;
+    description: string;
+    /**
+     * @generated from protobuf field: repeated string tags = 4
+     */
+    tags: string[];
 }
 /**
- * Request of GetNote.
+ * Response of CreateModel.
  *
- * @generated from protobuf message bodybroker.model_management.v1.GetNoteRequest
+ * @generated from protobuf message bodybroker.model_management.v1.CreateModelResponse
  */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.model_management.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
+export interface CreateModelResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "model";
         /**
-         * @generated from protobuf field: bodybroker.model_management.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.model_management.v1.Model model = 1
          */
-        note: Note;
+        model: Model;
     } | {
         oneofKind: "error";
         /**
@@ -69,41 +74,503 @@ export interface GetNoteResponse {
     };
 }
 /**
- * Request of SetNote.
+ * Request of GetModel.
  *
- * @generated from protobuf message bodybroker.model_management.v1.SetNoteRequest
+ * @generated from protobuf message bodybroker.model_management.v1.GetModelRequest
  */
-export interface SetNoteRequest {
+export interface GetModelRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string name = 1
      */
-    noteId: string;
+    name: string;
+}
+/**
+ * Response of GetModel.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.GetModelResponse
+ */
+export interface GetModelResponse {
     /**
-     * @generated from protobuf field: string text = 2
+     * @generated from protobuf oneof: result
      */
-    text: string;
+    result: {
+        oneofKind: "model";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.Model model = 1
+         */
+        model: Model;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListModels.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.ListModelsRequest
+ */
+export interface ListModelsRequest {
     /**
-     * Absent: whatever is there; 0: must not exist.
+     * UNSPECIFIED: all.
+     *
+     * @generated from protobuf field: bodybroker.model_management.v1.ModelTask task = 1
+     */
+    task: ModelTask;
+    /**
+     * Empty: all.
+     *
+     * @generated from protobuf field: string tag = 2
+     */
+    tag: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * A page of models, by name.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.ModelPage
+ */
+export interface ModelPage {
+    /**
+     * @generated from protobuf field: repeated bodybroker.model_management.v1.Model models = 1
+     */
+    models: Model[];
+    /**
+     * Empty: there are no more.
+     *
+     * @generated from protobuf field: string next_page_token = 2
+     */
+    nextPageToken: string;
+}
+/**
+ * Response of ListModels.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.ListModelsResponse
+ */
+export interface ListModelsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.ModelPage page = 1
+         */
+        page: ModelPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of UpdateModel.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.UpdateModelRequest
+ */
+export interface UpdateModelRequest {
+    /**
+     * @generated from protobuf field: bodybroker.model_management.v1.Model model = 1
+     */
+    model?: Model;
+    /**
+     * Of `description` and `tags`.
+     *
+     * @generated from protobuf field: google.protobuf.FieldMask update_mask = 2
+     */
+    updateMask?: FieldMask;
+    /**
+     * @generated from protobuf field: optional uint64 expected_version = 3
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of UpdateModel.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.UpdateModelResponse
+ */
+export interface UpdateModelResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "model";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.Model model = 1
+         */
+        model: Model;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DeleteModel.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.DeleteModelRequest
+ */
+export interface DeleteModelRequest {
+    /**
+     * @generated from protobuf field: string name = 1
+     */
+    name: string;
+    /**
+     * @generated from protobuf field: optional uint64 expected_version = 2
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of DeleteModel.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.DeleteModelResponse
+ */
+export interface DeleteModelResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "model";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.Model model = 1
+         */
+        model: Model;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of CreateVersion.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.CreateVersionRequest
+ */
+export interface CreateVersionRequest {
+    /**
+     * @generated from protobuf field: string name = 1
+     */
+    name: string;
+    /**
+     * @generated from protobuf field: bodybroker.model_management.v1.ModelProvider provider = 2
+     */
+    provider?: ModelProvider;
+    /**
+     * @generated from protobuf field: bodybroker.model_management.v1.ModelLimits limits = 3
+     */
+    limits?: ModelLimits;
+    /**
+     * Absent: it costs nothing.
+     *
+     * @generated from protobuf field: bodybroker.model_management.v1.ModelPrice price = 4
+     */
+    price?: ModelPrice;
+    /**
+     * @generated from protobuf field: repeated string capabilities = 5
+     */
+    capabilities: string[];
+    /**
+     * Of what the provider runs, such as `sha256:…`.
+     *
+     * @generated from protobuf field: string artifact_digest = 6
+     */
+    artifactDigest: string;
+}
+/**
+ * Response of CreateVersion.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.CreateVersionResponse
+ */
+export interface CreateVersionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "modelVersion";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.ModelVersion model_version = 1
+         */
+        modelVersion: ModelVersion;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetVersion.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.GetVersionRequest
+ */
+export interface GetVersionRequest {
+    /**
+     * @generated from protobuf field: string name = 1
+     */
+    name: string;
+    /**
+     * @generated from protobuf field: uint32 number = 2
+     */
+    number: number;
+}
+/**
+ * Response of GetVersion.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.GetVersionResponse
+ */
+export interface GetVersionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "modelVersion";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.ModelVersion model_version = 1
+         */
+        modelVersion: ModelVersion;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListVersions.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.ListVersionsRequest
+ */
+export interface ListVersionsRequest {
+    /**
+     * @generated from protobuf field: string name = 1
+     */
+    name: string;
+    /**
+     * Empty: all.
+     *
+     * @generated from protobuf field: repeated bodybroker.model_management.v1.VersionStatus statuses = 2
+     */
+    statuses: VersionStatus[];
+    /**
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * A page of versions, newest first.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.ModelVersionPage
+ */
+export interface ModelVersionPage {
+    /**
+     * @generated from protobuf field: repeated bodybroker.model_management.v1.ModelVersion model_versions = 1
+     */
+    modelVersions: ModelVersion[];
+    /**
+     * Empty: there are no more.
+     *
+     * @generated from protobuf field: string next_page_token = 2
+     */
+    nextPageToken: string;
+}
+/**
+ * Response of ListVersions.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.ListVersionsResponse
+ */
+export interface ListVersionsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.ModelVersionPage page = 1
+         */
+        page: ModelVersionPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of TransitionVersion.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.TransitionVersionRequest
+ */
+export interface TransitionVersionRequest {
+    /**
+     * @generated from protobuf field: string name = 1
+     */
+    name: string;
+    /**
+     * @generated from protobuf field: uint32 number = 2
+     */
+    number: number;
+    /**
+     * @generated from protobuf field: bodybroker.model_management.v1.VersionStatus to_status = 3
+     */
+    toStatus: VersionStatus;
+    /**
+     * Of the version's own record.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 4
+     */
+    expectedVersion?: bigint;
+    /**
+     * @generated from protobuf field: string reason = 5
+     */
+    reason: string;
+}
+/**
+ * Response of TransitionVersion.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.TransitionVersionResponse
+ */
+export interface TransitionVersionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "modelVersion";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.ModelVersion model_version = 1
+         */
+        modelVersion: ModelVersion;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of SetAlias.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.SetAliasRequest
+ */
+export interface SetAliasRequest {
+    /**
+     * @generated from protobuf field: string name = 1
+     */
+    name: string;
+    /**
+     * @generated from protobuf field: string alias = 2
+     */
+    alias: string;
+    /**
+     * @generated from protobuf field: uint32 number = 3
+     */
+    number: number;
+    /**
+     * Of the model.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 4
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of SetAlias.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.SetAliasResponse
+ */
+export interface SetAliasResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "model";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.Model model = 1
+         */
+        model: Model;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DeleteAlias.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.DeleteAliasRequest
+ */
+export interface DeleteAliasRequest {
+    /**
+     * @generated from protobuf field: string name = 1
+     */
+    name: string;
+    /**
+     * @generated from protobuf field: string alias = 2
+     */
+    alias: string;
+    /**
+     * Of the model.
      *
      * @generated from protobuf field: optional uint64 expected_version = 3
      */
     expectedVersion?: bigint;
 }
 /**
- * Response of SetNote.
+ * Response of DeleteAlias.
  *
- * @generated from protobuf message bodybroker.model_management.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.model_management.v1.DeleteAliasResponse
  */
-export interface SetNoteResponse {
+export interface DeleteAliasResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "model";
         /**
-         * @generated from protobuf field: bodybroker.model_management.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.model_management.v1.Model model = 1
          */
-        note: Note;
+        model: Model;
     } | {
         oneofKind: "error";
         /**
@@ -115,51 +582,404 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of ResolveModel.
  *
- * @generated from protobuf message bodybroker.model_management.v1.NoteChanged
+ * @generated from protobuf message bodybroker.model_management.v1.ResolveModelRequest
  */
-export interface NoteChanged {
+export interface ResolveModelRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string model_ref = 1
      */
-    noteId: string;
+    modelRef: string;
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * Empty: `prod`.
+     *
+     * @generated from protobuf field: string environment = 2
      */
-    version: bigint;
+    environment: string;
+    /**
+     * Who or what keeps to one side of a canary, such as a player or a conversation. Absent: never the canary.
+     *
+     * @generated from protobuf field: optional string routing_key = 3
+     */
+    routingKey?: string;
+}
+/**
+ * Response of ResolveModel.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.ResolveModelResponse
+ */
+export interface ResolveModelResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "resolved";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.ResolvedModel resolved = 1
+         */
+        resolved: ResolvedModel;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DeployVersion.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.DeployVersionRequest
+ */
+export interface DeployVersionRequest {
+    /**
+     * @generated from protobuf field: string name = 1
+     */
+    name: string;
+    /**
+     * @generated from protobuf field: uint32 number = 2
+     */
+    number: number;
+    /**
+     * Empty: `prod`.
+     *
+     * @generated from protobuf field: string environment = 3
+     */
+    environment: string;
+    /**
+     * @generated from protobuf field: bodybroker.model_management.v1.DeploymentStrategy strategy = 4
+     */
+    strategy: DeploymentStrategy;
+    /**
+     * Of CANARY only: the share of routing keys, 1 to 9999 of 10000.
+     *
+     * @generated from protobuf field: optional uint32 canary_basis_points = 5
+     */
+    canaryBasisPoints?: number;
+    /**
+     * @generated from protobuf field: bodybroker.model_management.v1.DeploymentGuard guard = 6
+     */
+    guard?: DeploymentGuard;
+    /**
+     * Of the deployments of this model in this environment; 0: there must be none.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 7
+     */
+    expectedVersion?: bigint;
+    /**
+     * @generated from protobuf field: string reason = 8
+     */
+    reason: string;
+}
+/**
+ * Response of DeployVersion.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.DeployVersionResponse
+ */
+export interface DeployVersionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "deployment";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.Deployment deployment = 1
+         */
+        deployment: Deployment;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of PromoteDeployment.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.PromoteDeploymentRequest
+ */
+export interface PromoteDeploymentRequest {
+    /**
+     * @generated from protobuf field: string deployment_id = 1
+     */
+    deploymentId: string;
+    /**
+     * @generated from protobuf field: optional uint64 expected_version = 2
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of PromoteDeployment.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.PromoteDeploymentResponse
+ */
+export interface PromoteDeploymentResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "deployment";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.Deployment deployment = 1
+         */
+        deployment: Deployment;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RollbackDeployment.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.RollbackDeploymentRequest
+ */
+export interface RollbackDeploymentRequest {
+    /**
+     * @generated from protobuf field: string name = 1
+     */
+    name: string;
+    /**
+     * Empty: `prod`.
+     *
+     * @generated from protobuf field: string environment = 2
+     */
+    environment: string;
+    /**
+     * @generated from protobuf field: string reason = 3
+     */
+    reason: string;
+}
+/**
+ * Response of RollbackDeployment.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.RollbackDeploymentResponse
+ */
+export interface RollbackDeploymentResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "deployment";
+        /**
+         * What serves now.
+         *
+         * @generated from protobuf field: bodybroker.model_management.v1.Deployment deployment = 1
+         */
+        deployment: Deployment;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetDeployment.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.GetDeploymentRequest
+ */
+export interface GetDeploymentRequest {
+    /**
+     * @generated from protobuf field: string deployment_id = 1
+     */
+    deploymentId: string;
+}
+/**
+ * Response of GetDeployment.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.GetDeploymentResponse
+ */
+export interface GetDeploymentResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "deployment";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.Deployment deployment = 1
+         */
+        deployment: Deployment;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListDeployments.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.ListDeploymentsRequest
+ */
+export interface ListDeploymentsRequest {
+    /**
+     * Empty: all.
+     *
+     * @generated from protobuf field: string name = 1
+     */
+    name: string;
+    /**
+     * Empty: all.
+     *
+     * @generated from protobuf field: string environment = 2
+     */
+    environment: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * A page of deployments.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.DeploymentPage
+ */
+export interface DeploymentPage {
+    /**
+     * @generated from protobuf field: repeated bodybroker.model_management.v1.Deployment deployments = 1
+     */
+    deployments: Deployment[];
+    /**
+     * Empty: there are no more.
+     *
+     * @generated from protobuf field: string next_page_token = 2
+     */
+    nextPageToken: string;
+}
+/**
+ * Response of ListDeployments.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.ListDeploymentsResponse
+ */
+export interface ListDeploymentsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.DeploymentPage page = 1
+         */
+        page: DeploymentPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RecordEvaluation.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.RecordEvaluationRequest
+ */
+export interface RecordEvaluationRequest {
+    /**
+     * @generated from protobuf field: string name = 1
+     */
+    name: string;
+    /**
+     * @generated from protobuf field: uint32 number = 2
+     */
+    number: number;
+    /**
+     * @generated from protobuf field: string suite = 3
+     */
+    suite: string;
+    /**
+     * ai-router reads `quality` (0 to 1).
+     *
+     * @generated from protobuf field: map<string, double> metrics = 4
+     */
+    metrics: {
+        [key: string]: number;
+    };
+}
+/**
+ * Response of RecordEvaluation.
+ *
+ * @generated from protobuf message bodybroker.model_management.v1.RecordEvaluationResponse
+ */
+export interface RecordEvaluationResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "modelVersion";
+        /**
+         * @generated from protobuf field: bodybroker.model_management.v1.ModelVersion model_version = 1
+         */
+        modelVersion: ModelVersion;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 // @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
+class CreateModelRequest$Type extends MessageType<CreateModelRequest> {
     constructor() {
-        super("bodybroker.model_management.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.model_management.v1.CreateModelRequest", [
+            { no: 1, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "task", kind: "enum", T: () => ["bodybroker.model_management.v1.ModelTask", ModelTask, "MODEL_TASK_"], options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "description", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxBytes: 8192 } } },
+            { no: 4, name: "tags", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64, maxItems: 64 } } }
         ]);
     }
-    create(value?: PartialMessage<Note>): Note {
+    create(value?: PartialMessage<CreateModelRequest>): CreateModelRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
+        message.name = "";
+        message.task = 0;
+        message.description = "";
+        message.tags = [];
         if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
+            reflectionMergePartial<CreateModelRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateModelRequest): CreateModelRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string name */ 1:
+                    message.name = reader.string();
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
+                case /* bodybroker.model_management.v1.ModelTask task */ 2:
+                    message.task = reader.int32();
                     break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
+                case /* string description */ 3:
+                    message.description = reader.string();
+                    break;
+                case /* repeated string tags */ 4:
+                    message.tags.push(reader.string());
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -172,16 +992,19 @@ class Note$Type extends MessageType<Note> {
         }
         return message;
     }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: CreateModelRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string name = 1; */
+        if (message.name !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.name);
+        /* bodybroker.model_management.v1.ModelTask task = 2; */
+        if (message.task !== 0)
+            writer.tag(2, WireType.Varint).int32(message.task);
+        /* string description = 3; */
+        if (message.description !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.description);
+        /* repeated string tags = 4; */
+        for (let i = 0; i < message.tags.length; i++)
+            writer.tag(4, WireType.LengthDelimited).string(message.tags[i]);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -189,80 +1012,33 @@ class Note$Type extends MessageType<Note> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.model_management.v1.Note
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.CreateModelRequest
  */
-export const Note = new Note$Type();
+export const CreateModelRequest = new CreateModelRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
+class CreateModelResponse$Type extends MessageType<CreateModelResponse> {
     constructor() {
-        super("bodybroker.model_management.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
-}
-/**
- * @generated MessageType for protobuf message bodybroker.model_management.v1.GetNoteRequest
- */
-export const GetNoteRequest = new GetNoteRequest$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
-    constructor() {
-        super("bodybroker.model_management.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.model_management.v1.CreateModelResponse", [
+            { no: 1, name: "model", kind: "message", oneof: "result", T: () => Model },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
+    create(value?: PartialMessage<CreateModelResponse>): CreateModelResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
+            reflectionMergePartial<CreateModelResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateModelResponse): CreateModelResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.model_management.v1.Note note */ 1:
+                case /* bodybroker.model_management.v1.Model model */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "model",
+                        model: Model.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).model)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -282,10 +1058,10 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.model_management.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: CreateModelResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.Model model = 1; */
+        if (message.result.oneofKind === "model")
+            Model.internalBinaryWrite(message.result.model, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -296,36 +1072,327 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.model_management.v1.GetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.CreateModelResponse
  */
-export const GetNoteResponse = new GetNoteResponse$Type();
+export const CreateModelResponse = new CreateModelResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
+class GetModelRequest$Type extends MessageType<GetModelRequest> {
     constructor() {
-        super("bodybroker.model_management.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.model_management.v1.GetModelRequest", [
+            { no: 1, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
         ]);
     }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
+    create(value?: PartialMessage<GetModelRequest>): GetModelRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
+        message.name = "";
         if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
+            reflectionMergePartial<GetModelRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetModelRequest): GetModelRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string name */ 1:
+                    message.name = reader.string();
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetModelRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string name = 1; */
+        if (message.name !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.name);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.GetModelRequest
+ */
+export const GetModelRequest = new GetModelRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetModelResponse$Type extends MessageType<GetModelResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.GetModelResponse", [
+            { no: 1, name: "model", kind: "message", oneof: "result", T: () => Model },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetModelResponse>): GetModelResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetModelResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetModelResponse): GetModelResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.Model model */ 1:
+                    message.result = {
+                        oneofKind: "model",
+                        model: Model.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).model)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetModelResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.Model model = 1; */
+        if (message.result.oneofKind === "model")
+            Model.internalBinaryWrite(message.result.model, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.GetModelResponse
+ */
+export const GetModelResponse = new GetModelResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListModelsRequest$Type extends MessageType<ListModelsRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.ListModelsRequest", [
+            { no: 1, name: "task", kind: "enum", T: () => ["bodybroker.model_management.v1.ModelTask", ModelTask, "MODEL_TASK_"] },
+            { no: 2, name: "tag", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListModelsRequest>): ListModelsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.task = 0;
+        message.tag = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListModelsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListModelsRequest): ListModelsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.ModelTask task */ 1:
+                    message.task = reader.int32();
+                    break;
+                case /* string tag */ 2:
+                    message.tag = reader.string();
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListModelsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.ModelTask task = 1; */
+        if (message.task !== 0)
+            writer.tag(1, WireType.Varint).int32(message.task);
+        /* string tag = 2; */
+        if (message.tag !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.tag);
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.ListModelsRequest
+ */
+export const ListModelsRequest = new ListModelsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ModelPage$Type extends MessageType<ModelPage> {
+    constructor() {
+        super("bodybroker.model_management.v1.ModelPage", [
+            { no: 1, name: "models", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Model },
+            { no: 2, name: "next_page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ModelPage>): ModelPage {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.models = [];
+        message.nextPageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ModelPage>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ModelPage): ModelPage {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* repeated bodybroker.model_management.v1.Model models */ 1:
+                    message.models.push(Model.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* string next_page_token */ 2:
+                    message.nextPageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ModelPage, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* repeated bodybroker.model_management.v1.Model models = 1; */
+        for (let i = 0; i < message.models.length; i++)
+            Model.internalBinaryWrite(message.models[i], writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* string next_page_token = 2; */
+        if (message.nextPageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.nextPageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.ModelPage
+ */
+export const ModelPage = new ModelPage$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListModelsResponse$Type extends MessageType<ListModelsResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.ListModelsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => ModelPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListModelsResponse>): ListModelsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListModelsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListModelsResponse): ListModelsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.ModelPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: ModelPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListModelsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.ModelPage page = 1; */
+        if (message.result.oneofKind === "page")
+            ModelPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.ListModelsResponse
+ */
+export const ListModelsResponse = new ListModelsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class UpdateModelRequest$Type extends MessageType<UpdateModelRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.UpdateModelRequest", [
+            { no: 1, name: "model", kind: "message", T: () => Model, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "update_mask", kind: "message", T: () => FieldMask },
+            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<UpdateModelRequest>): UpdateModelRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        if (value !== undefined)
+            reflectionMergePartial<UpdateModelRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpdateModelRequest): UpdateModelRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.Model model */ 1:
+                    message.model = Model.internalBinaryRead(reader, reader.uint32(), options, message.model);
+                    break;
+                case /* google.protobuf.FieldMask update_mask */ 2:
+                    message.updateMask = FieldMask.internalBinaryRead(reader, reader.uint32(), options, message.updateMask);
                     break;
                 case /* optional uint64 expected_version */ 3:
                     message.expectedVersion = reader.uint64().toBigInt();
@@ -341,13 +1408,13 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
+    internalBinaryWrite(message: UpdateModelRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.Model model = 1; */
+        if (message.model)
+            Model.internalBinaryWrite(message.model, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* google.protobuf.FieldMask update_mask = 2; */
+        if (message.updateMask)
+            FieldMask.internalBinaryWrite(message.updateMask, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
         /* optional uint64 expected_version = 3; */
         if (message.expectedVersion !== undefined)
             writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
@@ -358,33 +1425,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.model_management.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.UpdateModelRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const UpdateModelRequest = new UpdateModelRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class UpdateModelResponse$Type extends MessageType<UpdateModelResponse> {
     constructor() {
-        super("bodybroker.model_management.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.model_management.v1.UpdateModelResponse", [
+            { no: 1, name: "model", kind: "message", oneof: "result", T: () => Model },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<UpdateModelResponse>): UpdateModelResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<UpdateModelResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpdateModelResponse): UpdateModelResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.model_management.v1.Note note */ 1:
+                case /* bodybroker.model_management.v1.Model model */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "model",
+                        model: Model.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).model)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +1471,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.model_management.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: UpdateModelResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.Model model = 1; */
+        if (message.result.oneofKind === "model")
+            Model.internalBinaryWrite(message.result.model, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +1485,34 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.model_management.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.UpdateModelResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const UpdateModelResponse = new UpdateModelResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class DeleteModelRequest$Type extends MessageType<DeleteModelRequest> {
     constructor() {
-        super("bodybroker.model_management.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.model_management.note_changed" } });
+        super("bodybroker.model_management.v1.DeleteModelRequest", [
+            { no: 1, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<DeleteModelRequest>): DeleteModelRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
+        message.name = "";
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<DeleteModelRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeleteModelRequest): DeleteModelRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string name */ 1:
+                    message.name = reader.string();
                     break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +1525,13 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: DeleteModelRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string name = 1; */
+        if (message.name !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.name);
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +1539,1891 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.model_management.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.DeleteModelRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const DeleteModelRequest = new DeleteModelRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeleteModelResponse$Type extends MessageType<DeleteModelResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.DeleteModelResponse", [
+            { no: 1, name: "model", kind: "message", oneof: "result", T: () => Model },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DeleteModelResponse>): DeleteModelResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DeleteModelResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeleteModelResponse): DeleteModelResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.Model model */ 1:
+                    message.result = {
+                        oneofKind: "model",
+                        model: Model.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).model)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeleteModelResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.Model model = 1; */
+        if (message.result.oneofKind === "model")
+            Model.internalBinaryWrite(message.result.model, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.DeleteModelResponse
+ */
+export const DeleteModelResponse = new DeleteModelResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CreateVersionRequest$Type extends MessageType<CreateVersionRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.CreateVersionRequest", [
+            { no: 1, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "provider", kind: "message", T: () => ModelProvider, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "limits", kind: "message", T: () => ModelLimits },
+            { no: 4, name: "price", kind: "message", T: () => ModelPrice },
+            { no: 5, name: "capabilities", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64, maxItems: 64 } } },
+            { no: 6, name: "artifact_digest", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } }
+        ]);
+    }
+    create(value?: PartialMessage<CreateVersionRequest>): CreateVersionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.name = "";
+        message.capabilities = [];
+        message.artifactDigest = "";
+        if (value !== undefined)
+            reflectionMergePartial<CreateVersionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateVersionRequest): CreateVersionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string name */ 1:
+                    message.name = reader.string();
+                    break;
+                case /* bodybroker.model_management.v1.ModelProvider provider */ 2:
+                    message.provider = ModelProvider.internalBinaryRead(reader, reader.uint32(), options, message.provider);
+                    break;
+                case /* bodybroker.model_management.v1.ModelLimits limits */ 3:
+                    message.limits = ModelLimits.internalBinaryRead(reader, reader.uint32(), options, message.limits);
+                    break;
+                case /* bodybroker.model_management.v1.ModelPrice price */ 4:
+                    message.price = ModelPrice.internalBinaryRead(reader, reader.uint32(), options, message.price);
+                    break;
+                case /* repeated string capabilities */ 5:
+                    message.capabilities.push(reader.string());
+                    break;
+                case /* string artifact_digest */ 6:
+                    message.artifactDigest = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CreateVersionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string name = 1; */
+        if (message.name !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.name);
+        /* bodybroker.model_management.v1.ModelProvider provider = 2; */
+        if (message.provider)
+            ModelProvider.internalBinaryWrite(message.provider, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.model_management.v1.ModelLimits limits = 3; */
+        if (message.limits)
+            ModelLimits.internalBinaryWrite(message.limits, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.model_management.v1.ModelPrice price = 4; */
+        if (message.price)
+            ModelPrice.internalBinaryWrite(message.price, writer.tag(4, WireType.LengthDelimited).fork(), options).join();
+        /* repeated string capabilities = 5; */
+        for (let i = 0; i < message.capabilities.length; i++)
+            writer.tag(5, WireType.LengthDelimited).string(message.capabilities[i]);
+        /* string artifact_digest = 6; */
+        if (message.artifactDigest !== "")
+            writer.tag(6, WireType.LengthDelimited).string(message.artifactDigest);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.CreateVersionRequest
+ */
+export const CreateVersionRequest = new CreateVersionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CreateVersionResponse$Type extends MessageType<CreateVersionResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.CreateVersionResponse", [
+            { no: 1, name: "model_version", kind: "message", oneof: "result", T: () => ModelVersion },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<CreateVersionResponse>): CreateVersionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CreateVersionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateVersionResponse): CreateVersionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.ModelVersion model_version */ 1:
+                    message.result = {
+                        oneofKind: "modelVersion",
+                        modelVersion: ModelVersion.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).modelVersion)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CreateVersionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.ModelVersion model_version = 1; */
+        if (message.result.oneofKind === "modelVersion")
+            ModelVersion.internalBinaryWrite(message.result.modelVersion, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.CreateVersionResponse
+ */
+export const CreateVersionResponse = new CreateVersionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetVersionRequest$Type extends MessageType<GetVersionRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.GetVersionRequest", [
+            { no: 1, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "number", kind: "scalar", T: 13 /*ScalarType.UINT32*/, options: { "bodybroker.options.v1.field": { gte: 1 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetVersionRequest>): GetVersionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.name = "";
+        message.number = 0;
+        if (value !== undefined)
+            reflectionMergePartial<GetVersionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetVersionRequest): GetVersionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string name */ 1:
+                    message.name = reader.string();
+                    break;
+                case /* uint32 number */ 2:
+                    message.number = reader.uint32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetVersionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string name = 1; */
+        if (message.name !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.name);
+        /* uint32 number = 2; */
+        if (message.number !== 0)
+            writer.tag(2, WireType.Varint).uint32(message.number);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.GetVersionRequest
+ */
+export const GetVersionRequest = new GetVersionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetVersionResponse$Type extends MessageType<GetVersionResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.GetVersionResponse", [
+            { no: 1, name: "model_version", kind: "message", oneof: "result", T: () => ModelVersion },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetVersionResponse>): GetVersionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetVersionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetVersionResponse): GetVersionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.ModelVersion model_version */ 1:
+                    message.result = {
+                        oneofKind: "modelVersion",
+                        modelVersion: ModelVersion.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).modelVersion)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetVersionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.ModelVersion model_version = 1; */
+        if (message.result.oneofKind === "modelVersion")
+            ModelVersion.internalBinaryWrite(message.result.modelVersion, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.GetVersionResponse
+ */
+export const GetVersionResponse = new GetVersionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListVersionsRequest$Type extends MessageType<ListVersionsRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.ListVersionsRequest", [
+            { no: 1, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "statuses", kind: "enum", repeat: 1 /*RepeatType.PACKED*/, T: () => ["bodybroker.model_management.v1.VersionStatus", VersionStatus, "VERSION_STATUS_"], options: { "bodybroker.options.v1.field": { maxItems: 8 } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListVersionsRequest>): ListVersionsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.name = "";
+        message.statuses = [];
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListVersionsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListVersionsRequest): ListVersionsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string name */ 1:
+                    message.name = reader.string();
+                    break;
+                case /* repeated bodybroker.model_management.v1.VersionStatus statuses */ 2:
+                    if (wireType === WireType.LengthDelimited)
+                        for (let e = reader.int32() + reader.pos; reader.pos < e;)
+                            message.statuses.push(reader.int32());
+                    else
+                        message.statuses.push(reader.int32());
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListVersionsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string name = 1; */
+        if (message.name !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.name);
+        /* repeated bodybroker.model_management.v1.VersionStatus statuses = 2; */
+        if (message.statuses.length) {
+            writer.tag(2, WireType.LengthDelimited).fork();
+            for (let i = 0; i < message.statuses.length; i++)
+                writer.int32(message.statuses[i]);
+            writer.join();
+        }
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.ListVersionsRequest
+ */
+export const ListVersionsRequest = new ListVersionsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ModelVersionPage$Type extends MessageType<ModelVersionPage> {
+    constructor() {
+        super("bodybroker.model_management.v1.ModelVersionPage", [
+            { no: 1, name: "model_versions", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => ModelVersion },
+            { no: 2, name: "next_page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ModelVersionPage>): ModelVersionPage {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.modelVersions = [];
+        message.nextPageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ModelVersionPage>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ModelVersionPage): ModelVersionPage {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* repeated bodybroker.model_management.v1.ModelVersion model_versions */ 1:
+                    message.modelVersions.push(ModelVersion.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* string next_page_token */ 2:
+                    message.nextPageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ModelVersionPage, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* repeated bodybroker.model_management.v1.ModelVersion model_versions = 1; */
+        for (let i = 0; i < message.modelVersions.length; i++)
+            ModelVersion.internalBinaryWrite(message.modelVersions[i], writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* string next_page_token = 2; */
+        if (message.nextPageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.nextPageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.ModelVersionPage
+ */
+export const ModelVersionPage = new ModelVersionPage$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListVersionsResponse$Type extends MessageType<ListVersionsResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.ListVersionsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => ModelVersionPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListVersionsResponse>): ListVersionsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListVersionsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListVersionsResponse): ListVersionsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.ModelVersionPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: ModelVersionPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListVersionsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.ModelVersionPage page = 1; */
+        if (message.result.oneofKind === "page")
+            ModelVersionPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.ListVersionsResponse
+ */
+export const ListVersionsResponse = new ListVersionsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class TransitionVersionRequest$Type extends MessageType<TransitionVersionRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.TransitionVersionRequest", [
+            { no: 1, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "number", kind: "scalar", T: 13 /*ScalarType.UINT32*/, options: { "bodybroker.options.v1.field": { gte: 1 } } },
+            { no: 3, name: "to_status", kind: "enum", T: () => ["bodybroker.model_management.v1.VersionStatus", VersionStatus, "VERSION_STATUS_"], options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 4, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 5, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 500 } } }
+        ]);
+    }
+    create(value?: PartialMessage<TransitionVersionRequest>): TransitionVersionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.name = "";
+        message.number = 0;
+        message.toStatus = 0;
+        message.reason = "";
+        if (value !== undefined)
+            reflectionMergePartial<TransitionVersionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: TransitionVersionRequest): TransitionVersionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string name */ 1:
+                    message.name = reader.string();
+                    break;
+                case /* uint32 number */ 2:
+                    message.number = reader.uint32();
+                    break;
+                case /* bodybroker.model_management.v1.VersionStatus to_status */ 3:
+                    message.toStatus = reader.int32();
+                    break;
+                case /* optional uint64 expected_version */ 4:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                case /* string reason */ 5:
+                    message.reason = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: TransitionVersionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string name = 1; */
+        if (message.name !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.name);
+        /* uint32 number = 2; */
+        if (message.number !== 0)
+            writer.tag(2, WireType.Varint).uint32(message.number);
+        /* bodybroker.model_management.v1.VersionStatus to_status = 3; */
+        if (message.toStatus !== 0)
+            writer.tag(3, WireType.Varint).int32(message.toStatus);
+        /* optional uint64 expected_version = 4; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(4, WireType.Varint).uint64(message.expectedVersion);
+        /* string reason = 5; */
+        if (message.reason !== "")
+            writer.tag(5, WireType.LengthDelimited).string(message.reason);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.TransitionVersionRequest
+ */
+export const TransitionVersionRequest = new TransitionVersionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class TransitionVersionResponse$Type extends MessageType<TransitionVersionResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.TransitionVersionResponse", [
+            { no: 1, name: "model_version", kind: "message", oneof: "result", T: () => ModelVersion },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<TransitionVersionResponse>): TransitionVersionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<TransitionVersionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: TransitionVersionResponse): TransitionVersionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.ModelVersion model_version */ 1:
+                    message.result = {
+                        oneofKind: "modelVersion",
+                        modelVersion: ModelVersion.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).modelVersion)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: TransitionVersionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.ModelVersion model_version = 1; */
+        if (message.result.oneofKind === "modelVersion")
+            ModelVersion.internalBinaryWrite(message.result.modelVersion, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.TransitionVersionResponse
+ */
+export const TransitionVersionResponse = new TransitionVersionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SetAliasRequest$Type extends MessageType<SetAliasRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.SetAliasRequest", [
+            { no: 1, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "alias", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "number", kind: "scalar", T: 13 /*ScalarType.UINT32*/, options: { "bodybroker.options.v1.field": { gte: 1 } } },
+            { no: 4, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<SetAliasRequest>): SetAliasRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.name = "";
+        message.alias = "";
+        message.number = 0;
+        if (value !== undefined)
+            reflectionMergePartial<SetAliasRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetAliasRequest): SetAliasRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string name */ 1:
+                    message.name = reader.string();
+                    break;
+                case /* string alias */ 2:
+                    message.alias = reader.string();
+                    break;
+                case /* uint32 number */ 3:
+                    message.number = reader.uint32();
+                    break;
+                case /* optional uint64 expected_version */ 4:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SetAliasRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string name = 1; */
+        if (message.name !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.name);
+        /* string alias = 2; */
+        if (message.alias !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.alias);
+        /* uint32 number = 3; */
+        if (message.number !== 0)
+            writer.tag(3, WireType.Varint).uint32(message.number);
+        /* optional uint64 expected_version = 4; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(4, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.SetAliasRequest
+ */
+export const SetAliasRequest = new SetAliasRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SetAliasResponse$Type extends MessageType<SetAliasResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.SetAliasResponse", [
+            { no: 1, name: "model", kind: "message", oneof: "result", T: () => Model },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<SetAliasResponse>): SetAliasResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<SetAliasResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetAliasResponse): SetAliasResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.Model model */ 1:
+                    message.result = {
+                        oneofKind: "model",
+                        model: Model.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).model)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SetAliasResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.Model model = 1; */
+        if (message.result.oneofKind === "model")
+            Model.internalBinaryWrite(message.result.model, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.SetAliasResponse
+ */
+export const SetAliasResponse = new SetAliasResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeleteAliasRequest$Type extends MessageType<DeleteAliasRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.DeleteAliasRequest", [
+            { no: 1, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "alias", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<DeleteAliasRequest>): DeleteAliasRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.name = "";
+        message.alias = "";
+        if (value !== undefined)
+            reflectionMergePartial<DeleteAliasRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeleteAliasRequest): DeleteAliasRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string name */ 1:
+                    message.name = reader.string();
+                    break;
+                case /* string alias */ 2:
+                    message.alias = reader.string();
+                    break;
+                case /* optional uint64 expected_version */ 3:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeleteAliasRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string name = 1; */
+        if (message.name !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.name);
+        /* string alias = 2; */
+        if (message.alias !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.alias);
+        /* optional uint64 expected_version = 3; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.DeleteAliasRequest
+ */
+export const DeleteAliasRequest = new DeleteAliasRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeleteAliasResponse$Type extends MessageType<DeleteAliasResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.DeleteAliasResponse", [
+            { no: 1, name: "model", kind: "message", oneof: "result", T: () => Model },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DeleteAliasResponse>): DeleteAliasResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DeleteAliasResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeleteAliasResponse): DeleteAliasResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.Model model */ 1:
+                    message.result = {
+                        oneofKind: "model",
+                        model: Model.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).model)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeleteAliasResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.Model model = 1; */
+        if (message.result.oneofKind === "model")
+            Model.internalBinaryWrite(message.result.model, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.DeleteAliasResponse
+ */
+export const DeleteAliasResponse = new DeleteAliasResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ResolveModelRequest$Type extends MessageType<ResolveModelRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.ResolveModelRequest", [
+            { no: 1, name: "model_ref", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 150 } } },
+            { no: 2, name: "environment", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 3, name: "routing_key", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ResolveModelRequest>): ResolveModelRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.modelRef = "";
+        message.environment = "";
+        if (value !== undefined)
+            reflectionMergePartial<ResolveModelRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ResolveModelRequest): ResolveModelRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string model_ref */ 1:
+                    message.modelRef = reader.string();
+                    break;
+                case /* string environment */ 2:
+                    message.environment = reader.string();
+                    break;
+                case /* optional string routing_key */ 3:
+                    message.routingKey = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ResolveModelRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string model_ref = 1; */
+        if (message.modelRef !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.modelRef);
+        /* string environment = 2; */
+        if (message.environment !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.environment);
+        /* optional string routing_key = 3; */
+        if (message.routingKey !== undefined)
+            writer.tag(3, WireType.LengthDelimited).string(message.routingKey);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.ResolveModelRequest
+ */
+export const ResolveModelRequest = new ResolveModelRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ResolveModelResponse$Type extends MessageType<ResolveModelResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.ResolveModelResponse", [
+            { no: 1, name: "resolved", kind: "message", oneof: "result", T: () => ResolvedModel },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ResolveModelResponse>): ResolveModelResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ResolveModelResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ResolveModelResponse): ResolveModelResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.ResolvedModel resolved */ 1:
+                    message.result = {
+                        oneofKind: "resolved",
+                        resolved: ResolvedModel.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).resolved)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ResolveModelResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.ResolvedModel resolved = 1; */
+        if (message.result.oneofKind === "resolved")
+            ResolvedModel.internalBinaryWrite(message.result.resolved, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.ResolveModelResponse
+ */
+export const ResolveModelResponse = new ResolveModelResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeployVersionRequest$Type extends MessageType<DeployVersionRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.DeployVersionRequest", [
+            { no: 1, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "number", kind: "scalar", T: 13 /*ScalarType.UINT32*/, options: { "bodybroker.options.v1.field": { gte: 1 } } },
+            { no: 3, name: "environment", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 4, name: "strategy", kind: "enum", T: () => ["bodybroker.model_management.v1.DeploymentStrategy", DeploymentStrategy, "DEPLOYMENT_STRATEGY_"], options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 5, name: "canary_basis_points", kind: "scalar", opt: true, T: 13 /*ScalarType.UINT32*/ },
+            { no: 6, name: "guard", kind: "message", T: () => DeploymentGuard },
+            { no: 7, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 8, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 500 } } }
+        ]);
+    }
+    create(value?: PartialMessage<DeployVersionRequest>): DeployVersionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.name = "";
+        message.number = 0;
+        message.environment = "";
+        message.strategy = 0;
+        message.reason = "";
+        if (value !== undefined)
+            reflectionMergePartial<DeployVersionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeployVersionRequest): DeployVersionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string name */ 1:
+                    message.name = reader.string();
+                    break;
+                case /* uint32 number */ 2:
+                    message.number = reader.uint32();
+                    break;
+                case /* string environment */ 3:
+                    message.environment = reader.string();
+                    break;
+                case /* bodybroker.model_management.v1.DeploymentStrategy strategy */ 4:
+                    message.strategy = reader.int32();
+                    break;
+                case /* optional uint32 canary_basis_points */ 5:
+                    message.canaryBasisPoints = reader.uint32();
+                    break;
+                case /* bodybroker.model_management.v1.DeploymentGuard guard */ 6:
+                    message.guard = DeploymentGuard.internalBinaryRead(reader, reader.uint32(), options, message.guard);
+                    break;
+                case /* optional uint64 expected_version */ 7:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                case /* string reason */ 8:
+                    message.reason = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeployVersionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string name = 1; */
+        if (message.name !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.name);
+        /* uint32 number = 2; */
+        if (message.number !== 0)
+            writer.tag(2, WireType.Varint).uint32(message.number);
+        /* string environment = 3; */
+        if (message.environment !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.environment);
+        /* bodybroker.model_management.v1.DeploymentStrategy strategy = 4; */
+        if (message.strategy !== 0)
+            writer.tag(4, WireType.Varint).int32(message.strategy);
+        /* optional uint32 canary_basis_points = 5; */
+        if (message.canaryBasisPoints !== undefined)
+            writer.tag(5, WireType.Varint).uint32(message.canaryBasisPoints);
+        /* bodybroker.model_management.v1.DeploymentGuard guard = 6; */
+        if (message.guard)
+            DeploymentGuard.internalBinaryWrite(message.guard, writer.tag(6, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 7; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(7, WireType.Varint).uint64(message.expectedVersion);
+        /* string reason = 8; */
+        if (message.reason !== "")
+            writer.tag(8, WireType.LengthDelimited).string(message.reason);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.DeployVersionRequest
+ */
+export const DeployVersionRequest = new DeployVersionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeployVersionResponse$Type extends MessageType<DeployVersionResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.DeployVersionResponse", [
+            { no: 1, name: "deployment", kind: "message", oneof: "result", T: () => Deployment },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DeployVersionResponse>): DeployVersionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DeployVersionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeployVersionResponse): DeployVersionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.Deployment deployment */ 1:
+                    message.result = {
+                        oneofKind: "deployment",
+                        deployment: Deployment.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).deployment)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeployVersionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.Deployment deployment = 1; */
+        if (message.result.oneofKind === "deployment")
+            Deployment.internalBinaryWrite(message.result.deployment, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.DeployVersionResponse
+ */
+export const DeployVersionResponse = new DeployVersionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class PromoteDeploymentRequest$Type extends MessageType<PromoteDeploymentRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.PromoteDeploymentRequest", [
+            { no: 1, name: "deployment_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 200 } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<PromoteDeploymentRequest>): PromoteDeploymentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.deploymentId = "";
+        if (value !== undefined)
+            reflectionMergePartial<PromoteDeploymentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: PromoteDeploymentRequest): PromoteDeploymentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string deployment_id */ 1:
+                    message.deploymentId = reader.string();
+                    break;
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: PromoteDeploymentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string deployment_id = 1; */
+        if (message.deploymentId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.deploymentId);
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.PromoteDeploymentRequest
+ */
+export const PromoteDeploymentRequest = new PromoteDeploymentRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class PromoteDeploymentResponse$Type extends MessageType<PromoteDeploymentResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.PromoteDeploymentResponse", [
+            { no: 1, name: "deployment", kind: "message", oneof: "result", T: () => Deployment },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<PromoteDeploymentResponse>): PromoteDeploymentResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<PromoteDeploymentResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: PromoteDeploymentResponse): PromoteDeploymentResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.Deployment deployment */ 1:
+                    message.result = {
+                        oneofKind: "deployment",
+                        deployment: Deployment.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).deployment)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: PromoteDeploymentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.Deployment deployment = 1; */
+        if (message.result.oneofKind === "deployment")
+            Deployment.internalBinaryWrite(message.result.deployment, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.PromoteDeploymentResponse
+ */
+export const PromoteDeploymentResponse = new PromoteDeploymentResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RollbackDeploymentRequest$Type extends MessageType<RollbackDeploymentRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.RollbackDeploymentRequest", [
+            { no: 1, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "environment", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 3, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 500 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RollbackDeploymentRequest>): RollbackDeploymentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.name = "";
+        message.environment = "";
+        message.reason = "";
+        if (value !== undefined)
+            reflectionMergePartial<RollbackDeploymentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RollbackDeploymentRequest): RollbackDeploymentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string name */ 1:
+                    message.name = reader.string();
+                    break;
+                case /* string environment */ 2:
+                    message.environment = reader.string();
+                    break;
+                case /* string reason */ 3:
+                    message.reason = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RollbackDeploymentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string name = 1; */
+        if (message.name !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.name);
+        /* string environment = 2; */
+        if (message.environment !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.environment);
+        /* string reason = 3; */
+        if (message.reason !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.reason);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.RollbackDeploymentRequest
+ */
+export const RollbackDeploymentRequest = new RollbackDeploymentRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RollbackDeploymentResponse$Type extends MessageType<RollbackDeploymentResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.RollbackDeploymentResponse", [
+            { no: 1, name: "deployment", kind: "message", oneof: "result", T: () => Deployment },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RollbackDeploymentResponse>): RollbackDeploymentResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RollbackDeploymentResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RollbackDeploymentResponse): RollbackDeploymentResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.Deployment deployment */ 1:
+                    message.result = {
+                        oneofKind: "deployment",
+                        deployment: Deployment.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).deployment)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RollbackDeploymentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.Deployment deployment = 1; */
+        if (message.result.oneofKind === "deployment")
+            Deployment.internalBinaryWrite(message.result.deployment, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.RollbackDeploymentResponse
+ */
+export const RollbackDeploymentResponse = new RollbackDeploymentResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetDeploymentRequest$Type extends MessageType<GetDeploymentRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.GetDeploymentRequest", [
+            { no: 1, name: "deployment_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 200 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetDeploymentRequest>): GetDeploymentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.deploymentId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetDeploymentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetDeploymentRequest): GetDeploymentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string deployment_id */ 1:
+                    message.deploymentId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetDeploymentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string deployment_id = 1; */
+        if (message.deploymentId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.deploymentId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.GetDeploymentRequest
+ */
+export const GetDeploymentRequest = new GetDeploymentRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetDeploymentResponse$Type extends MessageType<GetDeploymentResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.GetDeploymentResponse", [
+            { no: 1, name: "deployment", kind: "message", oneof: "result", T: () => Deployment },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetDeploymentResponse>): GetDeploymentResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetDeploymentResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetDeploymentResponse): GetDeploymentResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.Deployment deployment */ 1:
+                    message.result = {
+                        oneofKind: "deployment",
+                        deployment: Deployment.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).deployment)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetDeploymentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.Deployment deployment = 1; */
+        if (message.result.oneofKind === "deployment")
+            Deployment.internalBinaryWrite(message.result.deployment, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.GetDeploymentResponse
+ */
+export const GetDeploymentResponse = new GetDeploymentResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListDeploymentsRequest$Type extends MessageType<ListDeploymentsRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.ListDeploymentsRequest", [
+            { no: 1, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "environment", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListDeploymentsRequest>): ListDeploymentsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.name = "";
+        message.environment = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListDeploymentsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListDeploymentsRequest): ListDeploymentsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string name */ 1:
+                    message.name = reader.string();
+                    break;
+                case /* string environment */ 2:
+                    message.environment = reader.string();
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListDeploymentsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string name = 1; */
+        if (message.name !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.name);
+        /* string environment = 2; */
+        if (message.environment !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.environment);
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.ListDeploymentsRequest
+ */
+export const ListDeploymentsRequest = new ListDeploymentsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeploymentPage$Type extends MessageType<DeploymentPage> {
+    constructor() {
+        super("bodybroker.model_management.v1.DeploymentPage", [
+            { no: 1, name: "deployments", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Deployment },
+            { no: 2, name: "next_page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<DeploymentPage>): DeploymentPage {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.deployments = [];
+        message.nextPageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<DeploymentPage>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeploymentPage): DeploymentPage {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* repeated bodybroker.model_management.v1.Deployment deployments */ 1:
+                    message.deployments.push(Deployment.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* string next_page_token */ 2:
+                    message.nextPageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeploymentPage, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* repeated bodybroker.model_management.v1.Deployment deployments = 1; */
+        for (let i = 0; i < message.deployments.length; i++)
+            Deployment.internalBinaryWrite(message.deployments[i], writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* string next_page_token = 2; */
+        if (message.nextPageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.nextPageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.DeploymentPage
+ */
+export const DeploymentPage = new DeploymentPage$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListDeploymentsResponse$Type extends MessageType<ListDeploymentsResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.ListDeploymentsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => DeploymentPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListDeploymentsResponse>): ListDeploymentsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListDeploymentsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListDeploymentsResponse): ListDeploymentsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.DeploymentPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: DeploymentPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListDeploymentsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.DeploymentPage page = 1; */
+        if (message.result.oneofKind === "page")
+            DeploymentPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.ListDeploymentsResponse
+ */
+export const ListDeploymentsResponse = new ListDeploymentsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RecordEvaluationRequest$Type extends MessageType<RecordEvaluationRequest> {
+    constructor() {
+        super("bodybroker.model_management.v1.RecordEvaluationRequest", [
+            { no: 1, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "number", kind: "scalar", T: 13 /*ScalarType.UINT32*/, options: { "bodybroker.options.v1.field": { gte: 1 } } },
+            { no: 3, name: "suite", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 4, name: "metrics", kind: "map", K: 9 /*ScalarType.STRING*/, V: { kind: "scalar", T: 1 /*ScalarType.DOUBLE*/ }, options: { "bodybroker.options.v1.field": { minItems: 1, maxItems: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RecordEvaluationRequest>): RecordEvaluationRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.name = "";
+        message.number = 0;
+        message.suite = "";
+        message.metrics = {};
+        if (value !== undefined)
+            reflectionMergePartial<RecordEvaluationRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RecordEvaluationRequest): RecordEvaluationRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string name */ 1:
+                    message.name = reader.string();
+                    break;
+                case /* uint32 number */ 2:
+                    message.number = reader.uint32();
+                    break;
+                case /* string suite */ 3:
+                    message.suite = reader.string();
+                    break;
+                case /* map<string, double> metrics */ 4:
+                    this.binaryReadMap4(message.metrics, reader, options);
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    private binaryReadMap4(map: RecordEvaluationRequest["metrics"], reader: IBinaryReader, options: BinaryReadOptions): void {
+        let len = reader.uint32(), end = reader.pos + len, key: keyof RecordEvaluationRequest["metrics"] | undefined, val: RecordEvaluationRequest["metrics"][any] | undefined;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case 1:
+                    key = reader.string();
+                    break;
+                case 2:
+                    val = reader.double();
+                    break;
+                default: throw new globalThis.Error("unknown map entry field for bodybroker.model_management.v1.RecordEvaluationRequest.metrics");
+            }
+        }
+        map[key ?? ""] = val ?? 0;
+    }
+    internalBinaryWrite(message: RecordEvaluationRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string name = 1; */
+        if (message.name !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.name);
+        /* uint32 number = 2; */
+        if (message.number !== 0)
+            writer.tag(2, WireType.Varint).uint32(message.number);
+        /* string suite = 3; */
+        if (message.suite !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.suite);
+        /* map<string, double> metrics = 4; */
+        for (let k of globalThis.Object.keys(message.metrics))
+            writer.tag(4, WireType.LengthDelimited).fork().tag(1, WireType.LengthDelimited).string(k).tag(2, WireType.Bit64).double(message.metrics[k]).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.RecordEvaluationRequest
+ */
+export const RecordEvaluationRequest = new RecordEvaluationRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RecordEvaluationResponse$Type extends MessageType<RecordEvaluationResponse> {
+    constructor() {
+        super("bodybroker.model_management.v1.RecordEvaluationResponse", [
+            { no: 1, name: "model_version", kind: "message", oneof: "result", T: () => ModelVersion },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RecordEvaluationResponse>): RecordEvaluationResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RecordEvaluationResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RecordEvaluationResponse): RecordEvaluationResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.model_management.v1.ModelVersion model_version */ 1:
+                    message.result = {
+                        oneofKind: "modelVersion",
+                        modelVersion: ModelVersion.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).modelVersion)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RecordEvaluationResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.model_management.v1.ModelVersion model_version = 1; */
+        if (message.result.oneofKind === "modelVersion")
+            ModelVersion.internalBinaryWrite(message.result.modelVersion, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.model_management.v1.RecordEvaluationResponse
+ */
+export const RecordEvaluationResponse = new RecordEvaluationResponse$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.model_management.v1.ModelManagementService
  */
 export const ModelManagementService = new ServiceType("bodybroker.model_management.v1.ModelManagementService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/model-management/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/model-management/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "CreateModel", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/models", body: "*" } }, I: CreateModelRequest, O: CreateModelResponse },
+    { name: "GetModel", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/models/{name}" } }, I: GetModelRequest, O: GetModelResponse },
+    { name: "ListModels", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/models" } }, I: ListModelsRequest, O: ListModelsResponse },
+    { name: "UpdateModel", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { patch: "/v1/models/{model.name}", body: "*" } }, I: UpdateModelRequest, O: UpdateModelResponse },
+    { name: "DeleteModel", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { delete: "/v1/models/{name}" } }, I: DeleteModelRequest, O: DeleteModelResponse },
+    { name: "CreateVersion", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/models/{name}/versions", body: "*" } }, I: CreateVersionRequest, O: CreateVersionResponse },
+    { name: "GetVersion", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/models/{name}/versions/{number}" } }, I: GetVersionRequest, O: GetVersionResponse },
+    { name: "ListVersions", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/models/{name}/versions" } }, I: ListVersionsRequest, O: ListVersionsResponse },
+    { name: "TransitionVersion", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/models/{name}/versions/{number}:transition", body: "*" } }, I: TransitionVersionRequest, O: TransitionVersionResponse },
+    { name: "SetAlias", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { put: "/v1/models/{name}/aliases/{alias}", body: "*" } }, I: SetAliasRequest, O: SetAliasResponse },
+    { name: "DeleteAlias", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { delete: "/v1/models/{name}/aliases/{alias}" } }, I: DeleteAliasRequest, O: DeleteAliasResponse },
+    { name: "ResolveModel", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { timeoutMs: 2000, access: "ACCESS_SERVICE" }, "google.api.http": { get: "/v1/models:resolve" } }, I: ResolveModelRequest, O: ResolveModelResponse },
+    { name: "DeployVersion", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/models/{name}/versions/{number}:deploy", body: "*" } }, I: DeployVersionRequest, O: DeployVersionResponse },
+    { name: "PromoteDeployment", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/model-deployments/{deployment_id}:promote", body: "*" } }, I: PromoteDeploymentRequest, O: PromoteDeploymentResponse },
+    { name: "RollbackDeployment", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/models/{name}:rollback", body: "*" } }, I: RollbackDeploymentRequest, O: RollbackDeploymentResponse },
+    { name: "GetDeployment", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/model-deployments/{deployment_id}" } }, I: GetDeploymentRequest, O: GetDeploymentResponse },
+    { name: "ListDeployments", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/model-deployments" } }, I: ListDeploymentsRequest, O: ListDeploymentsResponse },
+    { name: "RecordEvaluation", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/models/{name}/versions/{number}:recordEvaluation", body: "*" } }, I: RecordEvaluationRequest, O: RecordEvaluationResponse }
 ]);

@@ -5,34 +5,164 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { NpcBehaviorService } from "./npc_behavior.js";
-import type { SetNoteResponse } from "./npc_behavior.js";
-import type { SetNoteRequest } from "./npc_behavior.js";
+import type { RevertRelationshipResponse } from "./npc_behavior.js";
+import type { RevertRelationshipRequest } from "./npc_behavior.js";
+import type { AdjustRelationshipResponse } from "./npc_behavior.js";
+import type { AdjustRelationshipRequest } from "./npc_behavior.js";
+import type { GetRelationshipResponse } from "./npc_behavior.js";
+import type { GetRelationshipRequest } from "./npc_behavior.js";
+import type { GetConversationResponse } from "./npc_behavior.js";
+import type { GetConversationRequest } from "./npc_behavior.js";
+import type { EndConversationResponse } from "./npc_behavior.js";
+import type { EndConversationRequest } from "./npc_behavior.js";
+import type { SayToNpcResponse } from "./npc_behavior.js";
+import type { SayToNpcRequest } from "./npc_behavior.js";
+import type { ServerStreamingCall } from "@protobuf-ts/runtime-rpc";
+import type { StartConversationResponse } from "./npc_behavior.js";
+import type { StartConversationRequest } from "./npc_behavior.js";
+import type { ReflectNpcResponse } from "./npc_behavior.js";
+import type { ReflectNpcRequest } from "./npc_behavior.js";
+import type { RecallMemoriesResponse } from "./npc_behavior.js";
+import type { RecallMemoriesRequest } from "./npc_behavior.js";
+import type { ObserveEventResponse } from "./npc_behavior.js";
+import type { ObserveEventRequest } from "./npc_behavior.js";
+import type { AdvanceNpcsResponse } from "./npc_behavior.js";
+import type { AdvanceNpcsRequest } from "./npc_behavior.js";
+import type { DecideActionResponse } from "./npc_behavior.js";
+import type { DecideActionRequest } from "./npc_behavior.js";
+import type { DeleteNpcResponse } from "./npc_behavior.js";
+import type { DeleteNpcRequest } from "./npc_behavior.js";
+import type { UpdateNpcResponse } from "./npc_behavior.js";
+import type { UpdateNpcRequest } from "./npc_behavior.js";
+import type { ListNpcsResponse } from "./npc_behavior.js";
+import type { ListNpcsRequest } from "./npc_behavior.js";
+import type { GetNpcResponse } from "./npc_behavior.js";
+import type { GetNpcRequest } from "./npc_behavior.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./npc_behavior.js";
-import type { GetNoteRequest } from "./npc_behavior.js";
+import type { CreateNpcResponse } from "./npc_behavior.js";
+import type { CreateNpcRequest } from "./npc_behavior.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * Who the people of the city are, what they do now, what they remember, and how they talk. Everything that counts is decided by
+ * rules; a language model only words the replies.
  *
  * @generated from protobuf service bodybroker.npc_behavior.v1.NpcBehaviorService
  */
 export interface INpcBehaviorServiceClient {
     /**
-     * The note of this id.
+     * Adds somebody to the city (ALREADY_EXISTS when the id is taken; RESOURCE_EXHAUSTED NPC_LIMIT beyond 5000 a world).
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: CreateNpc
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    createNpc(input: CreateNpcRequest, options?: RpcOptions): UnaryCall<CreateNpcRequest, CreateNpcResponse>;
     /**
-     * Writes a note, new or not. Publishes game.npc_behavior.note_changed.
+     * Somebody, and what they do now.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetNpc
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    getNpc(input: GetNpcRequest, options?: RpcOptions): UnaryCall<GetNpcRequest, GetNpcResponse>;
+    /**
+     * The people of the city by id, all or those at a place or of a faction.
+     *
+     * @generated from protobuf rpc: ListNpcs
+     */
+    listNpcs(input: ListNpcsRequest, options?: RpcOptions): UnaryCall<ListNpcsRequest, ListNpcsResponse>;
+    /**
+     * Changes who somebody is. The next decision follows it.
+     *
+     * @generated from protobuf rpc: UpdateNpc
+     */
+    updateNpc(input: UpdateNpcRequest, options?: RpcOptions): UnaryCall<UpdateNpcRequest, UpdateNpcResponse>;
+    /**
+     * Takes somebody out of the city, with all they remember.
+     *
+     * @generated from protobuf rpc: DeleteNpc
+     */
+    deleteNpc(input: DeleteNpcRequest, options?: RpcOptions): UnaryCall<DeleteNpcRequest, DeleteNpcResponse>;
+    /**
+     * What somebody does in view of what they notice, and why. The same percepts give the same action. Players may only ask for
+     * a dry run (PERMISSION_DENIED DRY_RUN_ONLY).
+     *
+     * @generated from protobuf rpc: DecideAction
+     */
+    decideAction(input: DecideActionRequest, options?: RpcOptions): UnaryCall<DecideActionRequest, DecideActionResponse>;
+    /**
+     * Lets everybody (or those at one place) follow their schedules and needs to a game time. The clock does this by itself; a
+     * time that is past is refused with TIME_REVERSED, one that is reached already changes nothing.
+     *
+     * @generated from protobuf rpc: AdvanceNpcs
+     */
+    advanceNpcs(input: AdvanceNpcsRequest, options?: RpcOptions): UnaryCall<AdvanceNpcsRequest, AdvanceNpcsResponse>;
+    /**
+     * Has somebody remember something.
+     *
+     * @generated from protobuf rpc: ObserveEvent
+     */
+    observeEvent(input: ObserveEventRequest, options?: RpcOptions): UnaryCall<ObserveEventRequest, ObserveEventResponse>;
+    /**
+     * What somebody remembers that fits a question, best first. A player is told only what concerns them.
+     *
+     * @generated from protobuf rpc: RecallMemories
+     */
+    recallMemories(input: RecallMemoriesRequest, options?: RpcOptions): UnaryCall<RecallMemoriesRequest, RecallMemoriesResponse>;
+    /**
+     * Has somebody draw conclusions now.
+     *
+     * @generated from protobuf rpc: ReflectNpc
+     */
+    reflectNpc(input: ReflectNpcRequest, options?: RpcOptions): UnaryCall<ReflectNpcRequest, ReflectNpcResponse>;
+    /**
+     * Begins to talk to somebody who is awake, not talking to another, and at the same place (FAILED_PRECONDITION
+     * NPC_UNAVAILABLE or NOT_HERE). One conversation at a time (CONVERSATION_OPEN).
+     *
+     * @generated from protobuf rpc: StartConversation
+     */
+    startConversation(input: StartConversationRequest, options?: RpcOptions): UnaryCall<StartConversationRequest, StartConversationResponse>;
+    /**
+     * Says a line and streams the reply as it is worded, then ONE outcome. Chunks are those of ai-integration, with their
+     * sequence. When the reply breaks off after its first words the last chunk is a failure and the outcome is not `completed`;
+     * when nobody can word a reply at all the stream ends with UNAVAILABLE, and details.turn is the next expected_turn.
+     *
+     * @generated from protobuf rpc: SayToNpc
+     */
+    sayToNpc(input: SayToNpcRequest, options?: RpcOptions): ServerStreamingCall<SayToNpcRequest, SayToNpcResponse>;
+    /**
+     * Ends a conversation. Ending one that has ended changes nothing.
+     *
+     * @generated from protobuf rpc: EndConversation
+     */
+    endConversation(input: EndConversationRequest, options?: RpcOptions): UnaryCall<EndConversationRequest, EndConversationResponse>;
+    /**
+     * A conversation and its lines, oldest first; kept for 24 hours after the last line.
+     *
+     * @generated from protobuf rpc: GetConversation
+     */
+    getConversation(input: GetConversationRequest, options?: RpcOptions): UnaryCall<GetConversationRequest, GetConversationResponse>;
+    /**
+     * What somebody thinks of a player now.
+     *
+     * @generated from protobuf rpc: GetRelationship
+     */
+    getRelationship(input: GetRelationshipRequest, options?: RpcOptions): UnaryCall<GetRelationshipRequest, GetRelationshipResponse>;
+    /**
+     * Changes what somebody thinks of a player, within -100 to 100.
+     *
+     * @generated from protobuf rpc: AdjustRelationship
+     */
+    adjustRelationship(input: AdjustRelationshipRequest, options?: RpcOptions): UnaryCall<AdjustRelationshipRequest, AdjustRelationshipResponse>;
+    /**
+     * Takes an adjustment back: what it really changed, no more. An unknown adjustment, or one taken back before, changes nothing.
+     * A caller that never saw the answer of AdjustRelationship sends `-` for the id, and names npc_id, player_id and the
+     * idempotency key it called with.
+     *
+     * @generated from protobuf rpc: RevertRelationship
+     */
+    revertRelationship(input: RevertRelationshipRequest, options?: RpcOptions): UnaryCall<RevertRelationshipRequest, RevertRelationshipResponse>;
 }
 /**
- * Say here what the service is for.
+ * Who the people of the city are, what they do now, what they remember, and how they talk. Everything that counts is decided by
+ * rules; a language model only words the replies.
  *
  * @generated from protobuf service bodybroker.npc_behavior.v1.NpcBehaviorService
  */
@@ -43,21 +173,163 @@ export class NpcBehaviorServiceClient implements INpcBehaviorServiceClient, Serv
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * Adds somebody to the city (ALREADY_EXISTS when the id is taken; RESOURCE_EXHAUSTED NPC_LIMIT beyond 5000 a world).
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: CreateNpc
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    createNpc(input: CreateNpcRequest, options?: RpcOptions): UnaryCall<CreateNpcRequest, CreateNpcResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<CreateNpcRequest, CreateNpcResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.npc_behavior.note_changed.
+     * Somebody, and what they do now.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetNpc
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    getNpc(input: GetNpcRequest, options?: RpcOptions): UnaryCall<GetNpcRequest, GetNpcResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<GetNpcRequest, GetNpcResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The people of the city by id, all or those at a place or of a faction.
+     *
+     * @generated from protobuf rpc: ListNpcs
+     */
+    listNpcs(input: ListNpcsRequest, options?: RpcOptions): UnaryCall<ListNpcsRequest, ListNpcsResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListNpcsRequest, ListNpcsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Changes who somebody is. The next decision follows it.
+     *
+     * @generated from protobuf rpc: UpdateNpc
+     */
+    updateNpc(input: UpdateNpcRequest, options?: RpcOptions): UnaryCall<UpdateNpcRequest, UpdateNpcResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<UpdateNpcRequest, UpdateNpcResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes somebody out of the city, with all they remember.
+     *
+     * @generated from protobuf rpc: DeleteNpc
+     */
+    deleteNpc(input: DeleteNpcRequest, options?: RpcOptions): UnaryCall<DeleteNpcRequest, DeleteNpcResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DeleteNpcRequest, DeleteNpcResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What somebody does in view of what they notice, and why. The same percepts give the same action. Players may only ask for
+     * a dry run (PERMISSION_DENIED DRY_RUN_ONLY).
+     *
+     * @generated from protobuf rpc: DecideAction
+     */
+    decideAction(input: DecideActionRequest, options?: RpcOptions): UnaryCall<DecideActionRequest, DecideActionResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DecideActionRequest, DecideActionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Lets everybody (or those at one place) follow their schedules and needs to a game time. The clock does this by itself; a
+     * time that is past is refused with TIME_REVERSED, one that is reached already changes nothing.
+     *
+     * @generated from protobuf rpc: AdvanceNpcs
+     */
+    advanceNpcs(input: AdvanceNpcsRequest, options?: RpcOptions): UnaryCall<AdvanceNpcsRequest, AdvanceNpcsResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<AdvanceNpcsRequest, AdvanceNpcsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Has somebody remember something.
+     *
+     * @generated from protobuf rpc: ObserveEvent
+     */
+    observeEvent(input: ObserveEventRequest, options?: RpcOptions): UnaryCall<ObserveEventRequest, ObserveEventResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ObserveEventRequest, ObserveEventResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What somebody remembers that fits a question, best first. A player is told only what concerns them.
+     *
+     * @generated from protobuf rpc: RecallMemories
+     */
+    recallMemories(input: RecallMemoriesRequest, options?: RpcOptions): UnaryCall<RecallMemoriesRequest, RecallMemoriesResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RecallMemoriesRequest, RecallMemoriesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Has somebody draw conclusions now.
+     *
+     * @generated from protobuf rpc: ReflectNpc
+     */
+    reflectNpc(input: ReflectNpcRequest, options?: RpcOptions): UnaryCall<ReflectNpcRequest, ReflectNpcResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ReflectNpcRequest, ReflectNpcResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Begins to talk to somebody who is awake, not talking to another, and at the same place (FAILED_PRECONDITION
+     * NPC_UNAVAILABLE or NOT_HERE). One conversation at a time (CONVERSATION_OPEN).
+     *
+     * @generated from protobuf rpc: StartConversation
+     */
+    startConversation(input: StartConversationRequest, options?: RpcOptions): UnaryCall<StartConversationRequest, StartConversationResponse> {
+        const method = this.methods[10], opt = this._transport.mergeOptions(options);
+        return stackIntercept<StartConversationRequest, StartConversationResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Says a line and streams the reply as it is worded, then ONE outcome. Chunks are those of ai-integration, with their
+     * sequence. When the reply breaks off after its first words the last chunk is a failure and the outcome is not `completed`;
+     * when nobody can word a reply at all the stream ends with UNAVAILABLE, and details.turn is the next expected_turn.
+     *
+     * @generated from protobuf rpc: SayToNpc
+     */
+    sayToNpc(input: SayToNpcRequest, options?: RpcOptions): ServerStreamingCall<SayToNpcRequest, SayToNpcResponse> {
+        const method = this.methods[11], opt = this._transport.mergeOptions(options);
+        return stackIntercept<SayToNpcRequest, SayToNpcResponse>("serverStreaming", this._transport, method, opt, input);
+    }
+    /**
+     * Ends a conversation. Ending one that has ended changes nothing.
+     *
+     * @generated from protobuf rpc: EndConversation
+     */
+    endConversation(input: EndConversationRequest, options?: RpcOptions): UnaryCall<EndConversationRequest, EndConversationResponse> {
+        const method = this.methods[12], opt = this._transport.mergeOptions(options);
+        return stackIntercept<EndConversationRequest, EndConversationResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * A conversation and its lines, oldest first; kept for 24 hours after the last line.
+     *
+     * @generated from protobuf rpc: GetConversation
+     */
+    getConversation(input: GetConversationRequest, options?: RpcOptions): UnaryCall<GetConversationRequest, GetConversationResponse> {
+        const method = this.methods[13], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetConversationRequest, GetConversationResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What somebody thinks of a player now.
+     *
+     * @generated from protobuf rpc: GetRelationship
+     */
+    getRelationship(input: GetRelationshipRequest, options?: RpcOptions): UnaryCall<GetRelationshipRequest, GetRelationshipResponse> {
+        const method = this.methods[14], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetRelationshipRequest, GetRelationshipResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Changes what somebody thinks of a player, within -100 to 100.
+     *
+     * @generated from protobuf rpc: AdjustRelationship
+     */
+    adjustRelationship(input: AdjustRelationshipRequest, options?: RpcOptions): UnaryCall<AdjustRelationshipRequest, AdjustRelationshipResponse> {
+        const method = this.methods[15], opt = this._transport.mergeOptions(options);
+        return stackIntercept<AdjustRelationshipRequest, AdjustRelationshipResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes an adjustment back: what it really changed, no more. An unknown adjustment, or one taken back before, changes nothing.
+     * A caller that never saw the answer of AdjustRelationship sends `-` for the id, and names npc_id, player_id and the
+     * idempotency key it called with.
+     *
+     * @generated from protobuf rpc: RevertRelationship
+     */
+    revertRelationship(input: RevertRelationshipRequest, options?: RpcOptions): UnaryCall<RevertRelationshipRequest, RevertRelationshipResponse> {
+        const method = this.methods[16], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RevertRelationshipRequest, RevertRelationshipResponse>("unary", this._transport, method, opt, input);
     }
 }

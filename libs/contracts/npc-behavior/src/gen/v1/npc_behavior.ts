@@ -12,98 +12,87 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { RelationshipRevert } from "./relationship.js";
+import { RelationshipAdjustment } from "./relationship.js";
+import { RelationshipDeltas } from "./relationship.js";
+import { Relationship } from "./relationship.js";
+import { ConversationPage } from "./conversation.js";
+import { Conversation } from "./conversation.js";
+import { SayFrame } from "./conversation.js";
+import { ConversationStarted } from "./conversation.js";
+import { Reflections } from "./memory.js";
+import { RecalledMemories } from "./memory.js";
+import { MemoryObserved } from "./memory.js";
+import { NewMemory } from "./memory.js";
+import { Decision } from "./npc.js";
+import { Percept } from "./npc.js";
+import { FieldMask } from "@bodybroker/contracts-common";
+import { NpcPage } from "./npc.js";
 import { Error } from "@bodybroker/contracts-common";
+import { Npc } from "./npc.js";
+import { NpcChange } from "./npc.js";
 /**
- * A note.
+ * Somebody who is no more.
  *
- * @generated from protobuf message bodybroker.npc_behavior.v1.Note
+ * @generated from protobuf message bodybroker.npc_behavior.v1.DeletedNpc
  */
-export interface Note {
+export interface DeletedNpc {
     /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-    /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
-    /**
-     * @generated from protobuf field: uint64 version = 3
-     */
-    version: bigint;
-}
-/**
- * Request of GetNote.
- *
- * @generated from protobuf message bodybroker.npc_behavior.v1.GetNoteRequest
- */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.npc_behavior.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
-    /**
-     * @generated from protobuf oneof: result
-     */
-    result: {
-        oneofKind: "note";
-        /**
-         * @generated from protobuf field: bodybroker.npc_behavior.v1.Note note = 1
-         */
-        note: Note;
-    } | {
-        oneofKind: "error";
-        /**
-         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
-         */
-        error: Error;
-    } | {
-        oneofKind: undefined;
-    };
-}
-/**
- * Request of SetNote.
- *
- * @generated from protobuf message bodybroker.npc_behavior.v1.SetNoteRequest
- */
-export interface SetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-    /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
-    /**
-     * Absent: whatever is there; 0: must not exist.
+     * The version the deletion made.
      *
-     * @generated from protobuf field: optional uint64 expected_version = 3
+     * @generated from protobuf field: uint64 deleted_version = 1
+     */
+    deletedVersion: bigint;
+}
+/**
+ * Who changed what they do.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.NpcsAdvanced
+ */
+export interface NpcsAdvanced {
+    /**
+     * By id; where several changes came one after another, the last.
+     *
+     * @generated from protobuf field: repeated bodybroker.npc_behavior.v1.NpcChange changed = 1
+     */
+    changed: NpcChange[];
+    /**
+     * @generated from protobuf field: int64 to_gms = 2
+     */
+    toGms: bigint;
+}
+/**
+ * Request of CreateNpc.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.CreateNpcRequest
+ */
+export interface CreateNpcRequest {
+    /**
+     * @generated from protobuf field: bodybroker.npc_behavior.v1.Npc npc = 1
+     */
+    npc?: Npc;
+    /**
+     * 0 or absent: must not exist.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 2
      */
     expectedVersion?: bigint;
 }
 /**
- * Response of SetNote.
+ * Response of CreateNpc.
  *
- * @generated from protobuf message bodybroker.npc_behavior.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.npc_behavior.v1.CreateNpcResponse
  */
-export interface SetNoteResponse {
+export interface CreateNpcResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "npc";
         /**
-         * @generated from protobuf field: bodybroker.npc_behavior.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.Npc npc = 1
          */
-        note: Note;
+        npc: Npc;
     } | {
         oneofKind: "error";
         /**
@@ -115,51 +104,730 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of GetNpc.
  *
- * @generated from protobuf message bodybroker.npc_behavior.v1.NoteChanged
+ * @generated from protobuf message bodybroker.npc_behavior.v1.GetNpcRequest
  */
-export interface NoteChanged {
+export interface GetNpcRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string npc_id = 1
      */
-    noteId: string;
+    npcId: string;
+}
+/**
+ * Response of GetNpc.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.GetNpcResponse
+ */
+export interface GetNpcResponse {
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * @generated from protobuf oneof: result
      */
-    version: bigint;
+    result: {
+        oneofKind: "npc";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.Npc npc = 1
+         */
+        npc: Npc;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListNpcs.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.ListNpcsRequest
+ */
+export interface ListNpcsRequest {
+    /**
+     * @generated from protobuf field: string location_id = 1
+     */
+    locationId: string;
+    /**
+     * @generated from protobuf field: string faction = 2
+     */
+    faction: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListNpcs.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.ListNpcsResponse
+ */
+export interface ListNpcsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.NpcPage page = 1
+         */
+        page: NpcPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of UpdateNpc.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.UpdateNpcRequest
+ */
+export interface UpdateNpcRequest {
+    /**
+     * @generated from protobuf field: string npc_id = 1
+     */
+    npcId: string;
+    /**
+     * Only the fields in the mask count.
+     *
+     * @generated from protobuf field: bodybroker.npc_behavior.v1.Npc npc = 2
+     */
+    npc?: Npc;
+    /**
+     * Of Npc, without npc_id and what the service sets.
+     *
+     * @generated from protobuf field: google.protobuf.FieldMask update_mask = 3
+     */
+    updateMask?: FieldMask;
+    /**
+     * @generated from protobuf field: optional uint64 expected_version = 4
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of UpdateNpc.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.UpdateNpcResponse
+ */
+export interface UpdateNpcResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "npc";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.Npc npc = 1
+         */
+        npc: Npc;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DeleteNpc.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.DeleteNpcRequest
+ */
+export interface DeleteNpcRequest {
+    /**
+     * @generated from protobuf field: string npc_id = 1
+     */
+    npcId: string;
+    /**
+     * @generated from protobuf field: optional uint64 expected_version = 2
+     */
+    expectedVersion?: bigint;
+}
+/**
+ * Response of DeleteNpc.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.DeleteNpcResponse
+ */
+export interface DeleteNpcResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "deleted";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.DeletedNpc deleted = 1
+         */
+        deleted: DeletedNpc;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DecideAction.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.DecideActionRequest
+ */
+export interface DecideActionRequest {
+    /**
+     * @generated from protobuf field: string npc_id = 1
+     */
+    npcId: string;
+    /**
+     * @generated from protobuf field: repeated bodybroker.npc_behavior.v1.Percept percepts = 2
+     */
+    percepts: Percept[];
+    /**
+     * Only say what would be done.
+     *
+     * @generated from protobuf field: bool dry_run = 3
+     */
+    dryRun: boolean;
+}
+/**
+ * Response of DecideAction.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.DecideActionResponse
+ */
+export interface DecideActionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "decision";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.Decision decision = 1
+         */
+        decision: Decision;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of AdvanceNpcs.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.AdvanceNpcsRequest
+ */
+export interface AdvanceNpcsRequest {
+    /**
+     * Empty: everywhere.
+     *
+     * @generated from protobuf field: string location_id = 1
+     */
+    locationId: string;
+    /**
+     * @generated from protobuf field: int64 to_gms = 2
+     */
+    toGms: bigint;
+}
+/**
+ * Response of AdvanceNpcs.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.AdvanceNpcsResponse
+ */
+export interface AdvanceNpcsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "advanced";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.NpcsAdvanced advanced = 1
+         */
+        advanced: NpcsAdvanced;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ObserveEvent.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.ObserveEventRequest
+ */
+export interface ObserveEventRequest {
+    /**
+     * @generated from protobuf field: string npc_id = 1
+     */
+    npcId: string;
+    /**
+     * @generated from protobuf field: bodybroker.npc_behavior.v1.NewMemory memory = 2
+     */
+    memory?: NewMemory;
+}
+/**
+ * Response of ObserveEvent.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.ObserveEventResponse
+ */
+export interface ObserveEventResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "observed";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.MemoryObserved observed = 1
+         */
+        observed: MemoryObserved;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RecallMemories.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.RecallMemoriesRequest
+ */
+export interface RecallMemoriesRequest {
+    /**
+     * @generated from protobuf field: string npc_id = 1
+     */
+    npcId: string;
+    /**
+     * Empty: by recency and importance alone.
+     *
+     * @generated from protobuf field: string query = 2
+     */
+    query: string;
+    /**
+     * 0: 10.
+     *
+     * @generated from protobuf field: int32 limit = 3
+     */
+    limit: number;
+}
+/**
+ * Response of RecallMemories.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.RecallMemoriesResponse
+ */
+export interface RecallMemoriesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "recalled";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.RecalledMemories recalled = 1
+         */
+        recalled: RecalledMemories;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ReflectNpc.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.ReflectNpcRequest
+ */
+export interface ReflectNpcRequest {
+    /**
+     * @generated from protobuf field: string npc_id = 1
+     */
+    npcId: string;
+}
+/**
+ * Response of ReflectNpc.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.ReflectNpcResponse
+ */
+export interface ReflectNpcResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "reflections";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.Reflections reflections = 1
+         */
+        reflections: Reflections;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of StartConversation.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.StartConversationRequest
+ */
+export interface StartConversationRequest {
+    /**
+     * @generated from protobuf field: string npc_id = 1
+     */
+    npcId: string;
+    /**
+     * @generated from protobuf field: string player_id = 2
+     */
+    playerId: string;
+    /**
+     * What the NPC calls the player; empty: `stranger`.
+     *
+     * @generated from protobuf field: string player_name = 3
+     */
+    playerName: string;
+}
+/**
+ * Response of StartConversation.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.StartConversationResponse
+ */
+export interface StartConversationResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "started";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.ConversationStarted started = 1
+         */
+        started: ConversationStarted;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of SayToNpc.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.SayToNpcRequest
+ */
+export interface SayToNpcRequest {
+    /**
+     * @generated from protobuf field: string conversation_id = 1
+     */
+    conversationId: string;
+    /**
+     * @generated from protobuf field: string text = 2
+     */
+    text: string;
+    /**
+     * Turns said so far; VERSION_CONFLICT when it is stale. Absent: whatever it is.
+     *
+     * @generated from protobuf field: optional uint32 expected_turn = 3
+     */
+    expectedTurn?: number;
+}
+/**
+ * One frame of SayToNpc.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.SayToNpcResponse
+ */
+export interface SayToNpcResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "say";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.SayFrame say = 1
+         */
+        say: SayFrame;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of EndConversation.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.EndConversationRequest
+ */
+export interface EndConversationRequest {
+    /**
+     * @generated from protobuf field: string conversation_id = 1
+     */
+    conversationId: string;
+}
+/**
+ * Response of EndConversation.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.EndConversationResponse
+ */
+export interface EndConversationResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "conversation";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.Conversation conversation = 1
+         */
+        conversation: Conversation;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetConversation.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.GetConversationRequest
+ */
+export interface GetConversationRequest {
+    /**
+     * @generated from protobuf field: string conversation_id = 1
+     */
+    conversationId: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 2
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 3
+     */
+    pageToken: string;
+}
+/**
+ * Response of GetConversation.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.GetConversationResponse
+ */
+export interface GetConversationResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.ConversationPage page = 1
+         */
+        page: ConversationPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetRelationship.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.GetRelationshipRequest
+ */
+export interface GetRelationshipRequest {
+    /**
+     * @generated from protobuf field: string npc_id = 1
+     */
+    npcId: string;
+    /**
+     * @generated from protobuf field: string player_id = 2
+     */
+    playerId: string;
+}
+/**
+ * Response of GetRelationship.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.GetRelationshipResponse
+ */
+export interface GetRelationshipResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "relationship";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.Relationship relationship = 1
+         */
+        relationship: Relationship;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of AdjustRelationship.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.AdjustRelationshipRequest
+ */
+export interface AdjustRelationshipRequest {
+    /**
+     * @generated from protobuf field: string npc_id = 1
+     */
+    npcId: string;
+    /**
+     * @generated from protobuf field: string player_id = 2
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: bodybroker.npc_behavior.v1.RelationshipDeltas deltas = 3
+     */
+    deltas?: RelationshipDeltas;
+    /**
+     * Such as `quest.claimed`.
+     *
+     * @generated from protobuf field: string reason = 4
+     */
+    reason: string;
+}
+/**
+ * Response of AdjustRelationship.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.AdjustRelationshipResponse
+ */
+export interface AdjustRelationshipResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "adjustment";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.RelationshipAdjustment adjustment = 1
+         */
+        adjustment: RelationshipAdjustment;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RevertRelationship.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.RevertRelationshipRequest
+ */
+export interface RevertRelationshipRequest {
+    /**
+     * @generated from protobuf field: string adjustment_id = 1
+     */
+    adjustmentId: string;
+    /**
+     * With adjustment_id `-` only.
+     *
+     * @generated from protobuf field: string npc_id = 2
+     */
+    npcId: string;
+    /**
+     * With adjustment_id `-` only.
+     *
+     * @generated from protobuf field: string player_id = 3
+     */
+    playerId: string;
+    /**
+     * With adjustment_id `-` only: the idempotency key of the adjustment.
+     *
+     * @generated from protobuf field: string adjustment_key = 4
+     */
+    adjustmentKey: string;
+}
+/**
+ * Response of RevertRelationship.
+ *
+ * @generated from protobuf message bodybroker.npc_behavior.v1.RevertRelationshipResponse
+ */
+export interface RevertRelationshipResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "revert";
+        /**
+         * @generated from protobuf field: bodybroker.npc_behavior.v1.RelationshipRevert revert = 1
+         */
+        revert: RelationshipRevert;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 // @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
+class DeletedNpc$Type extends MessageType<DeletedNpc> {
     constructor() {
-        super("bodybroker.npc_behavior.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.npc_behavior.v1.DeletedNpc", [
+            { no: 1, name: "deleted_version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
         ]);
     }
-    create(value?: PartialMessage<Note>): Note {
+    create(value?: PartialMessage<DeletedNpc>): DeletedNpc {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
+        message.deletedVersion = 0n;
         if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
+            reflectionMergePartial<DeletedNpc>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeletedNpc): DeletedNpc {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
+                case /* uint64 deleted_version */ 1:
+                    message.deletedVersion = reader.uint64().toBigInt();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -172,16 +840,10 @@ class Note$Type extends MessageType<Note> {
         }
         return message;
     }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: DeletedNpc, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* uint64 deleted_version = 1; */
+        if (message.deletedVersion !== 0n)
+            writer.tag(1, WireType.Varint).uint64(message.deletedVersion);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -189,30 +851,35 @@ class Note$Type extends MessageType<Note> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.Note
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.DeletedNpc
  */
-export const Note = new Note$Type();
+export const DeletedNpc = new DeletedNpc$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
+class NpcsAdvanced$Type extends MessageType<NpcsAdvanced> {
     constructor() {
-        super("bodybroker.npc_behavior.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        super("bodybroker.npc_behavior.v1.NpcsAdvanced", [
+            { no: 1, name: "changed", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => NpcChange },
+            { no: 2, name: "to_gms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ }
         ]);
     }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
+    create(value?: PartialMessage<NpcsAdvanced>): NpcsAdvanced {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
+        message.changed = [];
+        message.toGms = 0n;
         if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
+            reflectionMergePartial<NpcsAdvanced>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NpcsAdvanced): NpcsAdvanced {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* repeated bodybroker.npc_behavior.v1.NpcChange changed */ 1:
+                    message.changed.push(NpcChange.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* int64 to_gms */ 2:
+                    message.toGms = reader.int64().toBigInt();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -225,10 +892,13 @@ class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
+    internalBinaryWrite(message: NpcsAdvanced, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* repeated bodybroker.npc_behavior.v1.NpcChange changed = 1; */
+        for (let i = 0; i < message.changed.length; i++)
+            NpcChange.internalBinaryWrite(message.changed[i], writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* int64 to_gms = 2; */
+        if (message.toGms !== 0n)
+            writer.tag(2, WireType.Varint).int64(message.toGms);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -236,98 +906,32 @@ class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.GetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.NpcsAdvanced
  */
-export const GetNoteRequest = new GetNoteRequest$Type();
+export const NpcsAdvanced = new NpcsAdvanced$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
+class CreateNpcRequest$Type extends MessageType<CreateNpcRequest> {
     constructor() {
-        super("bodybroker.npc_behavior.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
-            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        super("bodybroker.npc_behavior.v1.CreateNpcRequest", [
+            { no: 1, name: "npc", kind: "message", T: () => Npc, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { lte: 0 } } }
         ]);
     }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
+    create(value?: PartialMessage<CreateNpcRequest>): CreateNpcRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
+            reflectionMergePartial<CreateNpcRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateNpcRequest): CreateNpcRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.npc_behavior.v1.Note note */ 1:
-                    message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
-                    };
+                case /* bodybroker.npc_behavior.v1.Npc npc */ 1:
+                    message.npc = Npc.internalBinaryRead(reader, reader.uint32(), options, message.npc);
                     break;
-                case /* bodybroker.common.v1.Error error */ 15:
-                    message.result = {
-                        oneofKind: "error",
-                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
-                    };
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.npc_behavior.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
-        /* bodybroker.common.v1.Error error = 15; */
-        if (message.result.oneofKind === "error")
-            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
-}
-/**
- * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.GetNoteResponse
- */
-export const GetNoteResponse = new GetNoteResponse$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
-    constructor() {
-        super("bodybroker.npc_behavior.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ]);
-    }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* optional uint64 expected_version */ 3:
+                case /* optional uint64 expected_version */ 2:
                     message.expectedVersion = reader.uint64().toBigInt();
                     break;
                 default:
@@ -341,16 +945,13 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* optional uint64 expected_version = 3; */
+    internalBinaryWrite(message: CreateNpcRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.Npc npc = 1; */
+        if (message.npc)
+            Npc.internalBinaryWrite(message.npc, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 2; */
         if (message.expectedVersion !== undefined)
-            writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -358,33 +959,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.CreateNpcRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const CreateNpcRequest = new CreateNpcRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class CreateNpcResponse$Type extends MessageType<CreateNpcResponse> {
     constructor() {
-        super("bodybroker.npc_behavior.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.npc_behavior.v1.CreateNpcResponse", [
+            { no: 1, name: "npc", kind: "message", oneof: "result", T: () => Npc },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<CreateNpcResponse>): CreateNpcResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<CreateNpcResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateNpcResponse): CreateNpcResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.npc_behavior.v1.Note note */ 1:
+                case /* bodybroker.npc_behavior.v1.Npc npc */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "npc",
+                        npc: Npc.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).npc)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +1005,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.npc_behavior.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: CreateNpcResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.Npc npc = 1; */
+        if (message.result.oneofKind === "npc")
+            Npc.internalBinaryWrite(message.result.npc, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +1019,30 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.CreateNpcResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const CreateNpcResponse = new CreateNpcResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class GetNpcRequest$Type extends MessageType<GetNpcRequest> {
     constructor() {
-        super("bodybroker.npc_behavior.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.npc_behavior.note_changed" } });
+        super("bodybroker.npc_behavior.v1.GetNpcRequest", [
+            { no: 1, name: "npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<GetNpcRequest>): GetNpcRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
+        message.npcId = "";
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<GetNpcRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNpcRequest): GetNpcRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* string npc_id */ 1:
+                    message.npcId = reader.string();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +1055,10 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: GetNpcRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string npc_id = 1; */
+        if (message.npcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.npcId);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +1066,1894 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.GetNpcRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const GetNpcRequest = new GetNpcRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetNpcResponse$Type extends MessageType<GetNpcResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.GetNpcResponse", [
+            { no: 1, name: "npc", kind: "message", oneof: "result", T: () => Npc },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetNpcResponse>): GetNpcResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetNpcResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNpcResponse): GetNpcResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.Npc npc */ 1:
+                    message.result = {
+                        oneofKind: "npc",
+                        npc: Npc.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).npc)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetNpcResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.Npc npc = 1; */
+        if (message.result.oneofKind === "npc")
+            Npc.internalBinaryWrite(message.result.npc, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.GetNpcResponse
+ */
+export const GetNpcResponse = new GetNpcResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListNpcsRequest$Type extends MessageType<ListNpcsRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.ListNpcsRequest", [
+            { no: 1, name: "location_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "faction", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListNpcsRequest>): ListNpcsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.locationId = "";
+        message.faction = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListNpcsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListNpcsRequest): ListNpcsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string location_id */ 1:
+                    message.locationId = reader.string();
+                    break;
+                case /* string faction */ 2:
+                    message.faction = reader.string();
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListNpcsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string location_id = 1; */
+        if (message.locationId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.locationId);
+        /* string faction = 2; */
+        if (message.faction !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.faction);
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.ListNpcsRequest
+ */
+export const ListNpcsRequest = new ListNpcsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListNpcsResponse$Type extends MessageType<ListNpcsResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.ListNpcsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => NpcPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListNpcsResponse>): ListNpcsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListNpcsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListNpcsResponse): ListNpcsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.NpcPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: NpcPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListNpcsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.NpcPage page = 1; */
+        if (message.result.oneofKind === "page")
+            NpcPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.ListNpcsResponse
+ */
+export const ListNpcsResponse = new ListNpcsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class UpdateNpcRequest$Type extends MessageType<UpdateNpcRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.UpdateNpcRequest", [
+            { no: 1, name: "npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "npc", kind: "message", T: () => Npc, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "update_mask", kind: "message", T: () => FieldMask },
+            { no: 4, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<UpdateNpcRequest>): UpdateNpcRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.npcId = "";
+        if (value !== undefined)
+            reflectionMergePartial<UpdateNpcRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpdateNpcRequest): UpdateNpcRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string npc_id */ 1:
+                    message.npcId = reader.string();
+                    break;
+                case /* bodybroker.npc_behavior.v1.Npc npc */ 2:
+                    message.npc = Npc.internalBinaryRead(reader, reader.uint32(), options, message.npc);
+                    break;
+                case /* google.protobuf.FieldMask update_mask */ 3:
+                    message.updateMask = FieldMask.internalBinaryRead(reader, reader.uint32(), options, message.updateMask);
+                    break;
+                case /* optional uint64 expected_version */ 4:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: UpdateNpcRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string npc_id = 1; */
+        if (message.npcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.npcId);
+        /* bodybroker.npc_behavior.v1.Npc npc = 2; */
+        if (message.npc)
+            Npc.internalBinaryWrite(message.npc, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* google.protobuf.FieldMask update_mask = 3; */
+        if (message.updateMask)
+            FieldMask.internalBinaryWrite(message.updateMask, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 4; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(4, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.UpdateNpcRequest
+ */
+export const UpdateNpcRequest = new UpdateNpcRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class UpdateNpcResponse$Type extends MessageType<UpdateNpcResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.UpdateNpcResponse", [
+            { no: 1, name: "npc", kind: "message", oneof: "result", T: () => Npc },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<UpdateNpcResponse>): UpdateNpcResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<UpdateNpcResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpdateNpcResponse): UpdateNpcResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.Npc npc */ 1:
+                    message.result = {
+                        oneofKind: "npc",
+                        npc: Npc.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).npc)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: UpdateNpcResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.Npc npc = 1; */
+        if (message.result.oneofKind === "npc")
+            Npc.internalBinaryWrite(message.result.npc, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.UpdateNpcResponse
+ */
+export const UpdateNpcResponse = new UpdateNpcResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeleteNpcRequest$Type extends MessageType<DeleteNpcRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.DeleteNpcRequest", [
+            { no: 1, name: "npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<DeleteNpcRequest>): DeleteNpcRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.npcId = "";
+        if (value !== undefined)
+            reflectionMergePartial<DeleteNpcRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeleteNpcRequest): DeleteNpcRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string npc_id */ 1:
+                    message.npcId = reader.string();
+                    break;
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeleteNpcRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string npc_id = 1; */
+        if (message.npcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.npcId);
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.DeleteNpcRequest
+ */
+export const DeleteNpcRequest = new DeleteNpcRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DeleteNpcResponse$Type extends MessageType<DeleteNpcResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.DeleteNpcResponse", [
+            { no: 1, name: "deleted", kind: "message", oneof: "result", T: () => DeletedNpc },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DeleteNpcResponse>): DeleteNpcResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DeleteNpcResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DeleteNpcResponse): DeleteNpcResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.DeletedNpc deleted */ 1:
+                    message.result = {
+                        oneofKind: "deleted",
+                        deleted: DeletedNpc.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).deleted)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DeleteNpcResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.DeletedNpc deleted = 1; */
+        if (message.result.oneofKind === "deleted")
+            DeletedNpc.internalBinaryWrite(message.result.deleted, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.DeleteNpcResponse
+ */
+export const DeleteNpcResponse = new DeleteNpcResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DecideActionRequest$Type extends MessageType<DecideActionRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.DecideActionRequest", [
+            { no: 1, name: "npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "percepts", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Percept, options: { "bodybroker.options.v1.field": { maxItems: 32 } } },
+            { no: 3, name: "dry_run", kind: "scalar", T: 8 /*ScalarType.BOOL*/ }
+        ]);
+    }
+    create(value?: PartialMessage<DecideActionRequest>): DecideActionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.npcId = "";
+        message.percepts = [];
+        message.dryRun = false;
+        if (value !== undefined)
+            reflectionMergePartial<DecideActionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DecideActionRequest): DecideActionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string npc_id */ 1:
+                    message.npcId = reader.string();
+                    break;
+                case /* repeated bodybroker.npc_behavior.v1.Percept percepts */ 2:
+                    message.percepts.push(Percept.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* bool dry_run */ 3:
+                    message.dryRun = reader.bool();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DecideActionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string npc_id = 1; */
+        if (message.npcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.npcId);
+        /* repeated bodybroker.npc_behavior.v1.Percept percepts = 2; */
+        for (let i = 0; i < message.percepts.length; i++)
+            Percept.internalBinaryWrite(message.percepts[i], writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* bool dry_run = 3; */
+        if (message.dryRun !== false)
+            writer.tag(3, WireType.Varint).bool(message.dryRun);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.DecideActionRequest
+ */
+export const DecideActionRequest = new DecideActionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DecideActionResponse$Type extends MessageType<DecideActionResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.DecideActionResponse", [
+            { no: 1, name: "decision", kind: "message", oneof: "result", T: () => Decision },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DecideActionResponse>): DecideActionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DecideActionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DecideActionResponse): DecideActionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.Decision decision */ 1:
+                    message.result = {
+                        oneofKind: "decision",
+                        decision: Decision.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).decision)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DecideActionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.Decision decision = 1; */
+        if (message.result.oneofKind === "decision")
+            Decision.internalBinaryWrite(message.result.decision, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.DecideActionResponse
+ */
+export const DecideActionResponse = new DecideActionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AdvanceNpcsRequest$Type extends MessageType<AdvanceNpcsRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.AdvanceNpcsRequest", [
+            { no: 1, name: "location_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "to_gms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
+        ]);
+    }
+    create(value?: PartialMessage<AdvanceNpcsRequest>): AdvanceNpcsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.locationId = "";
+        message.toGms = 0n;
+        if (value !== undefined)
+            reflectionMergePartial<AdvanceNpcsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AdvanceNpcsRequest): AdvanceNpcsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string location_id */ 1:
+                    message.locationId = reader.string();
+                    break;
+                case /* int64 to_gms */ 2:
+                    message.toGms = reader.int64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AdvanceNpcsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string location_id = 1; */
+        if (message.locationId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.locationId);
+        /* int64 to_gms = 2; */
+        if (message.toGms !== 0n)
+            writer.tag(2, WireType.Varint).int64(message.toGms);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.AdvanceNpcsRequest
+ */
+export const AdvanceNpcsRequest = new AdvanceNpcsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AdvanceNpcsResponse$Type extends MessageType<AdvanceNpcsResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.AdvanceNpcsResponse", [
+            { no: 1, name: "advanced", kind: "message", oneof: "result", T: () => NpcsAdvanced },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<AdvanceNpcsResponse>): AdvanceNpcsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<AdvanceNpcsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AdvanceNpcsResponse): AdvanceNpcsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.NpcsAdvanced advanced */ 1:
+                    message.result = {
+                        oneofKind: "advanced",
+                        advanced: NpcsAdvanced.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).advanced)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AdvanceNpcsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.NpcsAdvanced advanced = 1; */
+        if (message.result.oneofKind === "advanced")
+            NpcsAdvanced.internalBinaryWrite(message.result.advanced, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.AdvanceNpcsResponse
+ */
+export const AdvanceNpcsResponse = new AdvanceNpcsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ObserveEventRequest$Type extends MessageType<ObserveEventRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.ObserveEventRequest", [
+            { no: 1, name: "npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "memory", kind: "message", T: () => NewMemory, options: { "bodybroker.options.v1.field": { required: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<ObserveEventRequest>): ObserveEventRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.npcId = "";
+        if (value !== undefined)
+            reflectionMergePartial<ObserveEventRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ObserveEventRequest): ObserveEventRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string npc_id */ 1:
+                    message.npcId = reader.string();
+                    break;
+                case /* bodybroker.npc_behavior.v1.NewMemory memory */ 2:
+                    message.memory = NewMemory.internalBinaryRead(reader, reader.uint32(), options, message.memory);
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ObserveEventRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string npc_id = 1; */
+        if (message.npcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.npcId);
+        /* bodybroker.npc_behavior.v1.NewMemory memory = 2; */
+        if (message.memory)
+            NewMemory.internalBinaryWrite(message.memory, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.ObserveEventRequest
+ */
+export const ObserveEventRequest = new ObserveEventRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ObserveEventResponse$Type extends MessageType<ObserveEventResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.ObserveEventResponse", [
+            { no: 1, name: "observed", kind: "message", oneof: "result", T: () => MemoryObserved },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ObserveEventResponse>): ObserveEventResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ObserveEventResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ObserveEventResponse): ObserveEventResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.MemoryObserved observed */ 1:
+                    message.result = {
+                        oneofKind: "observed",
+                        observed: MemoryObserved.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).observed)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ObserveEventResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.MemoryObserved observed = 1; */
+        if (message.result.oneofKind === "observed")
+            MemoryObserved.internalBinaryWrite(message.result.observed, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.ObserveEventResponse
+ */
+export const ObserveEventResponse = new ObserveEventResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RecallMemoriesRequest$Type extends MessageType<RecallMemoriesRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.RecallMemoriesRequest", [
+            { no: 1, name: "npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "query", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 500 } } },
+            { no: 3, name: "limit", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 100 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RecallMemoriesRequest>): RecallMemoriesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.npcId = "";
+        message.query = "";
+        message.limit = 0;
+        if (value !== undefined)
+            reflectionMergePartial<RecallMemoriesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RecallMemoriesRequest): RecallMemoriesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string npc_id */ 1:
+                    message.npcId = reader.string();
+                    break;
+                case /* string query */ 2:
+                    message.query = reader.string();
+                    break;
+                case /* int32 limit */ 3:
+                    message.limit = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RecallMemoriesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string npc_id = 1; */
+        if (message.npcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.npcId);
+        /* string query = 2; */
+        if (message.query !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.query);
+        /* int32 limit = 3; */
+        if (message.limit !== 0)
+            writer.tag(3, WireType.Varint).int32(message.limit);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.RecallMemoriesRequest
+ */
+export const RecallMemoriesRequest = new RecallMemoriesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RecallMemoriesResponse$Type extends MessageType<RecallMemoriesResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.RecallMemoriesResponse", [
+            { no: 1, name: "recalled", kind: "message", oneof: "result", T: () => RecalledMemories },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RecallMemoriesResponse>): RecallMemoriesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RecallMemoriesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RecallMemoriesResponse): RecallMemoriesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.RecalledMemories recalled */ 1:
+                    message.result = {
+                        oneofKind: "recalled",
+                        recalled: RecalledMemories.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).recalled)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RecallMemoriesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.RecalledMemories recalled = 1; */
+        if (message.result.oneofKind === "recalled")
+            RecalledMemories.internalBinaryWrite(message.result.recalled, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.RecallMemoriesResponse
+ */
+export const RecallMemoriesResponse = new RecallMemoriesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReflectNpcRequest$Type extends MessageType<ReflectNpcRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.ReflectNpcRequest", [
+            { no: 1, name: "npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<ReflectNpcRequest>): ReflectNpcRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.npcId = "";
+        if (value !== undefined)
+            reflectionMergePartial<ReflectNpcRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReflectNpcRequest): ReflectNpcRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string npc_id */ 1:
+                    message.npcId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReflectNpcRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string npc_id = 1; */
+        if (message.npcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.npcId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.ReflectNpcRequest
+ */
+export const ReflectNpcRequest = new ReflectNpcRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReflectNpcResponse$Type extends MessageType<ReflectNpcResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.ReflectNpcResponse", [
+            { no: 1, name: "reflections", kind: "message", oneof: "result", T: () => Reflections },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ReflectNpcResponse>): ReflectNpcResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ReflectNpcResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReflectNpcResponse): ReflectNpcResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.Reflections reflections */ 1:
+                    message.result = {
+                        oneofKind: "reflections",
+                        reflections: Reflections.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).reflections)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReflectNpcResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.Reflections reflections = 1; */
+        if (message.result.oneofKind === "reflections")
+            Reflections.internalBinaryWrite(message.result.reflections, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.ReflectNpcResponse
+ */
+export const ReflectNpcResponse = new ReflectNpcResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class StartConversationRequest$Type extends MessageType<StartConversationRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.StartConversationRequest", [
+            { no: 1, name: "npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 3, name: "player_name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 40 } } }
+        ]);
+    }
+    create(value?: PartialMessage<StartConversationRequest>): StartConversationRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.npcId = "";
+        message.playerId = "";
+        message.playerName = "";
+        if (value !== undefined)
+            reflectionMergePartial<StartConversationRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: StartConversationRequest): StartConversationRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string npc_id */ 1:
+                    message.npcId = reader.string();
+                    break;
+                case /* string player_id */ 2:
+                    message.playerId = reader.string();
+                    break;
+                case /* string player_name */ 3:
+                    message.playerName = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: StartConversationRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string npc_id = 1; */
+        if (message.npcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.npcId);
+        /* string player_id = 2; */
+        if (message.playerId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.playerId);
+        /* string player_name = 3; */
+        if (message.playerName !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.playerName);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.StartConversationRequest
+ */
+export const StartConversationRequest = new StartConversationRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class StartConversationResponse$Type extends MessageType<StartConversationResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.StartConversationResponse", [
+            { no: 1, name: "started", kind: "message", oneof: "result", T: () => ConversationStarted },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<StartConversationResponse>): StartConversationResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<StartConversationResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: StartConversationResponse): StartConversationResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.ConversationStarted started */ 1:
+                    message.result = {
+                        oneofKind: "started",
+                        started: ConversationStarted.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).started)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: StartConversationResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.ConversationStarted started = 1; */
+        if (message.result.oneofKind === "started")
+            ConversationStarted.internalBinaryWrite(message.result.started, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.StartConversationResponse
+ */
+export const StartConversationResponse = new StartConversationResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SayToNpcRequest$Type extends MessageType<SayToNpcRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.SayToNpcRequest", [
+            { no: 1, name: "conversation_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
+            { no: 3, name: "expected_turn", kind: "scalar", opt: true, T: 13 /*ScalarType.UINT32*/ }
+        ]);
+    }
+    create(value?: PartialMessage<SayToNpcRequest>): SayToNpcRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.conversationId = "";
+        message.text = "";
+        if (value !== undefined)
+            reflectionMergePartial<SayToNpcRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SayToNpcRequest): SayToNpcRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string conversation_id */ 1:
+                    message.conversationId = reader.string();
+                    break;
+                case /* string text */ 2:
+                    message.text = reader.string();
+                    break;
+                case /* optional uint32 expected_turn */ 3:
+                    message.expectedTurn = reader.uint32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SayToNpcRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string conversation_id = 1; */
+        if (message.conversationId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.conversationId);
+        /* string text = 2; */
+        if (message.text !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.text);
+        /* optional uint32 expected_turn = 3; */
+        if (message.expectedTurn !== undefined)
+            writer.tag(3, WireType.Varint).uint32(message.expectedTurn);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.SayToNpcRequest
+ */
+export const SayToNpcRequest = new SayToNpcRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SayToNpcResponse$Type extends MessageType<SayToNpcResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.SayToNpcResponse", [
+            { no: 1, name: "say", kind: "message", oneof: "result", T: () => SayFrame },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<SayToNpcResponse>): SayToNpcResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<SayToNpcResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SayToNpcResponse): SayToNpcResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.SayFrame say */ 1:
+                    message.result = {
+                        oneofKind: "say",
+                        say: SayFrame.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).say)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SayToNpcResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.SayFrame say = 1; */
+        if (message.result.oneofKind === "say")
+            SayFrame.internalBinaryWrite(message.result.say, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.SayToNpcResponse
+ */
+export const SayToNpcResponse = new SayToNpcResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class EndConversationRequest$Type extends MessageType<EndConversationRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.EndConversationRequest", [
+            { no: 1, name: "conversation_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<EndConversationRequest>): EndConversationRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.conversationId = "";
+        if (value !== undefined)
+            reflectionMergePartial<EndConversationRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: EndConversationRequest): EndConversationRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string conversation_id */ 1:
+                    message.conversationId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: EndConversationRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string conversation_id = 1; */
+        if (message.conversationId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.conversationId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.EndConversationRequest
+ */
+export const EndConversationRequest = new EndConversationRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class EndConversationResponse$Type extends MessageType<EndConversationResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.EndConversationResponse", [
+            { no: 1, name: "conversation", kind: "message", oneof: "result", T: () => Conversation },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<EndConversationResponse>): EndConversationResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<EndConversationResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: EndConversationResponse): EndConversationResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.Conversation conversation */ 1:
+                    message.result = {
+                        oneofKind: "conversation",
+                        conversation: Conversation.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).conversation)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: EndConversationResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.Conversation conversation = 1; */
+        if (message.result.oneofKind === "conversation")
+            Conversation.internalBinaryWrite(message.result.conversation, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.EndConversationResponse
+ */
+export const EndConversationResponse = new EndConversationResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetConversationRequest$Type extends MessageType<GetConversationRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.GetConversationRequest", [
+            { no: 1, name: "conversation_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 2, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 3, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<GetConversationRequest>): GetConversationRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.conversationId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetConversationRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetConversationRequest): GetConversationRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string conversation_id */ 1:
+                    message.conversationId = reader.string();
+                    break;
+                case /* int32 page_size */ 2:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 3:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetConversationRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string conversation_id = 1; */
+        if (message.conversationId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.conversationId);
+        /* int32 page_size = 2; */
+        if (message.pageSize !== 0)
+            writer.tag(2, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 3; */
+        if (message.pageToken !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.GetConversationRequest
+ */
+export const GetConversationRequest = new GetConversationRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetConversationResponse$Type extends MessageType<GetConversationResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.GetConversationResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => ConversationPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetConversationResponse>): GetConversationResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetConversationResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetConversationResponse): GetConversationResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.ConversationPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: ConversationPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetConversationResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.ConversationPage page = 1; */
+        if (message.result.oneofKind === "page")
+            ConversationPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.GetConversationResponse
+ */
+export const GetConversationResponse = new GetConversationResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetRelationshipRequest$Type extends MessageType<GetRelationshipRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.GetRelationshipRequest", [
+            { no: 1, name: "npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetRelationshipRequest>): GetRelationshipRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.npcId = "";
+        message.playerId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetRelationshipRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetRelationshipRequest): GetRelationshipRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string npc_id */ 1:
+                    message.npcId = reader.string();
+                    break;
+                case /* string player_id */ 2:
+                    message.playerId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetRelationshipRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string npc_id = 1; */
+        if (message.npcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.npcId);
+        /* string player_id = 2; */
+        if (message.playerId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.playerId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.GetRelationshipRequest
+ */
+export const GetRelationshipRequest = new GetRelationshipRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetRelationshipResponse$Type extends MessageType<GetRelationshipResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.GetRelationshipResponse", [
+            { no: 1, name: "relationship", kind: "message", oneof: "result", T: () => Relationship },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetRelationshipResponse>): GetRelationshipResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetRelationshipResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetRelationshipResponse): GetRelationshipResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.Relationship relationship */ 1:
+                    message.result = {
+                        oneofKind: "relationship",
+                        relationship: Relationship.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).relationship)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetRelationshipResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.Relationship relationship = 1; */
+        if (message.result.oneofKind === "relationship")
+            Relationship.internalBinaryWrite(message.result.relationship, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.GetRelationshipResponse
+ */
+export const GetRelationshipResponse = new GetRelationshipResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AdjustRelationshipRequest$Type extends MessageType<AdjustRelationshipRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.AdjustRelationshipRequest", [
+            { no: 1, name: "npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 3, name: "deltas", kind: "message", T: () => RelationshipDeltas, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 4, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 120 } } }
+        ]);
+    }
+    create(value?: PartialMessage<AdjustRelationshipRequest>): AdjustRelationshipRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.npcId = "";
+        message.playerId = "";
+        message.reason = "";
+        if (value !== undefined)
+            reflectionMergePartial<AdjustRelationshipRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AdjustRelationshipRequest): AdjustRelationshipRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string npc_id */ 1:
+                    message.npcId = reader.string();
+                    break;
+                case /* string player_id */ 2:
+                    message.playerId = reader.string();
+                    break;
+                case /* bodybroker.npc_behavior.v1.RelationshipDeltas deltas */ 3:
+                    message.deltas = RelationshipDeltas.internalBinaryRead(reader, reader.uint32(), options, message.deltas);
+                    break;
+                case /* string reason */ 4:
+                    message.reason = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AdjustRelationshipRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string npc_id = 1; */
+        if (message.npcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.npcId);
+        /* string player_id = 2; */
+        if (message.playerId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.playerId);
+        /* bodybroker.npc_behavior.v1.RelationshipDeltas deltas = 3; */
+        if (message.deltas)
+            RelationshipDeltas.internalBinaryWrite(message.deltas, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        /* string reason = 4; */
+        if (message.reason !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.reason);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.AdjustRelationshipRequest
+ */
+export const AdjustRelationshipRequest = new AdjustRelationshipRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AdjustRelationshipResponse$Type extends MessageType<AdjustRelationshipResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.AdjustRelationshipResponse", [
+            { no: 1, name: "adjustment", kind: "message", oneof: "result", T: () => RelationshipAdjustment },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<AdjustRelationshipResponse>): AdjustRelationshipResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<AdjustRelationshipResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AdjustRelationshipResponse): AdjustRelationshipResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.RelationshipAdjustment adjustment */ 1:
+                    message.result = {
+                        oneofKind: "adjustment",
+                        adjustment: RelationshipAdjustment.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).adjustment)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AdjustRelationshipResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.RelationshipAdjustment adjustment = 1; */
+        if (message.result.oneofKind === "adjustment")
+            RelationshipAdjustment.internalBinaryWrite(message.result.adjustment, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.AdjustRelationshipResponse
+ */
+export const AdjustRelationshipResponse = new AdjustRelationshipResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RevertRelationshipRequest$Type extends MessageType<RevertRelationshipRequest> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.RevertRelationshipRequest", [
+            { no: 1, name: "adjustment_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 300 } } },
+            { no: 2, name: "npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 3, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 4, name: "adjustment_key", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RevertRelationshipRequest>): RevertRelationshipRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.adjustmentId = "";
+        message.npcId = "";
+        message.playerId = "";
+        message.adjustmentKey = "";
+        if (value !== undefined)
+            reflectionMergePartial<RevertRelationshipRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RevertRelationshipRequest): RevertRelationshipRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string adjustment_id */ 1:
+                    message.adjustmentId = reader.string();
+                    break;
+                case /* string npc_id */ 2:
+                    message.npcId = reader.string();
+                    break;
+                case /* string player_id */ 3:
+                    message.playerId = reader.string();
+                    break;
+                case /* string adjustment_key */ 4:
+                    message.adjustmentKey = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RevertRelationshipRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string adjustment_id = 1; */
+        if (message.adjustmentId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.adjustmentId);
+        /* string npc_id = 2; */
+        if (message.npcId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.npcId);
+        /* string player_id = 3; */
+        if (message.playerId !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.playerId);
+        /* string adjustment_key = 4; */
+        if (message.adjustmentKey !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.adjustmentKey);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.RevertRelationshipRequest
+ */
+export const RevertRelationshipRequest = new RevertRelationshipRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RevertRelationshipResponse$Type extends MessageType<RevertRelationshipResponse> {
+    constructor() {
+        super("bodybroker.npc_behavior.v1.RevertRelationshipResponse", [
+            { no: 1, name: "revert", kind: "message", oneof: "result", T: () => RelationshipRevert },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RevertRelationshipResponse>): RevertRelationshipResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RevertRelationshipResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RevertRelationshipResponse): RevertRelationshipResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.npc_behavior.v1.RelationshipRevert revert */ 1:
+                    message.result = {
+                        oneofKind: "revert",
+                        revert: RelationshipRevert.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).revert)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RevertRelationshipResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.npc_behavior.v1.RelationshipRevert revert = 1; */
+        if (message.result.oneofKind === "revert")
+            RelationshipRevert.internalBinaryWrite(message.result.revert, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.npc_behavior.v1.RevertRelationshipResponse
+ */
+export const RevertRelationshipResponse = new RevertRelationshipResponse$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.npc_behavior.v1.NpcBehaviorService
  */
 export const NpcBehaviorService = new ServiceType("bodybroker.npc_behavior.v1.NpcBehaviorService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/npc-behavior/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/npc-behavior/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "CreateNpc", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/npcs", body: "*" } }, I: CreateNpcRequest, O: CreateNpcResponse },
+    { name: "GetNpc", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/npcs/{npc_id}" } }, I: GetNpcRequest, O: GetNpcResponse },
+    { name: "ListNpcs", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/npcs" } }, I: ListNpcsRequest, O: ListNpcsResponse },
+    { name: "UpdateNpc", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { patch: "/v1/npcs/{npc_id}", body: "*" } }, I: UpdateNpcRequest, O: UpdateNpcResponse },
+    { name: "DeleteNpc", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { delete: "/v1/npcs/{npc_id}" } }, I: DeleteNpcRequest, O: DeleteNpcResponse },
+    { name: "DecideAction", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/npcs/{npc_id}:decide", body: "*" } }, I: DecideActionRequest, O: DecideActionResponse },
+    { name: "AdvanceNpcs", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { timeoutMs: 10000, access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/npcs:advance", body: "*" } }, I: AdvanceNpcsRequest, O: AdvanceNpcsResponse },
+    { name: "ObserveEvent", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/npcs/{npc_id}/memories", body: "*" } }, I: ObserveEventRequest, O: ObserveEventResponse },
+    { name: "RecallMemories", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/npcs/{npc_id}/memories:recall" } }, I: RecallMemoriesRequest, O: RecallMemoriesResponse },
+    { name: "ReflectNpc", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/npcs/{npc_id}:reflect", body: "*" } }, I: ReflectNpcRequest, O: ReflectNpcResponse },
+    { name: "StartConversation", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED", playerField: "player_id" }, "google.api.http": { post: "/v1/npcs/{npc_id}/conversations", body: "*" } }, I: StartConversationRequest, O: StartConversationResponse },
+    { name: "SayToNpc", serverStreaming: true, options: { "bodybroker.options.v1.method": { timeoutMs: 60000, access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/conversations/{conversation_id}:say", body: "*" } }, I: SayToNpcRequest, O: SayToNpcResponse },
+    { name: "EndConversation", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/conversations/{conversation_id}:end", body: "*" } }, I: EndConversationRequest, O: EndConversationResponse },
+    { name: "GetConversation", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/conversations/{conversation_id}" } }, I: GetConversationRequest, O: GetConversationResponse },
+    { name: "GetRelationship", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/npcs/{npc_id}/relationships/{player_id}" } }, I: GetRelationshipRequest, O: GetRelationshipResponse },
+    { name: "AdjustRelationship", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/npcs/{npc_id}/relationships/{player_id}:adjust", body: "*" } }, I: AdjustRelationshipRequest, O: AdjustRelationshipResponse },
+    { name: "RevertRelationship", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/relationship-adjustments/{adjustment_id}:revert", body: "*" } }, I: RevertRelationshipRequest, O: RevertRelationshipResponse }
 ]);

@@ -5,34 +5,119 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { OrchestrationService } from "./orchestration.js";
-import type { SetNoteResponse } from "./orchestration.js";
-import type { SetNoteRequest } from "./orchestration.js";
+import type { ResolveExecutionResponse } from "./orchestration.js";
+import type { ResolveExecutionRequest } from "./orchestration.js";
+import type { RetryExecutionResponse } from "./orchestration.js";
+import type { RetryExecutionRequest } from "./orchestration.js";
+import type { CancelExecutionResponse } from "./orchestration.js";
+import type { CancelExecutionRequest } from "./orchestration.js";
+import type { SignalExecutionResponse } from "./orchestration.js";
+import type { SignalExecutionRequest } from "./orchestration.js";
+import type { WatchExecutionResponse } from "./orchestration.js";
+import type { WatchExecutionRequest } from "./orchestration.js";
+import type { ServerStreamingCall } from "@protobuf-ts/runtime-rpc";
+import type { GetHistoryResponse } from "./orchestration.js";
+import type { GetHistoryRequest } from "./orchestration.js";
+import type { ListExecutionsResponse } from "./orchestration.js";
+import type { ListExecutionsRequest } from "./orchestration.js";
+import type { GetExecutionResponse } from "./orchestration.js";
+import type { GetExecutionRequest } from "./orchestration.js";
+import type { StartWorkflowResponse } from "./orchestration.js";
+import type { StartWorkflowRequest } from "./orchestration.js";
+import type { ListWorkflowDefinitionsResponse } from "./orchestration.js";
+import type { ListWorkflowDefinitionsRequest } from "./orchestration.js";
+import type { GetWorkflowDefinitionResponse } from "./orchestration.js";
+import type { GetWorkflowDefinitionRequest } from "./orchestration.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./orchestration.js";
-import type { GetNoteRequest } from "./orchestration.js";
+import type { UpsertWorkflowDefinitionResponse } from "./orchestration.js";
+import type { UpsertWorkflowDefinitionRequest } from "./orchestration.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * Durable workflows over several services: steps in order, retries, and when one will not be done, all that was done undone in
+ * reverse. Survives the death of any process. Players see what runs for them; services start and steer it.
  *
  * @generated from protobuf service bodybroker.orchestration.v1.OrchestrationService
  */
 export interface IOrchestrationServiceClient {
     /**
-     * The note of this id.
+     * Makes a new revision of a definition, unless the newest says the same. Steps, templates, conditions, and the methods of
+     * services that are known are checked: BAD_DEFINITION {step, field, rule}. Methods of unknown services are checked at the start.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: UpsertWorkflowDefinition
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    upsertWorkflowDefinition(input: UpsertWorkflowDefinitionRequest, options?: RpcOptions): UnaryCall<UpsertWorkflowDefinitionRequest, UpsertWorkflowDefinitionResponse>;
     /**
-     * Writes a note, new or not. Publishes game.orchestration.note_changed.
+     * A definition, in its newest revision or a given one.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetWorkflowDefinition
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    getWorkflowDefinition(input: GetWorkflowDefinitionRequest, options?: RpcOptions): UnaryCall<GetWorkflowDefinitionRequest, GetWorkflowDefinitionResponse>;
+    /**
+     * The definitions there are, by id.
+     *
+     * @generated from protobuf rpc: ListWorkflowDefinitions
+     */
+    listWorkflowDefinitions(input: ListWorkflowDefinitionsRequest, options?: RpcOptions): UnaryCall<ListWorkflowDefinitionsRequest, ListWorkflowDefinitionsResponse>;
+    /**
+     * Starts an execution and answers before its first step runs. The same idempotency key is the same execution, for 24 h. While
+     * an execution of the same definition and workflow_id lives, another is refused: ALREADY_EXISTS WORKFLOW_LIVE {execution_id}.
+     *
+     * @generated from protobuf rpc: StartWorkflow
+     */
+    startWorkflow(input: StartWorkflowRequest, options?: RpcOptions): UnaryCall<StartWorkflowRequest, StartWorkflowResponse>;
+    /**
+     * An execution. Players see their own.
+     *
+     * @generated from protobuf rpc: GetExecution
+     */
+    getExecution(input: GetExecutionRequest, options?: RpcOptions): UnaryCall<GetExecutionRequest, GetExecutionResponse>;
+    /**
+     * Executions, newest first. Players see their own.
+     *
+     * @generated from protobuf rpc: ListExecutions
+     */
+    listExecutions(input: ListExecutionsRequest, options?: RpcOptions): UnaryCall<ListExecutionsRequest, ListExecutionsResponse>;
+    /**
+     * What happened in an execution, oldest first.
+     *
+     * @generated from protobuf rpc: GetHistory
+     */
+    getHistory(input: GetHistoryRequest, options?: RpcOptions): UnaryCall<GetHistoryRequest, GetHistoryResponse>;
+    /**
+     * The history so far, then what happens, until the execution has ended or the caller leaves.
+     *
+     * @generated from protobuf rpc: WatchExecution
+     */
+    watchExecution(input: WatchExecutionRequest, options?: RpcOptions): ServerStreamingCall<WatchExecutionRequest, WatchExecutionResponse>;
+    /**
+     * Gives an execution the signal it waits for. One that nobody waits for is refused: NOT_WAITING.
+     *
+     * @generated from protobuf rpc: SignalExecution
+     */
+    signalExecution(input: SignalExecutionRequest, options?: RpcOptions): UnaryCall<SignalExecutionRequest, SignalExecutionResponse>;
+    /**
+     * Stops an execution and has what was done undone. Refused with PAST_PIVOT once the pivot was called.
+     *
+     * @generated from protobuf rpc: CancelExecution
+     */
+    cancelExecution(input: CancelExecutionRequest, options?: RpcOptions): UnaryCall<CancelExecutionRequest, CancelExecutionResponse>;
+    /**
+     * Has a stuck execution tried again where it is stuck, with as much time as it had at first.
+     *
+     * @generated from protobuf rpc: RetryExecution
+     */
+    retryExecution(input: RetryExecutionRequest, options?: RpcOptions): UnaryCall<RetryExecutionRequest, RetryExecutionResponse>;
+    /**
+     * Closes a stuck execution that was put right by hand.
+     *
+     * @generated from protobuf rpc: ResolveExecution
+     */
+    resolveExecution(input: ResolveExecutionRequest, options?: RpcOptions): UnaryCall<ResolveExecutionRequest, ResolveExecutionResponse>;
 }
 /**
- * Say here what the service is for.
+ * Durable workflows over several services: steps in order, retries, and when one will not be done, all that was done undone in
+ * reverse. Survives the death of any process. Players see what runs for them; services start and steer it.
  *
  * @generated from protobuf service bodybroker.orchestration.v1.OrchestrationService
  */
@@ -43,21 +128,113 @@ export class OrchestrationServiceClient implements IOrchestrationServiceClient, 
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * Makes a new revision of a definition, unless the newest says the same. Steps, templates, conditions, and the methods of
+     * services that are known are checked: BAD_DEFINITION {step, field, rule}. Methods of unknown services are checked at the start.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: UpsertWorkflowDefinition
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    upsertWorkflowDefinition(input: UpsertWorkflowDefinitionRequest, options?: RpcOptions): UnaryCall<UpsertWorkflowDefinitionRequest, UpsertWorkflowDefinitionResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<UpsertWorkflowDefinitionRequest, UpsertWorkflowDefinitionResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.orchestration.note_changed.
+     * A definition, in its newest revision or a given one.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetWorkflowDefinition
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    getWorkflowDefinition(input: GetWorkflowDefinitionRequest, options?: RpcOptions): UnaryCall<GetWorkflowDefinitionRequest, GetWorkflowDefinitionResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<GetWorkflowDefinitionRequest, GetWorkflowDefinitionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The definitions there are, by id.
+     *
+     * @generated from protobuf rpc: ListWorkflowDefinitions
+     */
+    listWorkflowDefinitions(input: ListWorkflowDefinitionsRequest, options?: RpcOptions): UnaryCall<ListWorkflowDefinitionsRequest, ListWorkflowDefinitionsResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListWorkflowDefinitionsRequest, ListWorkflowDefinitionsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Starts an execution and answers before its first step runs. The same idempotency key is the same execution, for 24 h. While
+     * an execution of the same definition and workflow_id lives, another is refused: ALREADY_EXISTS WORKFLOW_LIVE {execution_id}.
+     *
+     * @generated from protobuf rpc: StartWorkflow
+     */
+    startWorkflow(input: StartWorkflowRequest, options?: RpcOptions): UnaryCall<StartWorkflowRequest, StartWorkflowResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<StartWorkflowRequest, StartWorkflowResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * An execution. Players see their own.
+     *
+     * @generated from protobuf rpc: GetExecution
+     */
+    getExecution(input: GetExecutionRequest, options?: RpcOptions): UnaryCall<GetExecutionRequest, GetExecutionResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetExecutionRequest, GetExecutionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Executions, newest first. Players see their own.
+     *
+     * @generated from protobuf rpc: ListExecutions
+     */
+    listExecutions(input: ListExecutionsRequest, options?: RpcOptions): UnaryCall<ListExecutionsRequest, ListExecutionsResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListExecutionsRequest, ListExecutionsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What happened in an execution, oldest first.
+     *
+     * @generated from protobuf rpc: GetHistory
+     */
+    getHistory(input: GetHistoryRequest, options?: RpcOptions): UnaryCall<GetHistoryRequest, GetHistoryResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetHistoryRequest, GetHistoryResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The history so far, then what happens, until the execution has ended or the caller leaves.
+     *
+     * @generated from protobuf rpc: WatchExecution
+     */
+    watchExecution(input: WatchExecutionRequest, options?: RpcOptions): ServerStreamingCall<WatchExecutionRequest, WatchExecutionResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<WatchExecutionRequest, WatchExecutionResponse>("serverStreaming", this._transport, method, opt, input);
+    }
+    /**
+     * Gives an execution the signal it waits for. One that nobody waits for is refused: NOT_WAITING.
+     *
+     * @generated from protobuf rpc: SignalExecution
+     */
+    signalExecution(input: SignalExecutionRequest, options?: RpcOptions): UnaryCall<SignalExecutionRequest, SignalExecutionResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<SignalExecutionRequest, SignalExecutionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Stops an execution and has what was done undone. Refused with PAST_PIVOT once the pivot was called.
+     *
+     * @generated from protobuf rpc: CancelExecution
+     */
+    cancelExecution(input: CancelExecutionRequest, options?: RpcOptions): UnaryCall<CancelExecutionRequest, CancelExecutionResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<CancelExecutionRequest, CancelExecutionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Has a stuck execution tried again where it is stuck, with as much time as it had at first.
+     *
+     * @generated from protobuf rpc: RetryExecution
+     */
+    retryExecution(input: RetryExecutionRequest, options?: RpcOptions): UnaryCall<RetryExecutionRequest, RetryExecutionResponse> {
+        const method = this.methods[10], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RetryExecutionRequest, RetryExecutionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Closes a stuck execution that was put right by hand.
+     *
+     * @generated from protobuf rpc: ResolveExecution
+     */
+    resolveExecution(input: ResolveExecutionRequest, options?: RpcOptions): UnaryCall<ResolveExecutionRequest, ResolveExecutionResponse> {
+        const method = this.methods[11], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ResolveExecutionRequest, ResolveExecutionResponse>("unary", this._transport, method, opt, input);
     }
 }

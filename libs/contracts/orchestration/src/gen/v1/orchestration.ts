@@ -12,98 +12,47 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { HistoryEvent } from "./execution.js";
+import { HistoryPage } from "./execution.js";
+import { ExecutionPage } from "./execution.js";
+import { ExecutionStatus } from "./execution.js";
+import { Execution } from "./execution.js";
+import { Struct } from "@bodybroker/contracts-common";
+import { WorkflowDefinitionPage } from "./definition.js";
 import { Error } from "@bodybroker/contracts-common";
+import { WorkflowDefinition } from "./definition.js";
 /**
- * A note.
+ * Request of UpsertWorkflowDefinition.
  *
- * @generated from protobuf message bodybroker.orchestration.v1.Note
+ * @generated from protobuf message bodybroker.orchestration.v1.UpsertWorkflowDefinitionRequest
  */
-export interface Note {
+export interface UpsertWorkflowDefinitionRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: bodybroker.orchestration.v1.WorkflowDefinition definition = 1
      */
-    noteId: string;
-    /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
-    /**
-     * @generated from protobuf field: uint64 version = 3
-     */
-    version: bigint;
-}
-/**
- * Request of GetNote.
- *
- * @generated from protobuf message bodybroker.orchestration.v1.GetNoteRequest
- */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.orchestration.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
-    /**
-     * @generated from protobuf oneof: result
-     */
-    result: {
-        oneofKind: "note";
-        /**
-         * @generated from protobuf field: bodybroker.orchestration.v1.Note note = 1
-         */
-        note: Note;
-    } | {
-        oneofKind: "error";
-        /**
-         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
-         */
-        error: Error;
-    } | {
-        oneofKind: undefined;
-    };
-}
-/**
- * Request of SetNote.
- *
- * @generated from protobuf message bodybroker.orchestration.v1.SetNoteRequest
- */
-export interface SetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-    /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
+    definition?: WorkflowDefinition;
     /**
      * Absent: whatever is there; 0: must not exist.
      *
-     * @generated from protobuf field: optional uint64 expected_version = 3
+     * @generated from protobuf field: optional uint64 expected_version = 2
      */
     expectedVersion?: bigint;
 }
 /**
- * Response of SetNote.
+ * Response of UpsertWorkflowDefinition.
  *
- * @generated from protobuf message bodybroker.orchestration.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.orchestration.v1.UpsertWorkflowDefinitionResponse
  */
-export interface SetNoteResponse {
+export interface UpsertWorkflowDefinitionResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "definition";
         /**
-         * @generated from protobuf field: bodybroker.orchestration.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.orchestration.v1.WorkflowDefinition definition = 1
          */
-        note: Note;
+        definition: WorkflowDefinition;
     } | {
         oneofKind: "error";
         /**
@@ -115,219 +64,509 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of GetWorkflowDefinition.
  *
- * @generated from protobuf message bodybroker.orchestration.v1.NoteChanged
+ * @generated from protobuf message bodybroker.orchestration.v1.GetWorkflowDefinitionRequest
  */
-export interface NoteChanged {
+export interface GetWorkflowDefinitionRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string definition_id = 1
      */
-    noteId: string;
+    definitionId: string;
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * Absent: the newest.
+     *
+     * @generated from protobuf field: optional uint64 revision = 2
      */
-    version: bigint;
-}
-// @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
-    constructor() {
-        super("bodybroker.orchestration.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ]);
-    }
-    create(value?: PartialMessage<Note>): Note {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
-        if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+    revision?: bigint;
 }
 /**
- * @generated MessageType for protobuf message bodybroker.orchestration.v1.Note
+ * Response of GetWorkflowDefinition.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.GetWorkflowDefinitionResponse
  */
-export const Note = new Note$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
-    constructor() {
-        super("bodybroker.orchestration.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+export interface GetWorkflowDefinitionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "definition";
+        /**
+         * @generated from protobuf field: bodybroker.orchestration.v1.WorkflowDefinition definition = 1
+         */
+        definition: WorkflowDefinition;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 /**
- * @generated MessageType for protobuf message bodybroker.orchestration.v1.GetNoteRequest
+ * Request of ListWorkflowDefinitions.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.ListWorkflowDefinitionsRequest
  */
-export const GetNoteRequest = new GetNoteRequest$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
-    constructor() {
-        super("bodybroker.orchestration.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
-            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.result = { oneofKind: undefined };
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* bodybroker.orchestration.v1.Note note */ 1:
-                    message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
-                    };
-                    break;
-                case /* bodybroker.common.v1.Error error */ 15:
-                    message.result = {
-                        oneofKind: "error",
-                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
-                    };
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.orchestration.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
-        /* bodybroker.common.v1.Error error = 15; */
-        if (message.result.oneofKind === "error")
-            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+export interface ListWorkflowDefinitionsRequest {
+    /**
+     * @generated from protobuf field: int32 page_size = 1
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 2
+     */
+    pageToken: string;
 }
 /**
- * @generated MessageType for protobuf message bodybroker.orchestration.v1.GetNoteResponse
+ * Response of ListWorkflowDefinitions.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.ListWorkflowDefinitionsResponse
  */
-export const GetNoteResponse = new GetNoteResponse$Type();
+export interface ListWorkflowDefinitionsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.orchestration.v1.WorkflowDefinitionPage page = 1
+         */
+        page: WorkflowDefinitionPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of StartWorkflow.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.StartWorkflowRequest
+ */
+export interface StartWorkflowRequest {
+    /**
+     * @generated from protobuf field: string definition_id = 1
+     */
+    definitionId: string;
+    /**
+     * At most 64 KiB of JSON.
+     *
+     * @generated from protobuf field: google.protobuf.Struct input = 2
+     */
+    input?: Struct;
+    /**
+     * What it is about, such as a quest id: one live execution at a time for each. Empty: none.
+     *
+     * @generated from protobuf field: string workflow_id = 3
+     */
+    workflowId: string;
+    /**
+     * Whom it is for; may see it. Empty: nobody in particular.
+     *
+     * @generated from protobuf field: string player_id = 4
+     */
+    playerId: string;
+}
+/**
+ * Response of StartWorkflow.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.StartWorkflowResponse
+ */
+export interface StartWorkflowResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "execution";
+        /**
+         * @generated from protobuf field: bodybroker.orchestration.v1.Execution execution = 1
+         */
+        execution: Execution;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetExecution.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.GetExecutionRequest
+ */
+export interface GetExecutionRequest {
+    /**
+     * @generated from protobuf field: string execution_id = 1
+     */
+    executionId: string;
+}
+/**
+ * Response of GetExecution.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.GetExecutionResponse
+ */
+export interface GetExecutionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "execution";
+        /**
+         * @generated from protobuf field: bodybroker.orchestration.v1.Execution execution = 1
+         */
+        execution: Execution;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListExecutions.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.ListExecutionsRequest
+ */
+export interface ListExecutionsRequest {
+    /**
+     * Empty: all.
+     *
+     * @generated from protobuf field: repeated bodybroker.orchestration.v1.ExecutionStatus statuses = 1
+     */
+    statuses: ExecutionStatus[];
+    /**
+     * Empty: all.
+     *
+     * @generated from protobuf field: string definition_id = 2
+     */
+    definitionId: string;
+    /**
+     * Empty: everybody's; a player's own for a player.
+     *
+     * @generated from protobuf field: string player_id = 3
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 4
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 5
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListExecutions.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.ListExecutionsResponse
+ */
+export interface ListExecutionsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.orchestration.v1.ExecutionPage page = 1
+         */
+        page: ExecutionPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetHistory.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.GetHistoryRequest
+ */
+export interface GetHistoryRequest {
+    /**
+     * @generated from protobuf field: string execution_id = 1
+     */
+    executionId: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 2
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 3
+     */
+    pageToken: string;
+}
+/**
+ * Response of GetHistory.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.GetHistoryResponse
+ */
+export interface GetHistoryResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.orchestration.v1.HistoryPage page = 1
+         */
+        page: HistoryPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of WatchExecution.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.WatchExecutionRequest
+ */
+export interface WatchExecutionRequest {
+    /**
+     * @generated from protobuf field: string execution_id = 1
+     */
+    executionId: string;
+}
+/**
+ * One frame of WatchExecution.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.WatchExecutionResponse
+ */
+export interface WatchExecutionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "event";
+        /**
+         * @generated from protobuf field: bodybroker.orchestration.v1.HistoryEvent event = 1
+         */
+        event: HistoryEvent;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of SignalExecution.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.SignalExecutionRequest
+ */
+export interface SignalExecutionRequest {
+    /**
+     * @generated from protobuf field: string execution_id = 1
+     */
+    executionId: string;
+    /**
+     * @generated from protobuf field: string name = 2
+     */
+    name: string;
+    /**
+     * At most 64 KiB of JSON.
+     *
+     * @generated from protobuf field: google.protobuf.Struct payload = 3
+     */
+    payload?: Struct;
+}
+/**
+ * Response of SignalExecution.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.SignalExecutionResponse
+ */
+export interface SignalExecutionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "execution";
+        /**
+         * @generated from protobuf field: bodybroker.orchestration.v1.Execution execution = 1
+         */
+        execution: Execution;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of CancelExecution.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.CancelExecutionRequest
+ */
+export interface CancelExecutionRequest {
+    /**
+     * @generated from protobuf field: string execution_id = 1
+     */
+    executionId: string;
+    /**
+     * @generated from protobuf field: string reason = 2
+     */
+    reason: string;
+}
+/**
+ * Response of CancelExecution.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.CancelExecutionResponse
+ */
+export interface CancelExecutionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "execution";
+        /**
+         * @generated from protobuf field: bodybroker.orchestration.v1.Execution execution = 1
+         */
+        execution: Execution;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RetryExecution.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.RetryExecutionRequest
+ */
+export interface RetryExecutionRequest {
+    /**
+     * @generated from protobuf field: string execution_id = 1
+     */
+    executionId: string;
+    /**
+     * The step it is stuck at, or one that was done (or undone) before it, to be called again with the same idempotency key.
+     * Empty: the step it is stuck at.
+     *
+     * @generated from protobuf field: string from_step = 2
+     */
+    fromStep: string;
+}
+/**
+ * Response of RetryExecution.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.RetryExecutionResponse
+ */
+export interface RetryExecutionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "execution";
+        /**
+         * @generated from protobuf field: bodybroker.orchestration.v1.Execution execution = 1
+         */
+        execution: Execution;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ResolveExecution.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.ResolveExecutionRequest
+ */
+export interface ResolveExecutionRequest {
+    /**
+     * @generated from protobuf field: string execution_id = 1
+     */
+    executionId: string;
+    /**
+     * What was done about it.
+     *
+     * @generated from protobuf field: string note = 2
+     */
+    note: string;
+}
+/**
+ * Response of ResolveExecution.
+ *
+ * @generated from protobuf message bodybroker.orchestration.v1.ResolveExecutionResponse
+ */
+export interface ResolveExecutionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "execution";
+        /**
+         * @generated from protobuf field: bodybroker.orchestration.v1.Execution execution = 1
+         */
+        execution: Execution;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
+class UpsertWorkflowDefinitionRequest$Type extends MessageType<UpsertWorkflowDefinitionRequest> {
     constructor() {
-        super("bodybroker.orchestration.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.orchestration.v1.UpsertWorkflowDefinitionRequest", [
+            { no: 1, name: "definition", kind: "message", T: () => WorkflowDefinition, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
         ]);
     }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
+    create(value?: PartialMessage<UpsertWorkflowDefinitionRequest>): UpsertWorkflowDefinitionRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
         if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
+            reflectionMergePartial<UpsertWorkflowDefinitionRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertWorkflowDefinitionRequest): UpsertWorkflowDefinitionRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* bodybroker.orchestration.v1.WorkflowDefinition definition */ 1:
+                    message.definition = WorkflowDefinition.internalBinaryRead(reader, reader.uint32(), options, message.definition);
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* optional uint64 expected_version */ 3:
+                case /* optional uint64 expected_version */ 2:
                     message.expectedVersion = reader.uint64().toBigInt();
                     break;
                 default:
@@ -341,16 +580,13 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* optional uint64 expected_version = 3; */
+    internalBinaryWrite(message: UpsertWorkflowDefinitionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.orchestration.v1.WorkflowDefinition definition = 1; */
+        if (message.definition)
+            WorkflowDefinition.internalBinaryWrite(message.definition, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 2; */
         if (message.expectedVersion !== undefined)
-            writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -358,33 +594,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.orchestration.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.UpsertWorkflowDefinitionRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const UpsertWorkflowDefinitionRequest = new UpsertWorkflowDefinitionRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class UpsertWorkflowDefinitionResponse$Type extends MessageType<UpsertWorkflowDefinitionResponse> {
     constructor() {
-        super("bodybroker.orchestration.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.orchestration.v1.UpsertWorkflowDefinitionResponse", [
+            { no: 1, name: "definition", kind: "message", oneof: "result", T: () => WorkflowDefinition },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<UpsertWorkflowDefinitionResponse>): UpsertWorkflowDefinitionResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<UpsertWorkflowDefinitionResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertWorkflowDefinitionResponse): UpsertWorkflowDefinitionResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.orchestration.v1.Note note */ 1:
+                case /* bodybroker.orchestration.v1.WorkflowDefinition definition */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "definition",
+                        definition: WorkflowDefinition.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).definition)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +640,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.orchestration.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: UpsertWorkflowDefinitionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.orchestration.v1.WorkflowDefinition definition = 1; */
+        if (message.result.oneofKind === "definition")
+            WorkflowDefinition.internalBinaryWrite(message.result.definition, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +654,34 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.orchestration.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.UpsertWorkflowDefinitionResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const UpsertWorkflowDefinitionResponse = new UpsertWorkflowDefinitionResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class GetWorkflowDefinitionRequest$Type extends MessageType<GetWorkflowDefinitionRequest> {
     constructor() {
-        super("bodybroker.orchestration.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.orchestration.note_changed" } });
+        super("bodybroker.orchestration.v1.GetWorkflowDefinitionRequest", [
+            { no: 1, name: "definition_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "revision", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<GetWorkflowDefinitionRequest>): GetWorkflowDefinitionRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
+        message.definitionId = "";
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<GetWorkflowDefinitionRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetWorkflowDefinitionRequest): GetWorkflowDefinitionRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string definition_id */ 1:
+                    message.definitionId = reader.string();
                     break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* optional uint64 revision */ 2:
+                    message.revision = reader.uint64().toBigInt();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +694,13 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: GetWorkflowDefinitionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string definition_id = 1; */
+        if (message.definitionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.definitionId);
+        /* optional uint64 revision = 2; */
+        if (message.revision !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.revision);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +708,1279 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.orchestration.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.GetWorkflowDefinitionRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const GetWorkflowDefinitionRequest = new GetWorkflowDefinitionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetWorkflowDefinitionResponse$Type extends MessageType<GetWorkflowDefinitionResponse> {
+    constructor() {
+        super("bodybroker.orchestration.v1.GetWorkflowDefinitionResponse", [
+            { no: 1, name: "definition", kind: "message", oneof: "result", T: () => WorkflowDefinition },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetWorkflowDefinitionResponse>): GetWorkflowDefinitionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetWorkflowDefinitionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetWorkflowDefinitionResponse): GetWorkflowDefinitionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.orchestration.v1.WorkflowDefinition definition */ 1:
+                    message.result = {
+                        oneofKind: "definition",
+                        definition: WorkflowDefinition.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).definition)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetWorkflowDefinitionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.orchestration.v1.WorkflowDefinition definition = 1; */
+        if (message.result.oneofKind === "definition")
+            WorkflowDefinition.internalBinaryWrite(message.result.definition, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.GetWorkflowDefinitionResponse
+ */
+export const GetWorkflowDefinitionResponse = new GetWorkflowDefinitionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListWorkflowDefinitionsRequest$Type extends MessageType<ListWorkflowDefinitionsRequest> {
+    constructor() {
+        super("bodybroker.orchestration.v1.ListWorkflowDefinitionsRequest", [
+            { no: 1, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 2, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListWorkflowDefinitionsRequest>): ListWorkflowDefinitionsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListWorkflowDefinitionsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListWorkflowDefinitionsRequest): ListWorkflowDefinitionsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* int32 page_size */ 1:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 2:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListWorkflowDefinitionsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* int32 page_size = 1; */
+        if (message.pageSize !== 0)
+            writer.tag(1, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 2; */
+        if (message.pageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.ListWorkflowDefinitionsRequest
+ */
+export const ListWorkflowDefinitionsRequest = new ListWorkflowDefinitionsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListWorkflowDefinitionsResponse$Type extends MessageType<ListWorkflowDefinitionsResponse> {
+    constructor() {
+        super("bodybroker.orchestration.v1.ListWorkflowDefinitionsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => WorkflowDefinitionPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListWorkflowDefinitionsResponse>): ListWorkflowDefinitionsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListWorkflowDefinitionsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListWorkflowDefinitionsResponse): ListWorkflowDefinitionsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.orchestration.v1.WorkflowDefinitionPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: WorkflowDefinitionPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListWorkflowDefinitionsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.orchestration.v1.WorkflowDefinitionPage page = 1; */
+        if (message.result.oneofKind === "page")
+            WorkflowDefinitionPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.ListWorkflowDefinitionsResponse
+ */
+export const ListWorkflowDefinitionsResponse = new ListWorkflowDefinitionsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class StartWorkflowRequest$Type extends MessageType<StartWorkflowRequest> {
+    constructor() {
+        super("bodybroker.orchestration.v1.StartWorkflowRequest", [
+            { no: 1, name: "definition_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "input", kind: "message", T: () => Struct },
+            { no: 3, name: "workflow_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128, pattern: "^[A-Za-z0-9][A-Za-z0-9_.:-]*$" } } },
+            { no: 4, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64, pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]*$" } } }
+        ]);
+    }
+    create(value?: PartialMessage<StartWorkflowRequest>): StartWorkflowRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.definitionId = "";
+        message.workflowId = "";
+        message.playerId = "";
+        if (value !== undefined)
+            reflectionMergePartial<StartWorkflowRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: StartWorkflowRequest): StartWorkflowRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string definition_id */ 1:
+                    message.definitionId = reader.string();
+                    break;
+                case /* google.protobuf.Struct input */ 2:
+                    message.input = Struct.internalBinaryRead(reader, reader.uint32(), options, message.input);
+                    break;
+                case /* string workflow_id */ 3:
+                    message.workflowId = reader.string();
+                    break;
+                case /* string player_id */ 4:
+                    message.playerId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: StartWorkflowRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string definition_id = 1; */
+        if (message.definitionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.definitionId);
+        /* google.protobuf.Struct input = 2; */
+        if (message.input)
+            Struct.internalBinaryWrite(message.input, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* string workflow_id = 3; */
+        if (message.workflowId !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.workflowId);
+        /* string player_id = 4; */
+        if (message.playerId !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.playerId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.StartWorkflowRequest
+ */
+export const StartWorkflowRequest = new StartWorkflowRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class StartWorkflowResponse$Type extends MessageType<StartWorkflowResponse> {
+    constructor() {
+        super("bodybroker.orchestration.v1.StartWorkflowResponse", [
+            { no: 1, name: "execution", kind: "message", oneof: "result", T: () => Execution },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<StartWorkflowResponse>): StartWorkflowResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<StartWorkflowResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: StartWorkflowResponse): StartWorkflowResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.orchestration.v1.Execution execution */ 1:
+                    message.result = {
+                        oneofKind: "execution",
+                        execution: Execution.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).execution)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: StartWorkflowResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.orchestration.v1.Execution execution = 1; */
+        if (message.result.oneofKind === "execution")
+            Execution.internalBinaryWrite(message.result.execution, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.StartWorkflowResponse
+ */
+export const StartWorkflowResponse = new StartWorkflowResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetExecutionRequest$Type extends MessageType<GetExecutionRequest> {
+    constructor() {
+        super("bodybroker.orchestration.v1.GetExecutionRequest", [
+            { no: 1, name: "execution_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetExecutionRequest>): GetExecutionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.executionId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetExecutionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetExecutionRequest): GetExecutionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string execution_id */ 1:
+                    message.executionId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetExecutionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string execution_id = 1; */
+        if (message.executionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.executionId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.GetExecutionRequest
+ */
+export const GetExecutionRequest = new GetExecutionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetExecutionResponse$Type extends MessageType<GetExecutionResponse> {
+    constructor() {
+        super("bodybroker.orchestration.v1.GetExecutionResponse", [
+            { no: 1, name: "execution", kind: "message", oneof: "result", T: () => Execution },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetExecutionResponse>): GetExecutionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetExecutionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetExecutionResponse): GetExecutionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.orchestration.v1.Execution execution */ 1:
+                    message.result = {
+                        oneofKind: "execution",
+                        execution: Execution.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).execution)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetExecutionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.orchestration.v1.Execution execution = 1; */
+        if (message.result.oneofKind === "execution")
+            Execution.internalBinaryWrite(message.result.execution, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.GetExecutionResponse
+ */
+export const GetExecutionResponse = new GetExecutionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListExecutionsRequest$Type extends MessageType<ListExecutionsRequest> {
+    constructor() {
+        super("bodybroker.orchestration.v1.ListExecutionsRequest", [
+            { no: 1, name: "statuses", kind: "enum", repeat: 1 /*RepeatType.PACKED*/, T: () => ["bodybroker.orchestration.v1.ExecutionStatus", ExecutionStatus, "EXECUTION_STATUS_"], options: { "bodybroker.options.v1.field": { maxItems: 16 } } },
+            { no: 2, name: "definition_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 3, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 4, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 5, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListExecutionsRequest>): ListExecutionsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.statuses = [];
+        message.definitionId = "";
+        message.playerId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListExecutionsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListExecutionsRequest): ListExecutionsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* repeated bodybroker.orchestration.v1.ExecutionStatus statuses */ 1:
+                    if (wireType === WireType.LengthDelimited)
+                        for (let e = reader.int32() + reader.pos; reader.pos < e;)
+                            message.statuses.push(reader.int32());
+                    else
+                        message.statuses.push(reader.int32());
+                    break;
+                case /* string definition_id */ 2:
+                    message.definitionId = reader.string();
+                    break;
+                case /* string player_id */ 3:
+                    message.playerId = reader.string();
+                    break;
+                case /* int32 page_size */ 4:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 5:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListExecutionsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* repeated bodybroker.orchestration.v1.ExecutionStatus statuses = 1; */
+        if (message.statuses.length) {
+            writer.tag(1, WireType.LengthDelimited).fork();
+            for (let i = 0; i < message.statuses.length; i++)
+                writer.int32(message.statuses[i]);
+            writer.join();
+        }
+        /* string definition_id = 2; */
+        if (message.definitionId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.definitionId);
+        /* string player_id = 3; */
+        if (message.playerId !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.playerId);
+        /* int32 page_size = 4; */
+        if (message.pageSize !== 0)
+            writer.tag(4, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 5; */
+        if (message.pageToken !== "")
+            writer.tag(5, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.ListExecutionsRequest
+ */
+export const ListExecutionsRequest = new ListExecutionsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListExecutionsResponse$Type extends MessageType<ListExecutionsResponse> {
+    constructor() {
+        super("bodybroker.orchestration.v1.ListExecutionsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => ExecutionPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListExecutionsResponse>): ListExecutionsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListExecutionsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListExecutionsResponse): ListExecutionsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.orchestration.v1.ExecutionPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: ExecutionPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListExecutionsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.orchestration.v1.ExecutionPage page = 1; */
+        if (message.result.oneofKind === "page")
+            ExecutionPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.ListExecutionsResponse
+ */
+export const ListExecutionsResponse = new ListExecutionsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetHistoryRequest$Type extends MessageType<GetHistoryRequest> {
+    constructor() {
+        super("bodybroker.orchestration.v1.GetHistoryRequest", [
+            { no: 1, name: "execution_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 3, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<GetHistoryRequest>): GetHistoryRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.executionId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetHistoryRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetHistoryRequest): GetHistoryRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string execution_id */ 1:
+                    message.executionId = reader.string();
+                    break;
+                case /* int32 page_size */ 2:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 3:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetHistoryRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string execution_id = 1; */
+        if (message.executionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.executionId);
+        /* int32 page_size = 2; */
+        if (message.pageSize !== 0)
+            writer.tag(2, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 3; */
+        if (message.pageToken !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.GetHistoryRequest
+ */
+export const GetHistoryRequest = new GetHistoryRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetHistoryResponse$Type extends MessageType<GetHistoryResponse> {
+    constructor() {
+        super("bodybroker.orchestration.v1.GetHistoryResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => HistoryPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetHistoryResponse>): GetHistoryResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetHistoryResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetHistoryResponse): GetHistoryResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.orchestration.v1.HistoryPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: HistoryPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetHistoryResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.orchestration.v1.HistoryPage page = 1; */
+        if (message.result.oneofKind === "page")
+            HistoryPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.GetHistoryResponse
+ */
+export const GetHistoryResponse = new GetHistoryResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class WatchExecutionRequest$Type extends MessageType<WatchExecutionRequest> {
+    constructor() {
+        super("bodybroker.orchestration.v1.WatchExecutionRequest", [
+            { no: 1, name: "execution_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<WatchExecutionRequest>): WatchExecutionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.executionId = "";
+        if (value !== undefined)
+            reflectionMergePartial<WatchExecutionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: WatchExecutionRequest): WatchExecutionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string execution_id */ 1:
+                    message.executionId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: WatchExecutionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string execution_id = 1; */
+        if (message.executionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.executionId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.WatchExecutionRequest
+ */
+export const WatchExecutionRequest = new WatchExecutionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class WatchExecutionResponse$Type extends MessageType<WatchExecutionResponse> {
+    constructor() {
+        super("bodybroker.orchestration.v1.WatchExecutionResponse", [
+            { no: 1, name: "event", kind: "message", oneof: "result", T: () => HistoryEvent },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<WatchExecutionResponse>): WatchExecutionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<WatchExecutionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: WatchExecutionResponse): WatchExecutionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.orchestration.v1.HistoryEvent event */ 1:
+                    message.result = {
+                        oneofKind: "event",
+                        event: HistoryEvent.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).event)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: WatchExecutionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.orchestration.v1.HistoryEvent event = 1; */
+        if (message.result.oneofKind === "event")
+            HistoryEvent.internalBinaryWrite(message.result.event, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.WatchExecutionResponse
+ */
+export const WatchExecutionResponse = new WatchExecutionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SignalExecutionRequest$Type extends MessageType<SignalExecutionRequest> {
+    constructor() {
+        super("bodybroker.orchestration.v1.SignalExecutionRequest", [
+            { no: 1, name: "execution_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 3, name: "payload", kind: "message", T: () => Struct }
+        ]);
+    }
+    create(value?: PartialMessage<SignalExecutionRequest>): SignalExecutionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.executionId = "";
+        message.name = "";
+        if (value !== undefined)
+            reflectionMergePartial<SignalExecutionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SignalExecutionRequest): SignalExecutionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string execution_id */ 1:
+                    message.executionId = reader.string();
+                    break;
+                case /* string name */ 2:
+                    message.name = reader.string();
+                    break;
+                case /* google.protobuf.Struct payload */ 3:
+                    message.payload = Struct.internalBinaryRead(reader, reader.uint32(), options, message.payload);
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SignalExecutionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string execution_id = 1; */
+        if (message.executionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.executionId);
+        /* string name = 2; */
+        if (message.name !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.name);
+        /* google.protobuf.Struct payload = 3; */
+        if (message.payload)
+            Struct.internalBinaryWrite(message.payload, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.SignalExecutionRequest
+ */
+export const SignalExecutionRequest = new SignalExecutionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SignalExecutionResponse$Type extends MessageType<SignalExecutionResponse> {
+    constructor() {
+        super("bodybroker.orchestration.v1.SignalExecutionResponse", [
+            { no: 1, name: "execution", kind: "message", oneof: "result", T: () => Execution },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<SignalExecutionResponse>): SignalExecutionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<SignalExecutionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SignalExecutionResponse): SignalExecutionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.orchestration.v1.Execution execution */ 1:
+                    message.result = {
+                        oneofKind: "execution",
+                        execution: Execution.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).execution)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SignalExecutionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.orchestration.v1.Execution execution = 1; */
+        if (message.result.oneofKind === "execution")
+            Execution.internalBinaryWrite(message.result.execution, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.SignalExecutionResponse
+ */
+export const SignalExecutionResponse = new SignalExecutionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CancelExecutionRequest$Type extends MessageType<CancelExecutionRequest> {
+    constructor() {
+        super("bodybroker.orchestration.v1.CancelExecutionRequest", [
+            { no: 1, name: "execution_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } }
+        ]);
+    }
+    create(value?: PartialMessage<CancelExecutionRequest>): CancelExecutionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.executionId = "";
+        message.reason = "";
+        if (value !== undefined)
+            reflectionMergePartial<CancelExecutionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CancelExecutionRequest): CancelExecutionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string execution_id */ 1:
+                    message.executionId = reader.string();
+                    break;
+                case /* string reason */ 2:
+                    message.reason = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CancelExecutionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string execution_id = 1; */
+        if (message.executionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.executionId);
+        /* string reason = 2; */
+        if (message.reason !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.reason);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.CancelExecutionRequest
+ */
+export const CancelExecutionRequest = new CancelExecutionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CancelExecutionResponse$Type extends MessageType<CancelExecutionResponse> {
+    constructor() {
+        super("bodybroker.orchestration.v1.CancelExecutionResponse", [
+            { no: 1, name: "execution", kind: "message", oneof: "result", T: () => Execution },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<CancelExecutionResponse>): CancelExecutionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CancelExecutionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CancelExecutionResponse): CancelExecutionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.orchestration.v1.Execution execution */ 1:
+                    message.result = {
+                        oneofKind: "execution",
+                        execution: Execution.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).execution)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CancelExecutionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.orchestration.v1.Execution execution = 1; */
+        if (message.result.oneofKind === "execution")
+            Execution.internalBinaryWrite(message.result.execution, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.CancelExecutionResponse
+ */
+export const CancelExecutionResponse = new CancelExecutionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RetryExecutionRequest$Type extends MessageType<RetryExecutionRequest> {
+    constructor() {
+        super("bodybroker.orchestration.v1.RetryExecutionRequest", [
+            { no: 1, name: "execution_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "from_step", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 32 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RetryExecutionRequest>): RetryExecutionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.executionId = "";
+        message.fromStep = "";
+        if (value !== undefined)
+            reflectionMergePartial<RetryExecutionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RetryExecutionRequest): RetryExecutionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string execution_id */ 1:
+                    message.executionId = reader.string();
+                    break;
+                case /* string from_step */ 2:
+                    message.fromStep = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RetryExecutionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string execution_id = 1; */
+        if (message.executionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.executionId);
+        /* string from_step = 2; */
+        if (message.fromStep !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.fromStep);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.RetryExecutionRequest
+ */
+export const RetryExecutionRequest = new RetryExecutionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RetryExecutionResponse$Type extends MessageType<RetryExecutionResponse> {
+    constructor() {
+        super("bodybroker.orchestration.v1.RetryExecutionResponse", [
+            { no: 1, name: "execution", kind: "message", oneof: "result", T: () => Execution },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RetryExecutionResponse>): RetryExecutionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RetryExecutionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RetryExecutionResponse): RetryExecutionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.orchestration.v1.Execution execution */ 1:
+                    message.result = {
+                        oneofKind: "execution",
+                        execution: Execution.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).execution)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RetryExecutionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.orchestration.v1.Execution execution = 1; */
+        if (message.result.oneofKind === "execution")
+            Execution.internalBinaryWrite(message.result.execution, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.RetryExecutionResponse
+ */
+export const RetryExecutionResponse = new RetryExecutionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ResolveExecutionRequest$Type extends MessageType<ResolveExecutionRequest> {
+    constructor() {
+        super("bodybroker.orchestration.v1.ResolveExecutionRequest", [
+            { no: 1, name: "execution_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "note", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ResolveExecutionRequest>): ResolveExecutionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.executionId = "";
+        message.note = "";
+        if (value !== undefined)
+            reflectionMergePartial<ResolveExecutionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ResolveExecutionRequest): ResolveExecutionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string execution_id */ 1:
+                    message.executionId = reader.string();
+                    break;
+                case /* string note */ 2:
+                    message.note = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ResolveExecutionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string execution_id = 1; */
+        if (message.executionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.executionId);
+        /* string note = 2; */
+        if (message.note !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.note);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.ResolveExecutionRequest
+ */
+export const ResolveExecutionRequest = new ResolveExecutionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ResolveExecutionResponse$Type extends MessageType<ResolveExecutionResponse> {
+    constructor() {
+        super("bodybroker.orchestration.v1.ResolveExecutionResponse", [
+            { no: 1, name: "execution", kind: "message", oneof: "result", T: () => Execution },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ResolveExecutionResponse>): ResolveExecutionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ResolveExecutionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ResolveExecutionResponse): ResolveExecutionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.orchestration.v1.Execution execution */ 1:
+                    message.result = {
+                        oneofKind: "execution",
+                        execution: Execution.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).execution)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ResolveExecutionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.orchestration.v1.Execution execution = 1; */
+        if (message.result.oneofKind === "execution")
+            Execution.internalBinaryWrite(message.result.execution, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.orchestration.v1.ResolveExecutionResponse
+ */
+export const ResolveExecutionResponse = new ResolveExecutionResponse$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.orchestration.v1.OrchestrationService
  */
 export const OrchestrationService = new ServiceType("bodybroker.orchestration.v1.OrchestrationService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/orchestration/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/orchestration/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "UpsertWorkflowDefinition", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/workflow-definitions", body: "*" } }, I: UpsertWorkflowDefinitionRequest, O: UpsertWorkflowDefinitionResponse },
+    { name: "GetWorkflowDefinition", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { get: "/v1/workflow-definitions/{definition_id}" } }, I: GetWorkflowDefinitionRequest, O: GetWorkflowDefinitionResponse },
+    { name: "ListWorkflowDefinitions", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { get: "/v1/workflow-definitions" } }, I: ListWorkflowDefinitionsRequest, O: ListWorkflowDefinitionsResponse },
+    { name: "StartWorkflow", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/workflow-executions", body: "*" } }, I: StartWorkflowRequest, O: StartWorkflowResponse },
+    { name: "GetExecution", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/workflow-executions/{execution_id}" } }, I: GetExecutionRequest, O: GetExecutionResponse },
+    { name: "ListExecutions", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/workflow-executions" } }, I: ListExecutionsRequest, O: ListExecutionsResponse },
+    { name: "GetHistory", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/workflow-executions/{execution_id}/history" } }, I: GetHistoryRequest, O: GetHistoryResponse },
+    { name: "WatchExecution", idempotency: "NO_SIDE_EFFECTS", serverStreaming: true, options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/workflow-executions/{execution_id}:watch" } }, I: WatchExecutionRequest, O: WatchExecutionResponse },
+    { name: "SignalExecution", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/workflow-executions/{execution_id}:signal", body: "*" } }, I: SignalExecutionRequest, O: SignalExecutionResponse },
+    { name: "CancelExecution", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/workflow-executions/{execution_id}:cancel", body: "*" } }, I: CancelExecutionRequest, O: CancelExecutionResponse },
+    { name: "RetryExecution", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/workflow-executions/{execution_id}:retry", body: "*" } }, I: RetryExecutionRequest, O: RetryExecutionResponse },
+    { name: "ResolveExecution", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/workflow-executions/{execution_id}:resolve", body: "*" } }, I: ResolveExecutionRequest, O: ResolveExecutionResponse }
 ]);

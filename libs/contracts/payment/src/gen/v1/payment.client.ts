@@ -5,34 +5,206 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { PaymentService } from "./payment.js";
-import type { SetNoteResponse } from "./payment.js";
-import type { SetNoteRequest } from "./payment.js";
+import type { AuditLedgerResponse } from "./payment.js";
+import type { AuditLedgerRequest } from "./payment.js";
+import type { AuditWalletResponse } from "./payment.js";
+import type { AuditWalletRequest } from "./payment.js";
+import type { HandleProviderWebhookResponse } from "./payment.js";
+import type { HandleProviderWebhookRequest } from "./payment.js";
+import type { ValidateReceiptResponse } from "./payment.js";
+import type { ValidateReceiptRequest } from "./payment.js";
+import type { RefundPaymentResponse } from "./payment.js";
+import type { RefundPaymentRequest } from "./payment.js";
+import type { ListPaymentIntentsResponse } from "./payment.js";
+import type { ListPaymentIntentsRequest } from "./payment.js";
+import type { GetPaymentIntentResponse } from "./payment.js";
+import type { GetPaymentIntentRequest } from "./payment.js";
+import type { CancelPaymentIntentResponse } from "./payment.js";
+import type { CancelPaymentIntentRequest } from "./payment.js";
+import type { CapturePaymentIntentResponse } from "./payment.js";
+import type { CapturePaymentIntentRequest } from "./payment.js";
+import type { ConfirmPaymentIntentResponse } from "./payment.js";
+import type { ConfirmPaymentIntentRequest } from "./payment.js";
+import type { CreatePaymentIntentResponse } from "./payment.js";
+import type { CreatePaymentIntentRequest } from "./payment.js";
+import type { ListProductsResponse } from "./payment.js";
+import type { ListProductsRequest } from "./payment.js";
+import type { GetHoldResponse } from "./payment.js";
+import type { GetHoldRequest } from "./payment.js";
+import type { ReleaseHoldResponse } from "./payment.js";
+import type { ReleaseHoldRequest } from "./payment.js";
+import type { CaptureHoldResponse } from "./payment.js";
+import type { CaptureHoldRequest } from "./payment.js";
+import type { HoldFundsResponse } from "./payment.js";
+import type { HoldFundsRequest } from "./payment.js";
+import type { ReverseEntryResponse } from "./payment.js";
+import type { ReverseEntryRequest } from "./payment.js";
+import type { TransferFundsResponse } from "./payment.js";
+import type { TransferFundsRequest } from "./payment.js";
+import type { DebitWalletResponse } from "./payment.js";
+import type { DebitWalletRequest } from "./payment.js";
+import type { CreditWalletResponse } from "./payment.js";
+import type { CreditWalletRequest } from "./payment.js";
+import type { ListLedgerEntriesResponse } from "./payment.js";
+import type { ListLedgerEntriesRequest } from "./payment.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./payment.js";
-import type { GetNoteRequest } from "./payment.js";
+import type { GetWalletResponse } from "./payment.js";
+import type { GetWalletRequest } from "./payment.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * Wallets on a double-entry ledger, holds, purchases with real money, refunds. Every call that moves money takes an idempotency key
+ * and is done once for it, for ever. Amounts are whole minor units above 0.
+ *
+ * An account is a player's id, or one of the world's own, which may owe: `npc.<npc_id>` and `house.<name>`.
  *
  * @generated from protobuf service bodybroker.payment.v1.PaymentService
  */
 export interface IPaymentServiceClient {
     /**
-     * The note of this id.
+     * What an account holds.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: GetWallet
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    getWallet(input: GetWalletRequest, options?: RpcOptions): UnaryCall<GetWalletRequest, GetWalletResponse>;
     /**
-     * Writes a note, new or not. Publishes game.payment.note_changed.
+     * The entries of an account, newest first.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: ListLedgerEntries
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    listLedgerEntries(input: ListLedgerEntriesRequest, options?: RpcOptions): UnaryCall<ListLedgerEntriesRequest, ListLedgerEntriesResponse>;
+    /**
+     * Gives an account money of the house. Publishes game.wallet.changed.
+     *
+     * @generated from protobuf rpc: CreditWallet
+     */
+    creditWallet(input: CreditWalletRequest, options?: RpcOptions): UnaryCall<CreditWalletRequest, CreditWalletResponse>;
+    /**
+     * Takes money from an account for the house; INSUFFICIENT_FUNDS where there is not enough. Publishes game.wallet.changed.
+     *
+     * @generated from protobuf rpc: DebitWallet
+     */
+    debitWallet(input: DebitWalletRequest, options?: RpcOptions): UnaryCall<DebitWalletRequest, DebitWalletResponse>;
+    /**
+     * Moves money from one account to another; INSUFFICIENT_FUNDS where there is not enough. It is under way once this answers, and arrives a
+     * moment later at the latest. Answers the payer's entry. Publishes game.wallet.changed for both.
+     *
+     * @generated from protobuf rpc: TransferFunds
+     */
+    transferFunds(input: TransferFundsRequest, options?: RpcOptions): UnaryCall<TransferFundsRequest, TransferFundsResponse>;
+    /**
+     * Undoes a credit, a debit, a transfer or a capture, once (ALREADY_REVERSED). Money that was given must still be there (INSUFFICIENT_FUNDS).
+     * Whoever does not know the entry, because the call that made it was never answered, names that call instead: then a call
+     * that never arrived is refused with KEY_VOIDED should it still arrive, and the entry answered is a void one.
+     *
+     * @generated from protobuf rpc: ReverseEntry
+     */
+    reverseEntry(input: ReverseEntryRequest, options?: RpcOptions): UnaryCall<ReverseEntryRequest, ReverseEntryResponse>;
+    /**
+     * Sets money of an account aside; INSUFFICIENT_FUNDS where there is not enough, TOO_MANY_HOLDS from the hundredth on.
+     *
+     * @generated from protobuf rpc: HoldFunds
+     */
+    holdFunds(input: HoldFundsRequest, options?: RpcOptions): UnaryCall<HoldFundsRequest, HoldFundsResponse>;
+    /**
+     * Takes all or part of what a hold has set aside, once. The rest stays held until it is released or time is up.
+     *
+     * @generated from protobuf rpc: CaptureHold
+     */
+    captureHold(input: CaptureHoldRequest, options?: RpcOptions): UnaryCall<CaptureHoldRequest, CaptureHoldResponse>;
+    /**
+     * Gives back what a hold still has. One that has nothing any more answers as it is.
+     *
+     * @generated from protobuf rpc: ReleaseHold
+     */
+    releaseHold(input: ReleaseHoldRequest, options?: RpcOptions): UnaryCall<ReleaseHoldRequest, ReleaseHoldResponse>;
+    /**
+     * How a hold stands.
+     *
+     * @generated from protobuf rpc: GetHold
+     */
+    getHold(input: GetHoldRequest, options?: RpcOptions): UnaryCall<GetHoldRequest, GetHoldResponse>;
+    /**
+     * What can be bought with real money, by id.
+     *
+     * @generated from protobuf rpc: ListProducts
+     */
+    listProducts(input: ListProductsRequest, options?: RpcOptions): UnaryCall<ListProductsRequest, ListProductsResponse>;
+    /**
+     * Begins a purchase: of a product, or of an amount of real money without one.
+     *
+     * @generated from protobuf rpc: CreatePaymentIntent
+     */
+    createPaymentIntent(input: CreatePaymentIntentRequest, options?: RpcOptions): UnaryCall<CreatePaymentIntentRequest, CreatePaymentIntentResponse>;
+    /**
+     * Pays. A decline is no error: the intent goes back to REQUIRES_PAYMENT_METHOD and says why. Where the provider does not answer the
+     * intent stays PROCESSING until it is known how it ended. Publishes game.payment.succeeded or game.payment.failed.
+     *
+     * @generated from protobuf rpc: ConfirmPaymentIntent
+     */
+    confirmPaymentIntent(input: ConfirmPaymentIntentRequest, options?: RpcOptions): UnaryCall<ConfirmPaymentIntentRequest, ConfirmPaymentIntentResponse>;
+    /**
+     * Takes the money of an authorised intent, all or (without a product) part of it. Publishes game.payment.succeeded.
+     *
+     * @generated from protobuf rpc: CapturePaymentIntent
+     */
+    capturePaymentIntent(input: CapturePaymentIntentRequest, options?: RpcOptions): UnaryCall<CapturePaymentIntentRequest, CapturePaymentIntentResponse>;
+    /**
+     * Gives a purchase up that is not paid. One that is cancelled already answers as it is.
+     *
+     * @generated from protobuf rpc: CancelPaymentIntent
+     */
+    cancelPaymentIntent(input: CancelPaymentIntentRequest, options?: RpcOptions): UnaryCall<CancelPaymentIntentRequest, CancelPaymentIntentResponse>;
+    /**
+     * How a purchase stands.
+     *
+     * @generated from protobuf rpc: GetPaymentIntent
+     */
+    getPaymentIntent(input: GetPaymentIntentRequest, options?: RpcOptions): UnaryCall<GetPaymentIntentRequest, GetPaymentIntentResponse>;
+    /**
+     * The purchases of a player, newest first.
+     *
+     * @generated from protobuf rpc: ListPaymentIntents
+     */
+    listPaymentIntents(input: ListPaymentIntentsRequest, options?: RpcOptions): UnaryCall<ListPaymentIntentsRequest, ListPaymentIntentsResponse>;
+    /**
+     * Gives real money back; what was bought for it is taken out of the wallet (INSUFFICIENT_FUNDS where it is spent). All refunds of an
+     * intent together stay within what was captured (REFUND_EXCEEDS_CAPTURED). Products with items are refunded by services and admins only.
+     * Publishes game.payment.refunded.
+     *
+     * @generated from protobuf rpc: RefundPayment
+     */
+    refundPayment(input: RefundPaymentRequest, options?: RpcOptions): UnaryCall<RefundPaymentRequest, RefundPaymentResponse>;
+    /**
+     * Grants what a store's receipt proves. Each transaction is granted once for ever, to whoever shows it first.
+     *
+     * @generated from protobuf rpc: ValidateReceipt
+     */
+    validateReceipt(input: ValidateReceiptRequest, options?: RpcOptions): UnaryCall<ValidateReceiptRequest, ValidateReceiptResponse>;
+    /**
+     * Takes a provider's message. Who sent it is proven by its signature (BAD_SIGNATURE), not by a token. Safe to repeat.
+     *
+     * @generated from protobuf rpc: HandleProviderWebhook
+     */
+    handleProviderWebhook(input: HandleProviderWebhookRequest, options?: RpcOptions): UnaryCall<HandleProviderWebhookRequest, HandleProviderWebhookResponse>;
+    /**
+     * Replays an account from the ledger and compares it with what is shown of it. Publishes sys.payment.audit_failed when they differ.
+     *
+     * @generated from protobuf rpc: AuditWallet
+     */
+    auditWallet(input: AuditWalletRequest, options?: RpcOptions): UnaryCall<AuditWalletRequest, AuditWalletResponse>;
+    /**
+     * Replays the whole ledger: every record balanced, no account below 0, the sum of all 0. Publishes sys.payment.audit_failed otherwise.
+     *
+     * @generated from protobuf rpc: AuditLedger
+     */
+    auditLedger(input: AuditLedgerRequest, options?: RpcOptions): UnaryCall<AuditLedgerRequest, AuditLedgerResponse>;
 }
 /**
- * Say here what the service is for.
+ * Wallets on a double-entry ledger, holds, purchases with real money, refunds. Every call that moves money takes an idempotency key
+ * and is done once for it, for ever. Amounts are whole minor units above 0.
+ *
+ * An account is a player's id, or one of the world's own, which may owe: `npc.<npc_id>` and `house.<name>`.
  *
  * @generated from protobuf service bodybroker.payment.v1.PaymentService
  */
@@ -43,21 +215,207 @@ export class PaymentServiceClient implements IPaymentServiceClient, ServiceInfo 
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * What an account holds.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: GetWallet
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    getWallet(input: GetWalletRequest, options?: RpcOptions): UnaryCall<GetWalletRequest, GetWalletResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<GetWalletRequest, GetWalletResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.payment.note_changed.
+     * The entries of an account, newest first.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: ListLedgerEntries
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    listLedgerEntries(input: ListLedgerEntriesRequest, options?: RpcOptions): UnaryCall<ListLedgerEntriesRequest, ListLedgerEntriesResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<ListLedgerEntriesRequest, ListLedgerEntriesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Gives an account money of the house. Publishes game.wallet.changed.
+     *
+     * @generated from protobuf rpc: CreditWallet
+     */
+    creditWallet(input: CreditWalletRequest, options?: RpcOptions): UnaryCall<CreditWalletRequest, CreditWalletResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<CreditWalletRequest, CreditWalletResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes money from an account for the house; INSUFFICIENT_FUNDS where there is not enough. Publishes game.wallet.changed.
+     *
+     * @generated from protobuf rpc: DebitWallet
+     */
+    debitWallet(input: DebitWalletRequest, options?: RpcOptions): UnaryCall<DebitWalletRequest, DebitWalletResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<DebitWalletRequest, DebitWalletResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Moves money from one account to another; INSUFFICIENT_FUNDS where there is not enough. It is under way once this answers, and arrives a
+     * moment later at the latest. Answers the payer's entry. Publishes game.wallet.changed for both.
+     *
+     * @generated from protobuf rpc: TransferFunds
+     */
+    transferFunds(input: TransferFundsRequest, options?: RpcOptions): UnaryCall<TransferFundsRequest, TransferFundsResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<TransferFundsRequest, TransferFundsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Undoes a credit, a debit, a transfer or a capture, once (ALREADY_REVERSED). Money that was given must still be there (INSUFFICIENT_FUNDS).
+     * Whoever does not know the entry, because the call that made it was never answered, names that call instead: then a call
+     * that never arrived is refused with KEY_VOIDED should it still arrive, and the entry answered is a void one.
+     *
+     * @generated from protobuf rpc: ReverseEntry
+     */
+    reverseEntry(input: ReverseEntryRequest, options?: RpcOptions): UnaryCall<ReverseEntryRequest, ReverseEntryResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ReverseEntryRequest, ReverseEntryResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Sets money of an account aside; INSUFFICIENT_FUNDS where there is not enough, TOO_MANY_HOLDS from the hundredth on.
+     *
+     * @generated from protobuf rpc: HoldFunds
+     */
+    holdFunds(input: HoldFundsRequest, options?: RpcOptions): UnaryCall<HoldFundsRequest, HoldFundsResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<HoldFundsRequest, HoldFundsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes all or part of what a hold has set aside, once. The rest stays held until it is released or time is up.
+     *
+     * @generated from protobuf rpc: CaptureHold
+     */
+    captureHold(input: CaptureHoldRequest, options?: RpcOptions): UnaryCall<CaptureHoldRequest, CaptureHoldResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<CaptureHoldRequest, CaptureHoldResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Gives back what a hold still has. One that has nothing any more answers as it is.
+     *
+     * @generated from protobuf rpc: ReleaseHold
+     */
+    releaseHold(input: ReleaseHoldRequest, options?: RpcOptions): UnaryCall<ReleaseHoldRequest, ReleaseHoldResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ReleaseHoldRequest, ReleaseHoldResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * How a hold stands.
+     *
+     * @generated from protobuf rpc: GetHold
+     */
+    getHold(input: GetHoldRequest, options?: RpcOptions): UnaryCall<GetHoldRequest, GetHoldResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetHoldRequest, GetHoldResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What can be bought with real money, by id.
+     *
+     * @generated from protobuf rpc: ListProducts
+     */
+    listProducts(input: ListProductsRequest, options?: RpcOptions): UnaryCall<ListProductsRequest, ListProductsResponse> {
+        const method = this.methods[10], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListProductsRequest, ListProductsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Begins a purchase: of a product, or of an amount of real money without one.
+     *
+     * @generated from protobuf rpc: CreatePaymentIntent
+     */
+    createPaymentIntent(input: CreatePaymentIntentRequest, options?: RpcOptions): UnaryCall<CreatePaymentIntentRequest, CreatePaymentIntentResponse> {
+        const method = this.methods[11], opt = this._transport.mergeOptions(options);
+        return stackIntercept<CreatePaymentIntentRequest, CreatePaymentIntentResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Pays. A decline is no error: the intent goes back to REQUIRES_PAYMENT_METHOD and says why. Where the provider does not answer the
+     * intent stays PROCESSING until it is known how it ended. Publishes game.payment.succeeded or game.payment.failed.
+     *
+     * @generated from protobuf rpc: ConfirmPaymentIntent
+     */
+    confirmPaymentIntent(input: ConfirmPaymentIntentRequest, options?: RpcOptions): UnaryCall<ConfirmPaymentIntentRequest, ConfirmPaymentIntentResponse> {
+        const method = this.methods[12], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ConfirmPaymentIntentRequest, ConfirmPaymentIntentResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes the money of an authorised intent, all or (without a product) part of it. Publishes game.payment.succeeded.
+     *
+     * @generated from protobuf rpc: CapturePaymentIntent
+     */
+    capturePaymentIntent(input: CapturePaymentIntentRequest, options?: RpcOptions): UnaryCall<CapturePaymentIntentRequest, CapturePaymentIntentResponse> {
+        const method = this.methods[13], opt = this._transport.mergeOptions(options);
+        return stackIntercept<CapturePaymentIntentRequest, CapturePaymentIntentResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Gives a purchase up that is not paid. One that is cancelled already answers as it is.
+     *
+     * @generated from protobuf rpc: CancelPaymentIntent
+     */
+    cancelPaymentIntent(input: CancelPaymentIntentRequest, options?: RpcOptions): UnaryCall<CancelPaymentIntentRequest, CancelPaymentIntentResponse> {
+        const method = this.methods[14], opt = this._transport.mergeOptions(options);
+        return stackIntercept<CancelPaymentIntentRequest, CancelPaymentIntentResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * How a purchase stands.
+     *
+     * @generated from protobuf rpc: GetPaymentIntent
+     */
+    getPaymentIntent(input: GetPaymentIntentRequest, options?: RpcOptions): UnaryCall<GetPaymentIntentRequest, GetPaymentIntentResponse> {
+        const method = this.methods[15], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetPaymentIntentRequest, GetPaymentIntentResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The purchases of a player, newest first.
+     *
+     * @generated from protobuf rpc: ListPaymentIntents
+     */
+    listPaymentIntents(input: ListPaymentIntentsRequest, options?: RpcOptions): UnaryCall<ListPaymentIntentsRequest, ListPaymentIntentsResponse> {
+        const method = this.methods[16], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListPaymentIntentsRequest, ListPaymentIntentsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Gives real money back; what was bought for it is taken out of the wallet (INSUFFICIENT_FUNDS where it is spent). All refunds of an
+     * intent together stay within what was captured (REFUND_EXCEEDS_CAPTURED). Products with items are refunded by services and admins only.
+     * Publishes game.payment.refunded.
+     *
+     * @generated from protobuf rpc: RefundPayment
+     */
+    refundPayment(input: RefundPaymentRequest, options?: RpcOptions): UnaryCall<RefundPaymentRequest, RefundPaymentResponse> {
+        const method = this.methods[17], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RefundPaymentRequest, RefundPaymentResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Grants what a store's receipt proves. Each transaction is granted once for ever, to whoever shows it first.
+     *
+     * @generated from protobuf rpc: ValidateReceipt
+     */
+    validateReceipt(input: ValidateReceiptRequest, options?: RpcOptions): UnaryCall<ValidateReceiptRequest, ValidateReceiptResponse> {
+        const method = this.methods[18], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ValidateReceiptRequest, ValidateReceiptResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes a provider's message. Who sent it is proven by its signature (BAD_SIGNATURE), not by a token. Safe to repeat.
+     *
+     * @generated from protobuf rpc: HandleProviderWebhook
+     */
+    handleProviderWebhook(input: HandleProviderWebhookRequest, options?: RpcOptions): UnaryCall<HandleProviderWebhookRequest, HandleProviderWebhookResponse> {
+        const method = this.methods[19], opt = this._transport.mergeOptions(options);
+        return stackIntercept<HandleProviderWebhookRequest, HandleProviderWebhookResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Replays an account from the ledger and compares it with what is shown of it. Publishes sys.payment.audit_failed when they differ.
+     *
+     * @generated from protobuf rpc: AuditWallet
+     */
+    auditWallet(input: AuditWalletRequest, options?: RpcOptions): UnaryCall<AuditWalletRequest, AuditWalletResponse> {
+        const method = this.methods[20], opt = this._transport.mergeOptions(options);
+        return stackIntercept<AuditWalletRequest, AuditWalletResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Replays the whole ledger: every record balanced, no account below 0, the sum of all 0. Publishes sys.payment.audit_failed otherwise.
+     *
+     * @generated from protobuf rpc: AuditLedger
+     */
+    auditLedger(input: AuditLedgerRequest, options?: RpcOptions): UnaryCall<AuditLedgerRequest, AuditLedgerResponse> {
+        const method = this.methods[21], opt = this._transport.mergeOptions(options);
+        return stackIntercept<AuditLedgerRequest, AuditLedgerResponse>("unary", this._transport, method, opt, input);
     }
 }

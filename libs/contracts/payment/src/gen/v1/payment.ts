@@ -12,52 +12,46 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { LedgerAudit } from "./wallet.js";
+import { WalletAudit } from "./wallet.js";
+import { WebhookReceipt } from "./intent.js";
+import { StoreReceipt } from "./intent.js";
+import { Refund } from "./intent.js";
+import { PaymentIntentPage } from "./intent.js";
+import { PaymentIntent } from "./intent.js";
+import { CaptureMode } from "./intent.js";
+import { ProductPage } from "./intent.js";
+import { Hold } from "./wallet.js";
+import { LedgerEntry } from "./wallet.js";
+import { LedgerEntryPage } from "./wallet.js";
 import { Error } from "@bodybroker/contracts-common";
+import { Wallet } from "./wallet.js";
 /**
- * A note.
+ * Request of GetWallet.
  *
- * @generated from protobuf message bodybroker.payment.v1.Note
+ * @generated from protobuf message bodybroker.payment.v1.GetWalletRequest
  */
-export interface Note {
+export interface GetWalletRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string player_id = 1
      */
-    noteId: string;
-    /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
-    /**
-     * @generated from protobuf field: uint64 version = 3
-     */
-    version: bigint;
+    playerId: string;
 }
 /**
- * Request of GetNote.
+ * Response of GetWallet.
  *
- * @generated from protobuf message bodybroker.payment.v1.GetNoteRequest
+ * @generated from protobuf message bodybroker.payment.v1.GetWalletResponse
  */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.payment.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
+export interface GetWalletResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "wallet";
         /**
-         * @generated from protobuf field: bodybroker.payment.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.payment.v1.Wallet wallet = 1
          */
-        note: Note;
+        wallet: Wallet;
     } | {
         oneofKind: "error";
         /**
@@ -69,41 +63,57 @@ export interface GetNoteResponse {
     };
 }
 /**
- * Request of SetNote.
+ * Request of ListLedgerEntries.
  *
- * @generated from protobuf message bodybroker.payment.v1.SetNoteRequest
+ * @generated from protobuf message bodybroker.payment.v1.ListLedgerEntriesRequest
  */
-export interface SetNoteRequest {
+export interface ListLedgerEntriesRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string player_id = 1
      */
-    noteId: string;
+    playerId: string;
     /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
-    /**
-     * Absent: whatever is there; 0: must not exist.
+     * Absent: all.
      *
-     * @generated from protobuf field: optional uint64 expected_version = 3
+     * @generated from protobuf field: optional string currency = 2
      */
-    expectedVersion?: bigint;
+    currency?: string;
+    /**
+     * Not before this: Unix milliseconds.
+     *
+     * @generated from protobuf field: optional int64 from_ms = 3
+     */
+    fromMs?: bigint;
+    /**
+     * Before this: Unix milliseconds.
+     *
+     * @generated from protobuf field: optional int64 to_ms = 4
+     */
+    toMs?: bigint;
+    /**
+     * @generated from protobuf field: int32 page_size = 5
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 6
+     */
+    pageToken: string;
 }
 /**
- * Response of SetNote.
+ * Response of ListLedgerEntries.
  *
- * @generated from protobuf message bodybroker.payment.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.payment.v1.ListLedgerEntriesResponse
  */
-export interface SetNoteResponse {
+export interface ListLedgerEntriesResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "page";
         /**
-         * @generated from protobuf field: bodybroker.payment.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.payment.v1.LedgerEntryPage page = 1
          */
-        note: Note;
+        page: LedgerEntryPage;
     } | {
         oneofKind: "error";
         /**
@@ -115,51 +125,963 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of CreditWallet.
  *
- * @generated from protobuf message bodybroker.payment.v1.NoteChanged
+ * @generated from protobuf message bodybroker.payment.v1.CreditWalletRequest
  */
-export interface NoteChanged {
+export interface CreditWalletRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string player_id = 1
      */
-    noteId: string;
+    playerId: string;
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * @generated from protobuf field: string currency = 2
      */
-    version: bigint;
+    currency: string;
+    /**
+     * Minor units.
+     *
+     * @generated from protobuf field: int64 amount = 3
+     */
+    amount: bigint;
+    /**
+     * @generated from protobuf field: string reason = 4
+     */
+    reason: string;
+    /**
+     * What the caller calls the cause.
+     *
+     * @generated from protobuf field: string reference = 5
+     */
+    reference: string;
+}
+/**
+ * Response of CreditWallet.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.CreditWalletResponse
+ */
+export interface CreditWalletResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "entry";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.LedgerEntry entry = 1
+         */
+        entry: LedgerEntry;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of DebitWallet.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.DebitWalletRequest
+ */
+export interface DebitWalletRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string currency = 2
+     */
+    currency: string;
+    /**
+     * Minor units.
+     *
+     * @generated from protobuf field: int64 amount = 3
+     */
+    amount: bigint;
+    /**
+     * @generated from protobuf field: string reason = 4
+     */
+    reason: string;
+    /**
+     * What the caller calls the cause.
+     *
+     * @generated from protobuf field: string reference = 5
+     */
+    reference: string;
+}
+/**
+ * Response of DebitWallet.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.DebitWalletResponse
+ */
+export interface DebitWalletResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "entry";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.LedgerEntry entry = 1
+         */
+        entry: LedgerEntry;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of TransferFunds.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.TransferFundsRequest
+ */
+export interface TransferFundsRequest {
+    /**
+     * A player's id, `npc.<npc_id>` or `house.<name>`.
+     *
+     * @generated from protobuf field: string from_account = 1
+     */
+    fromAccount: string;
+    /**
+     * @generated from protobuf field: string to_account = 2
+     */
+    toAccount: string;
+    /**
+     * @generated from protobuf field: string currency = 3
+     */
+    currency: string;
+    /**
+     * Minor units.
+     *
+     * @generated from protobuf field: int64 amount = 4
+     */
+    amount: bigint;
+    /**
+     * @generated from protobuf field: string reference = 5
+     */
+    reference: string;
+    /**
+     * @generated from protobuf field: string reason = 6
+     */
+    reason: string;
+}
+/**
+ * Response of TransferFunds.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.TransferFundsResponse
+ */
+export interface TransferFundsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "entry";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.LedgerEntry entry = 1
+         */
+        entry: LedgerEntry;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ReverseEntry.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.ReverseEntryRequest
+ */
+export interface ReverseEntryRequest {
+    /**
+     * Of the entry to undo; `-`: the entry of `original`.
+     *
+     * @generated from protobuf field: string entry_id = 1
+     */
+    entryId: string;
+    /**
+     * @generated from protobuf field: string reason = 2
+     */
+    reason: string;
+    /**
+     * @generated from protobuf field: bodybroker.payment.v1.OriginalCall original = 3
+     */
+    original?: OriginalCall;
+}
+/**
+ * A call that was made before, perhaps in vain.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.OriginalCall
+ */
+export interface OriginalCall {
+    /**
+     * CreditWallet, DebitWallet or TransferFunds.
+     *
+     * @generated from protobuf field: string method = 1
+     */
+    method: string;
+    /**
+     * Its idempotency key.
+     *
+     * @generated from protobuf field: string idempotency_key = 2
+     */
+    idempotencyKey: string;
+    /**
+     * The account it named: of a transfer the payer.
+     *
+     * @generated from protobuf field: string player_id = 3
+     */
+    playerId: string;
+}
+/**
+ * Response of ReverseEntry.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.ReverseEntryResponse
+ */
+export interface ReverseEntryResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "entry";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.LedgerEntry entry = 1
+         */
+        entry: LedgerEntry;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of HoldFunds.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.HoldFundsRequest
+ */
+export interface HoldFundsRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string currency = 2
+     */
+    currency: string;
+    /**
+     * Minor units.
+     *
+     * @generated from protobuf field: int64 amount = 3
+     */
+    amount: bigint;
+    /**
+     * When it falls by itself: Unix milliseconds, 1 minute to 7 days from now. Absent: in an hour.
+     *
+     * @generated from protobuf field: optional int64 expires_ms = 4
+     */
+    expiresMs?: bigint;
+    /**
+     * @generated from protobuf field: string reference = 5
+     */
+    reference: string;
+    /**
+     * @generated from protobuf field: string reason = 6
+     */
+    reason: string;
+}
+/**
+ * Response of HoldFunds.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.HoldFundsResponse
+ */
+export interface HoldFundsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "hold";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.Hold hold = 1
+         */
+        hold: Hold;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of CaptureHold.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.CaptureHoldRequest
+ */
+export interface CaptureHoldRequest {
+    /**
+     * @generated from protobuf field: string hold_id = 1
+     */
+    holdId: string;
+    /**
+     * Absent: all of it.
+     *
+     * @generated from protobuf field: optional int64 amount = 2
+     */
+    amount?: bigint;
+    /**
+     * A player's id, `npc.<npc_id>` or `house.<name>`.
+     *
+     * @generated from protobuf field: string to_account = 3
+     */
+    toAccount: string;
+}
+/**
+ * Response of CaptureHold.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.CaptureHoldResponse
+ */
+export interface CaptureHoldResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "hold";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.Hold hold = 1
+         */
+        hold: Hold;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ReleaseHold.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.ReleaseHoldRequest
+ */
+export interface ReleaseHoldRequest {
+    /**
+     * @generated from protobuf field: string hold_id = 1
+     */
+    holdId: string;
+}
+/**
+ * Response of ReleaseHold.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.ReleaseHoldResponse
+ */
+export interface ReleaseHoldResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "hold";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.Hold hold = 1
+         */
+        hold: Hold;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetHold.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.GetHoldRequest
+ */
+export interface GetHoldRequest {
+    /**
+     * @generated from protobuf field: string hold_id = 1
+     */
+    holdId: string;
+}
+/**
+ * Response of GetHold.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.GetHoldResponse
+ */
+export interface GetHoldResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "hold";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.Hold hold = 1
+         */
+        hold: Hold;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListProducts.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.ListProductsRequest
+ */
+export interface ListProductsRequest {
+    /**
+     * @generated from protobuf field: int32 page_size = 1
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 2
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListProducts.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.ListProductsResponse
+ */
+export interface ListProductsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.ProductPage page = 1
+         */
+        page: ProductPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of CreatePaymentIntent.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.CreatePaymentIntentRequest
+ */
+export interface CreatePaymentIntentRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * Absent: amount and currency say what is asked for.
+     *
+     * @generated from protobuf field: optional string product_id = 2
+     */
+    productId?: string;
+    /**
+     * Minor units; not with a product.
+     *
+     * @generated from protobuf field: optional int64 amount = 3
+     */
+    amount?: bigint;
+    /**
+     * A real one; with a product it chooses among its prices. Empty: the first price.
+     *
+     * @generated from protobuf field: string currency = 4
+     */
+    currency: string;
+    /**
+     * @generated from protobuf field: bodybroker.payment.v1.CaptureMode capture = 5
+     */
+    capture: CaptureMode;
+}
+/**
+ * Response of CreatePaymentIntent.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.CreatePaymentIntentResponse
+ */
+export interface CreatePaymentIntentResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "intent";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.PaymentIntent intent = 1
+         */
+        intent: PaymentIntent;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ConfirmPaymentIntent.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.ConfirmPaymentIntentRequest
+ */
+export interface ConfirmPaymentIntentRequest {
+    /**
+     * @generated from protobuf field: string intent_id = 1
+     */
+    intentId: string;
+    /**
+     * The provider's name of a card or the like. The sandbox knows pm_ok, pm_declined, pm_requires_action and pm_timeout.
+     *
+     * @generated from protobuf field: string payment_method = 2
+     */
+    paymentMethod: string;
+}
+/**
+ * Response of ConfirmPaymentIntent.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.ConfirmPaymentIntentResponse
+ */
+export interface ConfirmPaymentIntentResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "intent";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.PaymentIntent intent = 1
+         */
+        intent: PaymentIntent;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of CapturePaymentIntent.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.CapturePaymentIntentRequest
+ */
+export interface CapturePaymentIntentRequest {
+    /**
+     * @generated from protobuf field: string intent_id = 1
+     */
+    intentId: string;
+    /**
+     * Absent: all of it.
+     *
+     * @generated from protobuf field: optional int64 amount = 2
+     */
+    amount?: bigint;
+}
+/**
+ * Response of CapturePaymentIntent.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.CapturePaymentIntentResponse
+ */
+export interface CapturePaymentIntentResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "intent";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.PaymentIntent intent = 1
+         */
+        intent: PaymentIntent;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of CancelPaymentIntent.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.CancelPaymentIntentRequest
+ */
+export interface CancelPaymentIntentRequest {
+    /**
+     * @generated from protobuf field: string intent_id = 1
+     */
+    intentId: string;
+}
+/**
+ * Response of CancelPaymentIntent.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.CancelPaymentIntentResponse
+ */
+export interface CancelPaymentIntentResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "intent";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.PaymentIntent intent = 1
+         */
+        intent: PaymentIntent;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetPaymentIntent.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.GetPaymentIntentRequest
+ */
+export interface GetPaymentIntentRequest {
+    /**
+     * @generated from protobuf field: string intent_id = 1
+     */
+    intentId: string;
+}
+/**
+ * Response of GetPaymentIntent.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.GetPaymentIntentResponse
+ */
+export interface GetPaymentIntentResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "intent";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.PaymentIntent intent = 1
+         */
+        intent: PaymentIntent;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListPaymentIntents.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.ListPaymentIntentsRequest
+ */
+export interface ListPaymentIntentsRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 2
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 3
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListPaymentIntents.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.ListPaymentIntentsResponse
+ */
+export interface ListPaymentIntentsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.PaymentIntentPage page = 1
+         */
+        page: PaymentIntentPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RefundPayment.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.RefundPaymentRequest
+ */
+export interface RefundPaymentRequest {
+    /**
+     * @generated from protobuf field: string intent_id = 1
+     */
+    intentId: string;
+    /**
+     * Absent: all that is left.
+     *
+     * @generated from protobuf field: optional int64 amount = 2
+     */
+    amount?: bigint;
+    /**
+     * @generated from protobuf field: string reason = 3
+     */
+    reason: string;
+}
+/**
+ * Response of RefundPayment.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.RefundPaymentResponse
+ */
+export interface RefundPaymentResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "refund";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.Refund refund = 1
+         */
+        refund: Refund;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ValidateReceipt.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.ValidateReceiptRequest
+ */
+export interface ValidateReceiptRequest {
+    /**
+     * Empty: the player who asks.
+     *
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * `sandbox`.
+     *
+     * @generated from protobuf field: string store = 2
+     */
+    store: string;
+    /**
+     * The sandbox's: base64url of {"purchases": [{"transaction_id", "product_id"}]}, a dot, base64url of its HMAC-SHA256.
+     *
+     * @generated from protobuf field: string receipt = 3
+     */
+    receipt: string;
+}
+/**
+ * Response of ValidateReceipt.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.ValidateReceiptResponse
+ */
+export interface ValidateReceiptResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "receipt";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.StoreReceipt receipt = 1
+         */
+        receipt: StoreReceipt;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of HandleProviderWebhook.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.HandleProviderWebhookRequest
+ */
+export interface HandleProviderWebhookRequest {
+    /**
+     * `sandbox` or `stripe`, whichever is in use.
+     *
+     * @generated from protobuf field: string provider = 1
+     */
+    provider: string;
+    /**
+     * The headers of the provider's HTTP request, in any case: `Stripe-Signature` or `Sandbox-Signature`.
+     *
+     * @generated from protobuf field: map<string, string> headers = 2
+     */
+    headers: {
+        [key: string]: string;
+    };
+    /**
+     * Its body as it came, byte for byte: the signature is over it.
+     *
+     * @generated from protobuf field: bytes raw_body = 3
+     */
+    rawBody: Uint8Array;
+}
+/**
+ * Response of HandleProviderWebhook.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.HandleProviderWebhookResponse
+ */
+export interface HandleProviderWebhookResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "receipt";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.WebhookReceipt receipt = 1
+         */
+        receipt: WebhookReceipt;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of AuditWallet.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.AuditWalletRequest
+ */
+export interface AuditWalletRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+}
+/**
+ * Response of AuditWallet.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.AuditWalletResponse
+ */
+export interface AuditWalletResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "audit";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.WalletAudit audit = 1
+         */
+        audit: WalletAudit;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of AuditLedger.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.AuditLedgerRequest
+ */
+export interface AuditLedgerRequest {
+}
+/**
+ * Response of AuditLedger.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.AuditLedgerResponse
+ */
+export interface AuditLedgerResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "audit";
+        /**
+         * @generated from protobuf field: bodybroker.payment.v1.LedgerAudit audit = 1
+         */
+        audit: LedgerAudit;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 // @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
+class GetWalletRequest$Type extends MessageType<GetWalletRequest> {
     constructor() {
-        super("bodybroker.payment.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.payment.v1.GetWalletRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
         ]);
     }
-    create(value?: PartialMessage<Note>): Note {
+    create(value?: PartialMessage<GetWalletRequest>): GetWalletRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
+        message.playerId = "";
         if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
+            reflectionMergePartial<GetWalletRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetWalletRequest): GetWalletRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -172,16 +1094,10 @@ class Note$Type extends MessageType<Note> {
         }
         return message;
     }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: GetWalletRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -189,80 +1105,33 @@ class Note$Type extends MessageType<Note> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.payment.v1.Note
+ * @generated MessageType for protobuf message bodybroker.payment.v1.GetWalletRequest
  */
-export const Note = new Note$Type();
+export const GetWalletRequest = new GetWalletRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
+class GetWalletResponse$Type extends MessageType<GetWalletResponse> {
     constructor() {
-        super("bodybroker.payment.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
-}
-/**
- * @generated MessageType for protobuf message bodybroker.payment.v1.GetNoteRequest
- */
-export const GetNoteRequest = new GetNoteRequest$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
-    constructor() {
-        super("bodybroker.payment.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.payment.v1.GetWalletResponse", [
+            { no: 1, name: "wallet", kind: "message", oneof: "result", T: () => Wallet },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
+    create(value?: PartialMessage<GetWalletResponse>): GetWalletResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
+            reflectionMergePartial<GetWalletResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetWalletResponse): GetWalletResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.payment.v1.Note note */ 1:
+                case /* bodybroker.payment.v1.Wallet wallet */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "wallet",
+                        wallet: Wallet.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).wallet)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -282,10 +1151,10 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.payment.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: GetWalletResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.Wallet wallet = 1; */
+        if (message.result.oneofKind === "wallet")
+            Wallet.internalBinaryWrite(message.result.wallet, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -296,39 +1165,52 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.payment.v1.GetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.payment.v1.GetWalletResponse
  */
-export const GetNoteResponse = new GetNoteResponse$Type();
+export const GetWalletResponse = new GetWalletResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
+class ListLedgerEntriesRequest$Type extends MessageType<ListLedgerEntriesRequest> {
     constructor() {
-        super("bodybroker.payment.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.payment.v1.ListLedgerEntriesRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "currency", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 8 } } },
+            { no: 3, name: "from_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 4, name: "to_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 5, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 6, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
         ]);
     }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
+    create(value?: PartialMessage<ListLedgerEntriesRequest>): ListLedgerEntriesRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
+        message.playerId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
         if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
+            reflectionMergePartial<ListLedgerEntriesRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListLedgerEntriesRequest): ListLedgerEntriesRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
+                case /* optional string currency */ 2:
+                    message.currency = reader.string();
                     break;
-                case /* optional uint64 expected_version */ 3:
-                    message.expectedVersion = reader.uint64().toBigInt();
+                case /* optional int64 from_ms */ 3:
+                    message.fromMs = reader.int64().toBigInt();
+                    break;
+                case /* optional int64 to_ms */ 4:
+                    message.toMs = reader.int64().toBigInt();
+                    break;
+                case /* int32 page_size */ 5:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 6:
+                    message.pageToken = reader.string();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -341,16 +1223,25 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* optional uint64 expected_version = 3; */
-        if (message.expectedVersion !== undefined)
-            writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
+    internalBinaryWrite(message: ListLedgerEntriesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* optional string currency = 2; */
+        if (message.currency !== undefined)
+            writer.tag(2, WireType.LengthDelimited).string(message.currency);
+        /* optional int64 from_ms = 3; */
+        if (message.fromMs !== undefined)
+            writer.tag(3, WireType.Varint).int64(message.fromMs);
+        /* optional int64 to_ms = 4; */
+        if (message.toMs !== undefined)
+            writer.tag(4, WireType.Varint).int64(message.toMs);
+        /* int32 page_size = 5; */
+        if (message.pageSize !== 0)
+            writer.tag(5, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 6; */
+        if (message.pageToken !== "")
+            writer.tag(6, WireType.LengthDelimited).string(message.pageToken);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -358,33 +1249,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.payment.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ListLedgerEntriesRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const ListLedgerEntriesRequest = new ListLedgerEntriesRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class ListLedgerEntriesResponse$Type extends MessageType<ListLedgerEntriesResponse> {
     constructor() {
-        super("bodybroker.payment.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.payment.v1.ListLedgerEntriesResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => LedgerEntryPage },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<ListLedgerEntriesResponse>): ListLedgerEntriesResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<ListLedgerEntriesResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListLedgerEntriesResponse): ListLedgerEntriesResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.payment.v1.Note note */ 1:
+                case /* bodybroker.payment.v1.LedgerEntryPage page */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "page",
+                        page: LedgerEntryPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +1295,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.payment.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: ListLedgerEntriesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.LedgerEntryPage page = 1; */
+        if (message.result.oneofKind === "page")
+            LedgerEntryPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +1309,50 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.payment.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ListLedgerEntriesResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const ListLedgerEntriesResponse = new ListLedgerEntriesResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class CreditWalletRequest$Type extends MessageType<CreditWalletRequest> {
     constructor() {
-        super("bodybroker.payment.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.payment.note_changed" } });
+        super("bodybroker.payment.v1.CreditWalletRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "currency", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 8 } } },
+            { no: 3, name: "amount", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 1000000000000 } } },
+            { no: 4, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } },
+            { no: 5, name: "reference", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<CreditWalletRequest>): CreditWalletRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
+        message.playerId = "";
+        message.currency = "";
+        message.amount = 0n;
+        message.reason = "";
+        message.reference = "";
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<CreditWalletRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreditWalletRequest): CreditWalletRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
                     break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* string currency */ 2:
+                    message.currency = reader.string();
+                    break;
+                case /* int64 amount */ 3:
+                    message.amount = reader.int64().toBigInt();
+                    break;
+                case /* string reason */ 4:
+                    message.reason = reader.string();
+                    break;
+                case /* string reference */ 5:
+                    message.reference = reader.string();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +1365,22 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: CreditWalletRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string currency = 2; */
+        if (message.currency !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.currency);
+        /* int64 amount = 3; */
+        if (message.amount !== 0n)
+            writer.tag(3, WireType.Varint).int64(message.amount);
+        /* string reason = 4; */
+        if (message.reason !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.reason);
+        /* string reference = 5; */
+        if (message.reference !== "")
+            writer.tag(5, WireType.LengthDelimited).string(message.reference);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +1388,2453 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.payment.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.payment.v1.CreditWalletRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const CreditWalletRequest = new CreditWalletRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CreditWalletResponse$Type extends MessageType<CreditWalletResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.CreditWalletResponse", [
+            { no: 1, name: "entry", kind: "message", oneof: "result", T: () => LedgerEntry },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<CreditWalletResponse>): CreditWalletResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CreditWalletResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreditWalletResponse): CreditWalletResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.LedgerEntry entry */ 1:
+                    message.result = {
+                        oneofKind: "entry",
+                        entry: LedgerEntry.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).entry)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CreditWalletResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.LedgerEntry entry = 1; */
+        if (message.result.oneofKind === "entry")
+            LedgerEntry.internalBinaryWrite(message.result.entry, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.CreditWalletResponse
+ */
+export const CreditWalletResponse = new CreditWalletResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DebitWalletRequest$Type extends MessageType<DebitWalletRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.DebitWalletRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "currency", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 8 } } },
+            { no: 3, name: "amount", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 1000000000000 } } },
+            { no: 4, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } },
+            { no: 5, name: "reference", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } }
+        ]);
+    }
+    create(value?: PartialMessage<DebitWalletRequest>): DebitWalletRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.currency = "";
+        message.amount = 0n;
+        message.reason = "";
+        message.reference = "";
+        if (value !== undefined)
+            reflectionMergePartial<DebitWalletRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DebitWalletRequest): DebitWalletRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string currency */ 2:
+                    message.currency = reader.string();
+                    break;
+                case /* int64 amount */ 3:
+                    message.amount = reader.int64().toBigInt();
+                    break;
+                case /* string reason */ 4:
+                    message.reason = reader.string();
+                    break;
+                case /* string reference */ 5:
+                    message.reference = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DebitWalletRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string currency = 2; */
+        if (message.currency !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.currency);
+        /* int64 amount = 3; */
+        if (message.amount !== 0n)
+            writer.tag(3, WireType.Varint).int64(message.amount);
+        /* string reason = 4; */
+        if (message.reason !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.reason);
+        /* string reference = 5; */
+        if (message.reference !== "")
+            writer.tag(5, WireType.LengthDelimited).string(message.reference);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.DebitWalletRequest
+ */
+export const DebitWalletRequest = new DebitWalletRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class DebitWalletResponse$Type extends MessageType<DebitWalletResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.DebitWalletResponse", [
+            { no: 1, name: "entry", kind: "message", oneof: "result", T: () => LedgerEntry },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<DebitWalletResponse>): DebitWalletResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<DebitWalletResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: DebitWalletResponse): DebitWalletResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.LedgerEntry entry */ 1:
+                    message.result = {
+                        oneofKind: "entry",
+                        entry: LedgerEntry.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).entry)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: DebitWalletResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.LedgerEntry entry = 1; */
+        if (message.result.oneofKind === "entry")
+            LedgerEntry.internalBinaryWrite(message.result.entry, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.DebitWalletResponse
+ */
+export const DebitWalletResponse = new DebitWalletResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class TransferFundsRequest$Type extends MessageType<TransferFundsRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.TransferFundsRequest", [
+            { no: 1, name: "from_account", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "to_account", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "currency", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 8 } } },
+            { no: 4, name: "amount", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 1000000000000 } } },
+            { no: 5, name: "reference", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } },
+            { no: 6, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } }
+        ]);
+    }
+    create(value?: PartialMessage<TransferFundsRequest>): TransferFundsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.fromAccount = "";
+        message.toAccount = "";
+        message.currency = "";
+        message.amount = 0n;
+        message.reference = "";
+        message.reason = "";
+        if (value !== undefined)
+            reflectionMergePartial<TransferFundsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: TransferFundsRequest): TransferFundsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string from_account */ 1:
+                    message.fromAccount = reader.string();
+                    break;
+                case /* string to_account */ 2:
+                    message.toAccount = reader.string();
+                    break;
+                case /* string currency */ 3:
+                    message.currency = reader.string();
+                    break;
+                case /* int64 amount */ 4:
+                    message.amount = reader.int64().toBigInt();
+                    break;
+                case /* string reference */ 5:
+                    message.reference = reader.string();
+                    break;
+                case /* string reason */ 6:
+                    message.reason = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: TransferFundsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string from_account = 1; */
+        if (message.fromAccount !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.fromAccount);
+        /* string to_account = 2; */
+        if (message.toAccount !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.toAccount);
+        /* string currency = 3; */
+        if (message.currency !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.currency);
+        /* int64 amount = 4; */
+        if (message.amount !== 0n)
+            writer.tag(4, WireType.Varint).int64(message.amount);
+        /* string reference = 5; */
+        if (message.reference !== "")
+            writer.tag(5, WireType.LengthDelimited).string(message.reference);
+        /* string reason = 6; */
+        if (message.reason !== "")
+            writer.tag(6, WireType.LengthDelimited).string(message.reason);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.TransferFundsRequest
+ */
+export const TransferFundsRequest = new TransferFundsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class TransferFundsResponse$Type extends MessageType<TransferFundsResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.TransferFundsResponse", [
+            { no: 1, name: "entry", kind: "message", oneof: "result", T: () => LedgerEntry },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<TransferFundsResponse>): TransferFundsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<TransferFundsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: TransferFundsResponse): TransferFundsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.LedgerEntry entry */ 1:
+                    message.result = {
+                        oneofKind: "entry",
+                        entry: LedgerEntry.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).entry)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: TransferFundsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.LedgerEntry entry = 1; */
+        if (message.result.oneofKind === "entry")
+            LedgerEntry.internalBinaryWrite(message.result.entry, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.TransferFundsResponse
+ */
+export const TransferFundsResponse = new TransferFundsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReverseEntryRequest$Type extends MessageType<ReverseEntryRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.ReverseEntryRequest", [
+            { no: 1, name: "entry_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 2, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } },
+            { no: 3, name: "original", kind: "message", T: () => OriginalCall }
+        ]);
+    }
+    create(value?: PartialMessage<ReverseEntryRequest>): ReverseEntryRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.entryId = "";
+        message.reason = "";
+        if (value !== undefined)
+            reflectionMergePartial<ReverseEntryRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReverseEntryRequest): ReverseEntryRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string entry_id */ 1:
+                    message.entryId = reader.string();
+                    break;
+                case /* string reason */ 2:
+                    message.reason = reader.string();
+                    break;
+                case /* bodybroker.payment.v1.OriginalCall original */ 3:
+                    message.original = OriginalCall.internalBinaryRead(reader, reader.uint32(), options, message.original);
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReverseEntryRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string entry_id = 1; */
+        if (message.entryId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.entryId);
+        /* string reason = 2; */
+        if (message.reason !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.reason);
+        /* bodybroker.payment.v1.OriginalCall original = 3; */
+        if (message.original)
+            OriginalCall.internalBinaryWrite(message.original, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ReverseEntryRequest
+ */
+export const ReverseEntryRequest = new ReverseEntryRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class OriginalCall$Type extends MessageType<OriginalCall> {
+    constructor() {
+        super("bodybroker.payment.v1.OriginalCall", [
+            { no: 1, name: "method", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^(CreditWallet|DebitWallet|TransferFunds)$" } } },
+            { no: 2, name: "idempotency_key", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 3, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<OriginalCall>): OriginalCall {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.method = "";
+        message.idempotencyKey = "";
+        message.playerId = "";
+        if (value !== undefined)
+            reflectionMergePartial<OriginalCall>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: OriginalCall): OriginalCall {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string method */ 1:
+                    message.method = reader.string();
+                    break;
+                case /* string idempotency_key */ 2:
+                    message.idempotencyKey = reader.string();
+                    break;
+                case /* string player_id */ 3:
+                    message.playerId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: OriginalCall, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string method = 1; */
+        if (message.method !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.method);
+        /* string idempotency_key = 2; */
+        if (message.idempotencyKey !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.idempotencyKey);
+        /* string player_id = 3; */
+        if (message.playerId !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.playerId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.OriginalCall
+ */
+export const OriginalCall = new OriginalCall$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReverseEntryResponse$Type extends MessageType<ReverseEntryResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.ReverseEntryResponse", [
+            { no: 1, name: "entry", kind: "message", oneof: "result", T: () => LedgerEntry },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ReverseEntryResponse>): ReverseEntryResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ReverseEntryResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReverseEntryResponse): ReverseEntryResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.LedgerEntry entry */ 1:
+                    message.result = {
+                        oneofKind: "entry",
+                        entry: LedgerEntry.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).entry)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReverseEntryResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.LedgerEntry entry = 1; */
+        if (message.result.oneofKind === "entry")
+            LedgerEntry.internalBinaryWrite(message.result.entry, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ReverseEntryResponse
+ */
+export const ReverseEntryResponse = new ReverseEntryResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class HoldFundsRequest$Type extends MessageType<HoldFundsRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.HoldFundsRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "currency", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 8 } } },
+            { no: 3, name: "amount", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 1000000000000 } } },
+            { no: 4, name: "expires_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 5, name: "reference", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } },
+            { no: 6, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } }
+        ]);
+    }
+    create(value?: PartialMessage<HoldFundsRequest>): HoldFundsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.currency = "";
+        message.amount = 0n;
+        message.reference = "";
+        message.reason = "";
+        if (value !== undefined)
+            reflectionMergePartial<HoldFundsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: HoldFundsRequest): HoldFundsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string currency */ 2:
+                    message.currency = reader.string();
+                    break;
+                case /* int64 amount */ 3:
+                    message.amount = reader.int64().toBigInt();
+                    break;
+                case /* optional int64 expires_ms */ 4:
+                    message.expiresMs = reader.int64().toBigInt();
+                    break;
+                case /* string reference */ 5:
+                    message.reference = reader.string();
+                    break;
+                case /* string reason */ 6:
+                    message.reason = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: HoldFundsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string currency = 2; */
+        if (message.currency !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.currency);
+        /* int64 amount = 3; */
+        if (message.amount !== 0n)
+            writer.tag(3, WireType.Varint).int64(message.amount);
+        /* optional int64 expires_ms = 4; */
+        if (message.expiresMs !== undefined)
+            writer.tag(4, WireType.Varint).int64(message.expiresMs);
+        /* string reference = 5; */
+        if (message.reference !== "")
+            writer.tag(5, WireType.LengthDelimited).string(message.reference);
+        /* string reason = 6; */
+        if (message.reason !== "")
+            writer.tag(6, WireType.LengthDelimited).string(message.reason);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.HoldFundsRequest
+ */
+export const HoldFundsRequest = new HoldFundsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class HoldFundsResponse$Type extends MessageType<HoldFundsResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.HoldFundsResponse", [
+            { no: 1, name: "hold", kind: "message", oneof: "result", T: () => Hold },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<HoldFundsResponse>): HoldFundsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<HoldFundsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: HoldFundsResponse): HoldFundsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.Hold hold */ 1:
+                    message.result = {
+                        oneofKind: "hold",
+                        hold: Hold.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).hold)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: HoldFundsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.Hold hold = 1; */
+        if (message.result.oneofKind === "hold")
+            Hold.internalBinaryWrite(message.result.hold, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.HoldFundsResponse
+ */
+export const HoldFundsResponse = new HoldFundsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CaptureHoldRequest$Type extends MessageType<CaptureHoldRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.CaptureHoldRequest", [
+            { no: 1, name: "hold_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 2, name: "amount", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 1000000000000 } } },
+            { no: 3, name: "to_account", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<CaptureHoldRequest>): CaptureHoldRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.holdId = "";
+        message.toAccount = "";
+        if (value !== undefined)
+            reflectionMergePartial<CaptureHoldRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CaptureHoldRequest): CaptureHoldRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string hold_id */ 1:
+                    message.holdId = reader.string();
+                    break;
+                case /* optional int64 amount */ 2:
+                    message.amount = reader.int64().toBigInt();
+                    break;
+                case /* string to_account */ 3:
+                    message.toAccount = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CaptureHoldRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string hold_id = 1; */
+        if (message.holdId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.holdId);
+        /* optional int64 amount = 2; */
+        if (message.amount !== undefined)
+            writer.tag(2, WireType.Varint).int64(message.amount);
+        /* string to_account = 3; */
+        if (message.toAccount !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.toAccount);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.CaptureHoldRequest
+ */
+export const CaptureHoldRequest = new CaptureHoldRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CaptureHoldResponse$Type extends MessageType<CaptureHoldResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.CaptureHoldResponse", [
+            { no: 1, name: "hold", kind: "message", oneof: "result", T: () => Hold },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<CaptureHoldResponse>): CaptureHoldResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CaptureHoldResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CaptureHoldResponse): CaptureHoldResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.Hold hold */ 1:
+                    message.result = {
+                        oneofKind: "hold",
+                        hold: Hold.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).hold)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CaptureHoldResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.Hold hold = 1; */
+        if (message.result.oneofKind === "hold")
+            Hold.internalBinaryWrite(message.result.hold, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.CaptureHoldResponse
+ */
+export const CaptureHoldResponse = new CaptureHoldResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReleaseHoldRequest$Type extends MessageType<ReleaseHoldRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.ReleaseHoldRequest", [
+            { no: 1, name: "hold_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ReleaseHoldRequest>): ReleaseHoldRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.holdId = "";
+        if (value !== undefined)
+            reflectionMergePartial<ReleaseHoldRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReleaseHoldRequest): ReleaseHoldRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string hold_id */ 1:
+                    message.holdId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReleaseHoldRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string hold_id = 1; */
+        if (message.holdId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.holdId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ReleaseHoldRequest
+ */
+export const ReleaseHoldRequest = new ReleaseHoldRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ReleaseHoldResponse$Type extends MessageType<ReleaseHoldResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.ReleaseHoldResponse", [
+            { no: 1, name: "hold", kind: "message", oneof: "result", T: () => Hold },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ReleaseHoldResponse>): ReleaseHoldResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ReleaseHoldResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ReleaseHoldResponse): ReleaseHoldResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.Hold hold */ 1:
+                    message.result = {
+                        oneofKind: "hold",
+                        hold: Hold.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).hold)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ReleaseHoldResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.Hold hold = 1; */
+        if (message.result.oneofKind === "hold")
+            Hold.internalBinaryWrite(message.result.hold, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ReleaseHoldResponse
+ */
+export const ReleaseHoldResponse = new ReleaseHoldResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetHoldRequest$Type extends MessageType<GetHoldRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.GetHoldRequest", [
+            { no: 1, name: "hold_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetHoldRequest>): GetHoldRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.holdId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetHoldRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetHoldRequest): GetHoldRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string hold_id */ 1:
+                    message.holdId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetHoldRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string hold_id = 1; */
+        if (message.holdId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.holdId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.GetHoldRequest
+ */
+export const GetHoldRequest = new GetHoldRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetHoldResponse$Type extends MessageType<GetHoldResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.GetHoldResponse", [
+            { no: 1, name: "hold", kind: "message", oneof: "result", T: () => Hold },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetHoldResponse>): GetHoldResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetHoldResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetHoldResponse): GetHoldResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.Hold hold */ 1:
+                    message.result = {
+                        oneofKind: "hold",
+                        hold: Hold.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).hold)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetHoldResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.Hold hold = 1; */
+        if (message.result.oneofKind === "hold")
+            Hold.internalBinaryWrite(message.result.hold, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.GetHoldResponse
+ */
+export const GetHoldResponse = new GetHoldResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListProductsRequest$Type extends MessageType<ListProductsRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.ListProductsRequest", [
+            { no: 1, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 2, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListProductsRequest>): ListProductsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListProductsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListProductsRequest): ListProductsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* int32 page_size */ 1:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 2:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListProductsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* int32 page_size = 1; */
+        if (message.pageSize !== 0)
+            writer.tag(1, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 2; */
+        if (message.pageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ListProductsRequest
+ */
+export const ListProductsRequest = new ListProductsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListProductsResponse$Type extends MessageType<ListProductsResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.ListProductsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => ProductPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListProductsResponse>): ListProductsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListProductsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListProductsResponse): ListProductsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.ProductPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: ProductPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListProductsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.ProductPage page = 1; */
+        if (message.result.oneofKind === "page")
+            ProductPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ListProductsResponse
+ */
+export const ListProductsResponse = new ListProductsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CreatePaymentIntentRequest$Type extends MessageType<CreatePaymentIntentRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.CreatePaymentIntentRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "product_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 3, name: "amount", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 1000000000000 } } },
+            { no: 4, name: "currency", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 8 } } },
+            { no: 5, name: "capture", kind: "enum", T: () => ["bodybroker.payment.v1.CaptureMode", CaptureMode, "CAPTURE_MODE_"] }
+        ]);
+    }
+    create(value?: PartialMessage<CreatePaymentIntentRequest>): CreatePaymentIntentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.currency = "";
+        message.capture = 0;
+        if (value !== undefined)
+            reflectionMergePartial<CreatePaymentIntentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreatePaymentIntentRequest): CreatePaymentIntentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* optional string product_id */ 2:
+                    message.productId = reader.string();
+                    break;
+                case /* optional int64 amount */ 3:
+                    message.amount = reader.int64().toBigInt();
+                    break;
+                case /* string currency */ 4:
+                    message.currency = reader.string();
+                    break;
+                case /* bodybroker.payment.v1.CaptureMode capture */ 5:
+                    message.capture = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CreatePaymentIntentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* optional string product_id = 2; */
+        if (message.productId !== undefined)
+            writer.tag(2, WireType.LengthDelimited).string(message.productId);
+        /* optional int64 amount = 3; */
+        if (message.amount !== undefined)
+            writer.tag(3, WireType.Varint).int64(message.amount);
+        /* string currency = 4; */
+        if (message.currency !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.currency);
+        /* bodybroker.payment.v1.CaptureMode capture = 5; */
+        if (message.capture !== 0)
+            writer.tag(5, WireType.Varint).int32(message.capture);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.CreatePaymentIntentRequest
+ */
+export const CreatePaymentIntentRequest = new CreatePaymentIntentRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CreatePaymentIntentResponse$Type extends MessageType<CreatePaymentIntentResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.CreatePaymentIntentResponse", [
+            { no: 1, name: "intent", kind: "message", oneof: "result", T: () => PaymentIntent },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<CreatePaymentIntentResponse>): CreatePaymentIntentResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CreatePaymentIntentResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreatePaymentIntentResponse): CreatePaymentIntentResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.PaymentIntent intent */ 1:
+                    message.result = {
+                        oneofKind: "intent",
+                        intent: PaymentIntent.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).intent)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CreatePaymentIntentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.PaymentIntent intent = 1; */
+        if (message.result.oneofKind === "intent")
+            PaymentIntent.internalBinaryWrite(message.result.intent, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.CreatePaymentIntentResponse
+ */
+export const CreatePaymentIntentResponse = new CreatePaymentIntentResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ConfirmPaymentIntentRequest$Type extends MessageType<ConfirmPaymentIntentRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.ConfirmPaymentIntentRequest", [
+            { no: 1, name: "intent_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 2, name: "payment_method", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 200, pattern: "^[A-Za-z0-9_-]+$" } } }
+        ]);
+    }
+    create(value?: PartialMessage<ConfirmPaymentIntentRequest>): ConfirmPaymentIntentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.intentId = "";
+        message.paymentMethod = "";
+        if (value !== undefined)
+            reflectionMergePartial<ConfirmPaymentIntentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ConfirmPaymentIntentRequest): ConfirmPaymentIntentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string intent_id */ 1:
+                    message.intentId = reader.string();
+                    break;
+                case /* string payment_method */ 2:
+                    message.paymentMethod = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ConfirmPaymentIntentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string intent_id = 1; */
+        if (message.intentId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.intentId);
+        /* string payment_method = 2; */
+        if (message.paymentMethod !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.paymentMethod);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ConfirmPaymentIntentRequest
+ */
+export const ConfirmPaymentIntentRequest = new ConfirmPaymentIntentRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ConfirmPaymentIntentResponse$Type extends MessageType<ConfirmPaymentIntentResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.ConfirmPaymentIntentResponse", [
+            { no: 1, name: "intent", kind: "message", oneof: "result", T: () => PaymentIntent },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ConfirmPaymentIntentResponse>): ConfirmPaymentIntentResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ConfirmPaymentIntentResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ConfirmPaymentIntentResponse): ConfirmPaymentIntentResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.PaymentIntent intent */ 1:
+                    message.result = {
+                        oneofKind: "intent",
+                        intent: PaymentIntent.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).intent)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ConfirmPaymentIntentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.PaymentIntent intent = 1; */
+        if (message.result.oneofKind === "intent")
+            PaymentIntent.internalBinaryWrite(message.result.intent, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ConfirmPaymentIntentResponse
+ */
+export const ConfirmPaymentIntentResponse = new ConfirmPaymentIntentResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CapturePaymentIntentRequest$Type extends MessageType<CapturePaymentIntentRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.CapturePaymentIntentRequest", [
+            { no: 1, name: "intent_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 2, name: "amount", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 1000000000000 } } }
+        ]);
+    }
+    create(value?: PartialMessage<CapturePaymentIntentRequest>): CapturePaymentIntentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.intentId = "";
+        if (value !== undefined)
+            reflectionMergePartial<CapturePaymentIntentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CapturePaymentIntentRequest): CapturePaymentIntentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string intent_id */ 1:
+                    message.intentId = reader.string();
+                    break;
+                case /* optional int64 amount */ 2:
+                    message.amount = reader.int64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CapturePaymentIntentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string intent_id = 1; */
+        if (message.intentId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.intentId);
+        /* optional int64 amount = 2; */
+        if (message.amount !== undefined)
+            writer.tag(2, WireType.Varint).int64(message.amount);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.CapturePaymentIntentRequest
+ */
+export const CapturePaymentIntentRequest = new CapturePaymentIntentRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CapturePaymentIntentResponse$Type extends MessageType<CapturePaymentIntentResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.CapturePaymentIntentResponse", [
+            { no: 1, name: "intent", kind: "message", oneof: "result", T: () => PaymentIntent },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<CapturePaymentIntentResponse>): CapturePaymentIntentResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CapturePaymentIntentResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CapturePaymentIntentResponse): CapturePaymentIntentResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.PaymentIntent intent */ 1:
+                    message.result = {
+                        oneofKind: "intent",
+                        intent: PaymentIntent.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).intent)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CapturePaymentIntentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.PaymentIntent intent = 1; */
+        if (message.result.oneofKind === "intent")
+            PaymentIntent.internalBinaryWrite(message.result.intent, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.CapturePaymentIntentResponse
+ */
+export const CapturePaymentIntentResponse = new CapturePaymentIntentResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CancelPaymentIntentRequest$Type extends MessageType<CancelPaymentIntentRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.CancelPaymentIntentRequest", [
+            { no: 1, name: "intent_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<CancelPaymentIntentRequest>): CancelPaymentIntentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.intentId = "";
+        if (value !== undefined)
+            reflectionMergePartial<CancelPaymentIntentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CancelPaymentIntentRequest): CancelPaymentIntentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string intent_id */ 1:
+                    message.intentId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CancelPaymentIntentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string intent_id = 1; */
+        if (message.intentId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.intentId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.CancelPaymentIntentRequest
+ */
+export const CancelPaymentIntentRequest = new CancelPaymentIntentRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CancelPaymentIntentResponse$Type extends MessageType<CancelPaymentIntentResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.CancelPaymentIntentResponse", [
+            { no: 1, name: "intent", kind: "message", oneof: "result", T: () => PaymentIntent },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<CancelPaymentIntentResponse>): CancelPaymentIntentResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CancelPaymentIntentResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CancelPaymentIntentResponse): CancelPaymentIntentResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.PaymentIntent intent */ 1:
+                    message.result = {
+                        oneofKind: "intent",
+                        intent: PaymentIntent.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).intent)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CancelPaymentIntentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.PaymentIntent intent = 1; */
+        if (message.result.oneofKind === "intent")
+            PaymentIntent.internalBinaryWrite(message.result.intent, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.CancelPaymentIntentResponse
+ */
+export const CancelPaymentIntentResponse = new CancelPaymentIntentResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetPaymentIntentRequest$Type extends MessageType<GetPaymentIntentRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.GetPaymentIntentRequest", [
+            { no: 1, name: "intent_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetPaymentIntentRequest>): GetPaymentIntentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.intentId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetPaymentIntentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetPaymentIntentRequest): GetPaymentIntentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string intent_id */ 1:
+                    message.intentId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetPaymentIntentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string intent_id = 1; */
+        if (message.intentId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.intentId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.GetPaymentIntentRequest
+ */
+export const GetPaymentIntentRequest = new GetPaymentIntentRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetPaymentIntentResponse$Type extends MessageType<GetPaymentIntentResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.GetPaymentIntentResponse", [
+            { no: 1, name: "intent", kind: "message", oneof: "result", T: () => PaymentIntent },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetPaymentIntentResponse>): GetPaymentIntentResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetPaymentIntentResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetPaymentIntentResponse): GetPaymentIntentResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.PaymentIntent intent */ 1:
+                    message.result = {
+                        oneofKind: "intent",
+                        intent: PaymentIntent.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).intent)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetPaymentIntentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.PaymentIntent intent = 1; */
+        if (message.result.oneofKind === "intent")
+            PaymentIntent.internalBinaryWrite(message.result.intent, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.GetPaymentIntentResponse
+ */
+export const GetPaymentIntentResponse = new GetPaymentIntentResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListPaymentIntentsRequest$Type extends MessageType<ListPaymentIntentsRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.ListPaymentIntentsRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 3, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListPaymentIntentsRequest>): ListPaymentIntentsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListPaymentIntentsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListPaymentIntentsRequest): ListPaymentIntentsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* int32 page_size */ 2:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 3:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListPaymentIntentsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* int32 page_size = 2; */
+        if (message.pageSize !== 0)
+            writer.tag(2, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 3; */
+        if (message.pageToken !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ListPaymentIntentsRequest
+ */
+export const ListPaymentIntentsRequest = new ListPaymentIntentsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListPaymentIntentsResponse$Type extends MessageType<ListPaymentIntentsResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.ListPaymentIntentsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => PaymentIntentPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListPaymentIntentsResponse>): ListPaymentIntentsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListPaymentIntentsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListPaymentIntentsResponse): ListPaymentIntentsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.PaymentIntentPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: PaymentIntentPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListPaymentIntentsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.PaymentIntentPage page = 1; */
+        if (message.result.oneofKind === "page")
+            PaymentIntentPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ListPaymentIntentsResponse
+ */
+export const ListPaymentIntentsResponse = new ListPaymentIntentsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RefundPaymentRequest$Type extends MessageType<RefundPaymentRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.RefundPaymentRequest", [
+            { no: 1, name: "intent_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 2, name: "amount", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 1000000000000 } } },
+            { no: 3, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RefundPaymentRequest>): RefundPaymentRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.intentId = "";
+        message.reason = "";
+        if (value !== undefined)
+            reflectionMergePartial<RefundPaymentRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RefundPaymentRequest): RefundPaymentRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string intent_id */ 1:
+                    message.intentId = reader.string();
+                    break;
+                case /* optional int64 amount */ 2:
+                    message.amount = reader.int64().toBigInt();
+                    break;
+                case /* string reason */ 3:
+                    message.reason = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RefundPaymentRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string intent_id = 1; */
+        if (message.intentId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.intentId);
+        /* optional int64 amount = 2; */
+        if (message.amount !== undefined)
+            writer.tag(2, WireType.Varint).int64(message.amount);
+        /* string reason = 3; */
+        if (message.reason !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.reason);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.RefundPaymentRequest
+ */
+export const RefundPaymentRequest = new RefundPaymentRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RefundPaymentResponse$Type extends MessageType<RefundPaymentResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.RefundPaymentResponse", [
+            { no: 1, name: "refund", kind: "message", oneof: "result", T: () => Refund },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RefundPaymentResponse>): RefundPaymentResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RefundPaymentResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RefundPaymentResponse): RefundPaymentResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.Refund refund */ 1:
+                    message.result = {
+                        oneofKind: "refund",
+                        refund: Refund.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).refund)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RefundPaymentResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.Refund refund = 1; */
+        if (message.result.oneofKind === "refund")
+            Refund.internalBinaryWrite(message.result.refund, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.RefundPaymentResponse
+ */
+export const RefundPaymentResponse = new RefundPaymentResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ValidateReceiptRequest$Type extends MessageType<ValidateReceiptRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.ValidateReceiptRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "store", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 32 } } },
+            { no: 3, name: "receipt", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 65536 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ValidateReceiptRequest>): ValidateReceiptRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.store = "";
+        message.receipt = "";
+        if (value !== undefined)
+            reflectionMergePartial<ValidateReceiptRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ValidateReceiptRequest): ValidateReceiptRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string store */ 2:
+                    message.store = reader.string();
+                    break;
+                case /* string receipt */ 3:
+                    message.receipt = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ValidateReceiptRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string store = 2; */
+        if (message.store !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.store);
+        /* string receipt = 3; */
+        if (message.receipt !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.receipt);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ValidateReceiptRequest
+ */
+export const ValidateReceiptRequest = new ValidateReceiptRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ValidateReceiptResponse$Type extends MessageType<ValidateReceiptResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.ValidateReceiptResponse", [
+            { no: 1, name: "receipt", kind: "message", oneof: "result", T: () => StoreReceipt },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ValidateReceiptResponse>): ValidateReceiptResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ValidateReceiptResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ValidateReceiptResponse): ValidateReceiptResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.StoreReceipt receipt */ 1:
+                    message.result = {
+                        oneofKind: "receipt",
+                        receipt: StoreReceipt.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).receipt)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ValidateReceiptResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.StoreReceipt receipt = 1; */
+        if (message.result.oneofKind === "receipt")
+            StoreReceipt.internalBinaryWrite(message.result.receipt, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.ValidateReceiptResponse
+ */
+export const ValidateReceiptResponse = new ValidateReceiptResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class HandleProviderWebhookRequest$Type extends MessageType<HandleProviderWebhookRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.HandleProviderWebhookRequest", [
+            { no: 1, name: "provider", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 32 } } },
+            { no: 2, name: "headers", kind: "map", K: 9 /*ScalarType.STRING*/, V: { kind: "scalar", T: 9 /*ScalarType.STRING*/ }, options: { "bodybroker.options.v1.field": { maxItems: 64 } } },
+            { no: 3, name: "raw_body", kind: "scalar", T: 12 /*ScalarType.BYTES*/, options: { "bodybroker.options.v1.field": { required: true, maxBytes: 262144 } } }
+        ]);
+    }
+    create(value?: PartialMessage<HandleProviderWebhookRequest>): HandleProviderWebhookRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.provider = "";
+        message.headers = {};
+        message.rawBody = new Uint8Array(0);
+        if (value !== undefined)
+            reflectionMergePartial<HandleProviderWebhookRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: HandleProviderWebhookRequest): HandleProviderWebhookRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string provider */ 1:
+                    message.provider = reader.string();
+                    break;
+                case /* map<string, string> headers */ 2:
+                    this.binaryReadMap2(message.headers, reader, options);
+                    break;
+                case /* bytes raw_body */ 3:
+                    message.rawBody = reader.bytes();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    private binaryReadMap2(map: HandleProviderWebhookRequest["headers"], reader: IBinaryReader, options: BinaryReadOptions): void {
+        let len = reader.uint32(), end = reader.pos + len, key: keyof HandleProviderWebhookRequest["headers"] | undefined, val: HandleProviderWebhookRequest["headers"][any] | undefined;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case 1:
+                    key = reader.string();
+                    break;
+                case 2:
+                    val = reader.string();
+                    break;
+                default: throw new globalThis.Error("unknown map entry field for bodybroker.payment.v1.HandleProviderWebhookRequest.headers");
+            }
+        }
+        map[key ?? ""] = val ?? "";
+    }
+    internalBinaryWrite(message: HandleProviderWebhookRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string provider = 1; */
+        if (message.provider !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.provider);
+        /* map<string, string> headers = 2; */
+        for (let k of globalThis.Object.keys(message.headers))
+            writer.tag(2, WireType.LengthDelimited).fork().tag(1, WireType.LengthDelimited).string(k).tag(2, WireType.LengthDelimited).string(message.headers[k]).join();
+        /* bytes raw_body = 3; */
+        if (message.rawBody.length)
+            writer.tag(3, WireType.LengthDelimited).bytes(message.rawBody);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.HandleProviderWebhookRequest
+ */
+export const HandleProviderWebhookRequest = new HandleProviderWebhookRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class HandleProviderWebhookResponse$Type extends MessageType<HandleProviderWebhookResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.HandleProviderWebhookResponse", [
+            { no: 1, name: "receipt", kind: "message", oneof: "result", T: () => WebhookReceipt },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<HandleProviderWebhookResponse>): HandleProviderWebhookResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<HandleProviderWebhookResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: HandleProviderWebhookResponse): HandleProviderWebhookResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.WebhookReceipt receipt */ 1:
+                    message.result = {
+                        oneofKind: "receipt",
+                        receipt: WebhookReceipt.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).receipt)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: HandleProviderWebhookResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.WebhookReceipt receipt = 1; */
+        if (message.result.oneofKind === "receipt")
+            WebhookReceipt.internalBinaryWrite(message.result.receipt, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.HandleProviderWebhookResponse
+ */
+export const HandleProviderWebhookResponse = new HandleProviderWebhookResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AuditWalletRequest$Type extends MessageType<AuditWalletRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.AuditWalletRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<AuditWalletRequest>): AuditWalletRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        if (value !== undefined)
+            reflectionMergePartial<AuditWalletRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AuditWalletRequest): AuditWalletRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AuditWalletRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.AuditWalletRequest
+ */
+export const AuditWalletRequest = new AuditWalletRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AuditWalletResponse$Type extends MessageType<AuditWalletResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.AuditWalletResponse", [
+            { no: 1, name: "audit", kind: "message", oneof: "result", T: () => WalletAudit },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<AuditWalletResponse>): AuditWalletResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<AuditWalletResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AuditWalletResponse): AuditWalletResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.WalletAudit audit */ 1:
+                    message.result = {
+                        oneofKind: "audit",
+                        audit: WalletAudit.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).audit)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AuditWalletResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.WalletAudit audit = 1; */
+        if (message.result.oneofKind === "audit")
+            WalletAudit.internalBinaryWrite(message.result.audit, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.AuditWalletResponse
+ */
+export const AuditWalletResponse = new AuditWalletResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AuditLedgerRequest$Type extends MessageType<AuditLedgerRequest> {
+    constructor() {
+        super("bodybroker.payment.v1.AuditLedgerRequest", []);
+    }
+    create(value?: PartialMessage<AuditLedgerRequest>): AuditLedgerRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        if (value !== undefined)
+            reflectionMergePartial<AuditLedgerRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AuditLedgerRequest): AuditLedgerRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AuditLedgerRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.AuditLedgerRequest
+ */
+export const AuditLedgerRequest = new AuditLedgerRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AuditLedgerResponse$Type extends MessageType<AuditLedgerResponse> {
+    constructor() {
+        super("bodybroker.payment.v1.AuditLedgerResponse", [
+            { no: 1, name: "audit", kind: "message", oneof: "result", T: () => LedgerAudit },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<AuditLedgerResponse>): AuditLedgerResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<AuditLedgerResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AuditLedgerResponse): AuditLedgerResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.payment.v1.LedgerAudit audit */ 1:
+                    message.result = {
+                        oneofKind: "audit",
+                        audit: LedgerAudit.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).audit)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AuditLedgerResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.payment.v1.LedgerAudit audit = 1; */
+        if (message.result.oneofKind === "audit")
+            LedgerAudit.internalBinaryWrite(message.result.audit, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.AuditLedgerResponse
+ */
+export const AuditLedgerResponse = new AuditLedgerResponse$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.payment.v1.PaymentService
  */
 export const PaymentService = new ServiceType("bodybroker.payment.v1.PaymentService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/payment/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/payment/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "GetWallet", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/wallet" } }, I: GetWalletRequest, O: GetWalletResponse },
+    { name: "ListLedgerEntries", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/ledger-entries" } }, I: ListLedgerEntriesRequest, O: ListLedgerEntriesResponse },
+    { name: "CreditWallet", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/players/{player_id}/wallet:credit", body: "*" } }, I: CreditWalletRequest, O: CreditWalletResponse },
+    { name: "DebitWallet", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/players/{player_id}/wallet:debit", body: "*" } }, I: DebitWalletRequest, O: DebitWalletResponse },
+    { name: "TransferFunds", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/transfers", body: "*" } }, I: TransferFundsRequest, O: TransferFundsResponse },
+    { name: "ReverseEntry", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/ledger-entries/{entry_id}:reverse", body: "*" } }, I: ReverseEntryRequest, O: ReverseEntryResponse },
+    { name: "HoldFunds", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/players/{player_id}/holds", body: "*" } }, I: HoldFundsRequest, O: HoldFundsResponse },
+    { name: "CaptureHold", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/holds/{hold_id}:capture", body: "*" } }, I: CaptureHoldRequest, O: CaptureHoldResponse },
+    { name: "ReleaseHold", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/holds/{hold_id}:release", body: "*" } }, I: ReleaseHoldRequest, O: ReleaseHoldResponse },
+    { name: "GetHold", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { get: "/v1/holds/{hold_id}" } }, I: GetHoldRequest, O: GetHoldResponse },
+    { name: "ListProducts", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/products" } }, I: ListProductsRequest, O: ListProductsResponse },
+    { name: "CreatePaymentIntent", options: { "bodybroker.options.v1.method": { timeoutMs: 15000, access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED", playerField: "player_id" }, "google.api.http": { post: "/v1/players/{player_id}/payment-intents", body: "*" } }, I: CreatePaymentIntentRequest, O: CreatePaymentIntentResponse },
+    { name: "ConfirmPaymentIntent", options: { "bodybroker.options.v1.method": { timeoutMs: 15000, access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/payment-intents/{intent_id}:confirm", body: "*" } }, I: ConfirmPaymentIntentRequest, O: ConfirmPaymentIntentResponse },
+    { name: "CapturePaymentIntent", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { timeoutMs: 15000, access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/payment-intents/{intent_id}:capture", body: "*" } }, I: CapturePaymentIntentRequest, O: CapturePaymentIntentResponse },
+    { name: "CancelPaymentIntent", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { timeoutMs: 15000, access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/payment-intents/{intent_id}:cancel", body: "*" } }, I: CancelPaymentIntentRequest, O: CancelPaymentIntentResponse },
+    { name: "GetPaymentIntent", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/payment-intents/{intent_id}" } }, I: GetPaymentIntentRequest, O: GetPaymentIntentResponse },
+    { name: "ListPaymentIntents", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/payment-intents" } }, I: ListPaymentIntentsRequest, O: ListPaymentIntentsResponse },
+    { name: "RefundPayment", options: { "bodybroker.options.v1.method": { timeoutMs: 15000, access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/payment-intents/{intent_id}:refund", body: "*" } }, I: RefundPaymentRequest, O: RefundPaymentResponse },
+    { name: "ValidateReceipt", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/receipts:validate", body: "*" } }, I: ValidateReceiptRequest, O: ValidateReceiptResponse },
+    { name: "HandleProviderWebhook", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_PUBLIC" }, "google.api.http": { post: "/v1/payment-providers/{provider}/webhook", body: "*" } }, I: HandleProviderWebhookRequest, O: HandleProviderWebhookResponse },
+    { name: "AuditWallet", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { timeoutMs: 30000, access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/players/{player_id}/wallet:audit", body: "*" } }, I: AuditWalletRequest, O: AuditWalletResponse },
+    { name: "AuditLedger", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { timeoutMs: 60000, access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/ledger:audit", body: "*" } }, I: AuditLedgerRequest, O: AuditLedgerResponse }
 ]);

@@ -5,34 +5,171 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { QuestSystemService } from "./quest_system.js";
-import type { SetNoteResponse } from "./quest_system.js";
-import type { SetNoteRequest } from "./quest_system.js";
+import type { WatchQuestsResponse } from "./quest_system.js";
+import type { WatchQuestsRequest } from "./quest_system.js";
+import type { ServerStreamingCall } from "@protobuf-ts/runtime-rpc";
+import type { RevertRewardingResponse } from "./quest_system.js";
+import type { RevertRewardingRequest } from "./quest_system.js";
+import type { FinishRewardingResponse } from "./quest_system.js";
+import type { FinishRewardingRequest } from "./quest_system.js";
+import type { BeginRewardingResponse } from "./quest_system.js";
+import type { BeginRewardingRequest } from "./quest_system.js";
+import type { RecordObjectiveProgressResponse } from "./quest_system.js";
+import type { RecordObjectiveProgressRequest } from "./quest_system.js";
+import type { ClaimRewardsResponse } from "./quest_system.js";
+import type { ClaimRewardsRequest } from "./quest_system.js";
+import type { AbandonQuestResponse } from "./quest_system.js";
+import type { AbandonQuestRequest } from "./quest_system.js";
+import type { ChooseBranchResponse } from "./quest_system.js";
+import type { ChooseBranchRequest } from "./quest_system.js";
+import type { ListQuestsResponse } from "./quest_system.js";
+import type { ListQuestsRequest } from "./quest_system.js";
+import type { GetQuestResponse } from "./quest_system.js";
+import type { GetQuestRequest } from "./quest_system.js";
+import type { AcceptQuestResponse } from "./quest_system.js";
+import type { AcceptQuestRequest } from "./quest_system.js";
+import type { OfferQuestResponse } from "./quest_system.js";
+import type { OfferQuestRequest } from "./quest_system.js";
+import type { ListAvailableQuestsResponse } from "./quest_system.js";
+import type { ListAvailableQuestsRequest } from "./quest_system.js";
+import type { GenerateQuestResponse } from "./quest_system.js";
+import type { GenerateQuestRequest } from "./quest_system.js";
+import type { ListQuestDefinitionsResponse } from "./quest_system.js";
+import type { ListQuestDefinitionsRequest } from "./quest_system.js";
+import type { GetQuestDefinitionResponse } from "./quest_system.js";
+import type { GetQuestDefinitionRequest } from "./quest_system.js";
+import type { PublishQuestDefinitionResponse } from "./quest_system.js";
+import type { PublishQuestDefinitionRequest } from "./quest_system.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./quest_system.js";
-import type { GetNoteRequest } from "./quest_system.js";
+import type { UpsertQuestDefinitionResponse } from "./quest_system.js";
+import type { UpsertQuestDefinitionRequest } from "./quest_system.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * Quests: how they are written, who may take them up, how the events of the game move them on, and how their rewards leave. A
+ * quest is a graph of steps without circles. What players took up stays on the revision it had then.
  *
  * @generated from protobuf service bodybroker.quest_system.v1.QuestSystemService
  */
 export interface IQuestSystemServiceClient {
     /**
-     * The note of this id.
+     * Writes a draft, new or not. Players see nothing of it before it is published. Cycles, steps that cannot be reached and
+     * connections that lead nowhere are refused with BAD_GRAPH, conditions that do not compile with BAD_CONDITION.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: UpsertQuestDefinition
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    upsertQuestDefinition(input: UpsertQuestDefinitionRequest, options?: RpcOptions): UnaryCall<UpsertQuestDefinitionRequest, UpsertQuestDefinitionResponse>;
     /**
-     * Writes a note, new or not. Publishes game.quest_system.note_changed.
+     * Makes the draft the newest revision, which is never changed again. One that is published already changes nothing.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: PublishQuestDefinition
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    publishQuestDefinition(input: PublishQuestDefinitionRequest, options?: RpcOptions): UnaryCall<PublishQuestDefinitionRequest, PublishQuestDefinitionResponse>;
+    /**
+     * One definition. Players see the newest published revision, without conditions and secret objectives.
+     *
+     * @generated from protobuf rpc: GetQuestDefinition
+     */
+    getQuestDefinition(input: GetQuestDefinitionRequest, options?: RpcOptions): UnaryCall<GetQuestDefinitionRequest, GetQuestDefinitionResponse>;
+    /**
+     * The definitions, by id. Players see published ones only, as in GetQuestDefinition.
+     *
+     * @generated from protobuf rpc: ListQuestDefinitions
+     */
+    listQuestDefinitions(input: ListQuestDefinitionsRequest, options?: RpcOptions): UnaryCall<ListQuestDefinitionsRequest, ListQuestDefinitionsResponse>;
+    /**
+     * Makes a draft from a template: the graph is the template's, words and names are drawn by the seed. The same template, slots and
+     * seed give the same graph; a model may phrase the summary.
+     *
+     * @generated from protobuf rpc: GenerateQuest
+     */
+    generateQuest(input: GenerateQuestRequest, options?: RpcOptions): UnaryCall<GenerateQuestRequest, GenerateQuestResponse>;
+    /**
+     * What a player could take up, by definition id, with the reason where not now. Quests that were done and cannot be done again
+     * are left out.
+     *
+     * @generated from protobuf rpc: ListAvailableQuests
+     */
+    listAvailableQuests(input: ListAvailableQuestsRequest, options?: RpcOptions): UnaryCall<ListAvailableQuestsRequest, ListAvailableQuestsResponse>;
+    /**
+     * Puts a quest that is offered only on a player's list. Offered already: changes nothing.
+     *
+     * @generated from protobuf rpc: OfferQuest
+     */
+    offerQuest(input: OfferQuestRequest, options?: RpcOptions): UnaryCall<OfferQuestRequest, OfferQuestResponse>;
+    /**
+     * Takes a quest up, at its newest revision. Publishes game.quest.accepted.
+     * FAILED_PRECONDITION PREREQUISITES {failed}, QUEST_ACTIVE {quest_id}, QUEST_COOLDOWN {until_gms}, QUEST_DONE, QUEST_NOT_OFFERED;
+     * RESOURCE_EXHAUSTED TOO_MANY_QUESTS.
+     *
+     * @generated from protobuf rpc: AcceptQuest
+     */
+    acceptQuest(input: AcceptQuestRequest, options?: RpcOptions): UnaryCall<AcceptQuestRequest, AcceptQuestResponse>;
+    /**
+     * One quest of a player.
+     *
+     * @generated from protobuf rpc: GetQuest
+     */
+    getQuest(input: GetQuestRequest, options?: RpcOptions): UnaryCall<GetQuestRequest, GetQuestResponse>;
+    /**
+     * The quests of a player, the newest first.
+     *
+     * @generated from protobuf rpc: ListQuests
+     */
+    listQuests(input: ListQuestsRequest, options?: RpcOptions): UnaryCall<ListQuestsRequest, ListQuestsResponse>;
+    /**
+     * Opens one of the steps of a branch group; the others of the group close. The one that was chosen before: changes nothing.
+     *
+     * @generated from protobuf rpc: ChooseBranch
+     */
+    chooseBranch(input: ChooseBranchRequest, options?: RpcOptions): UnaryCall<ChooseBranchRequest, ChooseBranchResponse>;
+    /**
+     * Gives an active quest up. Publishes game.quest.failed.
+     *
+     * @generated from protobuf rpc: AbandonQuest
+     */
+    abandonQuest(input: AbandonQuestRequest, options?: RpcOptions): UnaryCall<AbandonQuestRequest, AbandonQuestResponse>;
+    /**
+     * Starts the workflow that pays the rewards of a completed quest; one that pays already is answered as it is.
+     * FAILED_PRECONDITION NOT_COMPLETED {status}.
+     *
+     * @generated from protobuf rpc: ClaimRewards
+     */
+    claimRewards(input: ClaimRewardsRequest, options?: RpcOptions): UnaryCall<ClaimRewardsRequest, ClaimRewardsResponse>;
+    /**
+     * Counts something that no event tells of. One event_id counts once for a quest.
+     *
+     * @generated from protobuf rpc: RecordObjectiveProgress
+     */
+    recordObjectiveProgress(input: RecordObjectiveProgressRequest, options?: RpcOptions): UnaryCall<RecordObjectiveProgressRequest, RecordObjectiveProgressResponse>;
+    /**
+     * First step of quest_reward: COMPLETED becomes REWARDING. A repeat of the same workflow changes nothing.
+     *
+     * @generated from protobuf rpc: BeginRewarding
+     */
+    beginRewarding(input: BeginRewardingRequest, options?: RpcOptions): UnaryCall<BeginRewardingRequest, BeginRewardingResponse>;
+    /**
+     * The pivot of quest_reward: REWARDING becomes CLAIMED. Publishes game.quest.claimed. A repeat changes nothing.
+     *
+     * @generated from protobuf rpc: FinishRewarding
+     */
+    finishRewarding(input: FinishRewardingRequest, options?: RpcOptions): UnaryCall<FinishRewardingRequest, FinishRewardingResponse>;
+    /**
+     * Undoes BeginRewarding: REWARDING becomes COMPLETED again. One that never began is kept from beginning late.
+     *
+     * @generated from protobuf rpc: RevertRewarding
+     */
+    revertRewarding(input: RevertRewardingRequest, options?: RpcOptions): UnaryCall<RevertRewardingRequest, RevertRewardingResponse>;
+    /**
+     * The quests of a player that are not over, then each again whenever it changes.
+     *
+     * @generated from protobuf rpc: WatchQuests
+     */
+    watchQuests(input: WatchQuestsRequest, options?: RpcOptions): ServerStreamingCall<WatchQuestsRequest, WatchQuestsResponse>;
 }
 /**
- * Say here what the service is for.
+ * Quests: how they are written, who may take them up, how the events of the game move them on, and how their rewards leave. A
+ * quest is a graph of steps without circles. What players took up stays on the revision it had then.
  *
  * @generated from protobuf service bodybroker.quest_system.v1.QuestSystemService
  */
@@ -43,21 +180,171 @@ export class QuestSystemServiceClient implements IQuestSystemServiceClient, Serv
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * Writes a draft, new or not. Players see nothing of it before it is published. Cycles, steps that cannot be reached and
+     * connections that lead nowhere are refused with BAD_GRAPH, conditions that do not compile with BAD_CONDITION.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: UpsertQuestDefinition
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    upsertQuestDefinition(input: UpsertQuestDefinitionRequest, options?: RpcOptions): UnaryCall<UpsertQuestDefinitionRequest, UpsertQuestDefinitionResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<UpsertQuestDefinitionRequest, UpsertQuestDefinitionResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.quest_system.note_changed.
+     * Makes the draft the newest revision, which is never changed again. One that is published already changes nothing.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: PublishQuestDefinition
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    publishQuestDefinition(input: PublishQuestDefinitionRequest, options?: RpcOptions): UnaryCall<PublishQuestDefinitionRequest, PublishQuestDefinitionResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<PublishQuestDefinitionRequest, PublishQuestDefinitionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * One definition. Players see the newest published revision, without conditions and secret objectives.
+     *
+     * @generated from protobuf rpc: GetQuestDefinition
+     */
+    getQuestDefinition(input: GetQuestDefinitionRequest, options?: RpcOptions): UnaryCall<GetQuestDefinitionRequest, GetQuestDefinitionResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetQuestDefinitionRequest, GetQuestDefinitionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The definitions, by id. Players see published ones only, as in GetQuestDefinition.
+     *
+     * @generated from protobuf rpc: ListQuestDefinitions
+     */
+    listQuestDefinitions(input: ListQuestDefinitionsRequest, options?: RpcOptions): UnaryCall<ListQuestDefinitionsRequest, ListQuestDefinitionsResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListQuestDefinitionsRequest, ListQuestDefinitionsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Makes a draft from a template: the graph is the template's, words and names are drawn by the seed. The same template, slots and
+     * seed give the same graph; a model may phrase the summary.
+     *
+     * @generated from protobuf rpc: GenerateQuest
+     */
+    generateQuest(input: GenerateQuestRequest, options?: RpcOptions): UnaryCall<GenerateQuestRequest, GenerateQuestResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GenerateQuestRequest, GenerateQuestResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What a player could take up, by definition id, with the reason where not now. Quests that were done and cannot be done again
+     * are left out.
+     *
+     * @generated from protobuf rpc: ListAvailableQuests
+     */
+    listAvailableQuests(input: ListAvailableQuestsRequest, options?: RpcOptions): UnaryCall<ListAvailableQuestsRequest, ListAvailableQuestsResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListAvailableQuestsRequest, ListAvailableQuestsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Puts a quest that is offered only on a player's list. Offered already: changes nothing.
+     *
+     * @generated from protobuf rpc: OfferQuest
+     */
+    offerQuest(input: OfferQuestRequest, options?: RpcOptions): UnaryCall<OfferQuestRequest, OfferQuestResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<OfferQuestRequest, OfferQuestResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Takes a quest up, at its newest revision. Publishes game.quest.accepted.
+     * FAILED_PRECONDITION PREREQUISITES {failed}, QUEST_ACTIVE {quest_id}, QUEST_COOLDOWN {until_gms}, QUEST_DONE, QUEST_NOT_OFFERED;
+     * RESOURCE_EXHAUSTED TOO_MANY_QUESTS.
+     *
+     * @generated from protobuf rpc: AcceptQuest
+     */
+    acceptQuest(input: AcceptQuestRequest, options?: RpcOptions): UnaryCall<AcceptQuestRequest, AcceptQuestResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<AcceptQuestRequest, AcceptQuestResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * One quest of a player.
+     *
+     * @generated from protobuf rpc: GetQuest
+     */
+    getQuest(input: GetQuestRequest, options?: RpcOptions): UnaryCall<GetQuestRequest, GetQuestResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetQuestRequest, GetQuestResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The quests of a player, the newest first.
+     *
+     * @generated from protobuf rpc: ListQuests
+     */
+    listQuests(input: ListQuestsRequest, options?: RpcOptions): UnaryCall<ListQuestsRequest, ListQuestsResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListQuestsRequest, ListQuestsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Opens one of the steps of a branch group; the others of the group close. The one that was chosen before: changes nothing.
+     *
+     * @generated from protobuf rpc: ChooseBranch
+     */
+    chooseBranch(input: ChooseBranchRequest, options?: RpcOptions): UnaryCall<ChooseBranchRequest, ChooseBranchResponse> {
+        const method = this.methods[10], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ChooseBranchRequest, ChooseBranchResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Gives an active quest up. Publishes game.quest.failed.
+     *
+     * @generated from protobuf rpc: AbandonQuest
+     */
+    abandonQuest(input: AbandonQuestRequest, options?: RpcOptions): UnaryCall<AbandonQuestRequest, AbandonQuestResponse> {
+        const method = this.methods[11], opt = this._transport.mergeOptions(options);
+        return stackIntercept<AbandonQuestRequest, AbandonQuestResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Starts the workflow that pays the rewards of a completed quest; one that pays already is answered as it is.
+     * FAILED_PRECONDITION NOT_COMPLETED {status}.
+     *
+     * @generated from protobuf rpc: ClaimRewards
+     */
+    claimRewards(input: ClaimRewardsRequest, options?: RpcOptions): UnaryCall<ClaimRewardsRequest, ClaimRewardsResponse> {
+        const method = this.methods[12], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ClaimRewardsRequest, ClaimRewardsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Counts something that no event tells of. One event_id counts once for a quest.
+     *
+     * @generated from protobuf rpc: RecordObjectiveProgress
+     */
+    recordObjectiveProgress(input: RecordObjectiveProgressRequest, options?: RpcOptions): UnaryCall<RecordObjectiveProgressRequest, RecordObjectiveProgressResponse> {
+        const method = this.methods[13], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RecordObjectiveProgressRequest, RecordObjectiveProgressResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * First step of quest_reward: COMPLETED becomes REWARDING. A repeat of the same workflow changes nothing.
+     *
+     * @generated from protobuf rpc: BeginRewarding
+     */
+    beginRewarding(input: BeginRewardingRequest, options?: RpcOptions): UnaryCall<BeginRewardingRequest, BeginRewardingResponse> {
+        const method = this.methods[14], opt = this._transport.mergeOptions(options);
+        return stackIntercept<BeginRewardingRequest, BeginRewardingResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The pivot of quest_reward: REWARDING becomes CLAIMED. Publishes game.quest.claimed. A repeat changes nothing.
+     *
+     * @generated from protobuf rpc: FinishRewarding
+     */
+    finishRewarding(input: FinishRewardingRequest, options?: RpcOptions): UnaryCall<FinishRewardingRequest, FinishRewardingResponse> {
+        const method = this.methods[15], opt = this._transport.mergeOptions(options);
+        return stackIntercept<FinishRewardingRequest, FinishRewardingResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Undoes BeginRewarding: REWARDING becomes COMPLETED again. One that never began is kept from beginning late.
+     *
+     * @generated from protobuf rpc: RevertRewarding
+     */
+    revertRewarding(input: RevertRewardingRequest, options?: RpcOptions): UnaryCall<RevertRewardingRequest, RevertRewardingResponse> {
+        const method = this.methods[16], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RevertRewardingRequest, RevertRewardingResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The quests of a player that are not over, then each again whenever it changes.
+     *
+     * @generated from protobuf rpc: WatchQuests
+     */
+    watchQuests(input: WatchQuestsRequest, options?: RpcOptions): ServerStreamingCall<WatchQuestsRequest, WatchQuestsResponse> {
+        const method = this.methods[17], opt = this._transport.mergeOptions(options);
+        return stackIntercept<WatchQuestsRequest, WatchQuestsResponse>("serverStreaming", this._transport, method, opt, input);
     }
 }

@@ -12,52 +12,50 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { RewardsClaim } from "./quest.js";
+import { QuestPage } from "./quest.js";
+import { QuestStatus } from "./quest.js";
+import { Quest } from "./quest.js";
+import { QuestOffer } from "./quest.js";
+import { QuestOfferPage } from "./quest.js";
+import { QuestDefinitionPage } from "./definition.js";
+import { DefinitionStatus } from "./definition.js";
 import { Error } from "@bodybroker/contracts-common";
+import { QuestDefinition } from "./definition.js";
 /**
- * A note.
+ * Request of UpsertQuestDefinition.
  *
- * @generated from protobuf message bodybroker.quest_system.v1.Note
+ * @generated from protobuf message bodybroker.quest_system.v1.UpsertQuestDefinitionRequest
  */
-export interface Note {
+export interface UpsertQuestDefinitionRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * Its status, revision and version are not read.
+     *
+     * @generated from protobuf field: bodybroker.quest_system.v1.QuestDefinition definition = 1
      */
-    noteId: string;
+    definition?: QuestDefinition;
     /**
-     * @generated from protobuf field: string text = 2
+     * Absent: whatever is there; 0: must not exist.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 2
      */
-    text: string;
-    /**
-     * @generated from protobuf field: uint64 version = 3
-     */
-    version: bigint;
+    expectedVersion?: bigint;
 }
 /**
- * Request of GetNote.
+ * Response of UpsertQuestDefinition.
  *
- * @generated from protobuf message bodybroker.quest_system.v1.GetNoteRequest
+ * @generated from protobuf message bodybroker.quest_system.v1.UpsertQuestDefinitionResponse
  */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.quest_system.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
+export interface UpsertQuestDefinitionResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "definition";
         /**
-         * @generated from protobuf field: bodybroker.quest_system.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.quest_system.v1.QuestDefinition definition = 1
          */
-        note: Note;
+        definition: QuestDefinition;
     } | {
         oneofKind: "error";
         /**
@@ -69,41 +67,437 @@ export interface GetNoteResponse {
     };
 }
 /**
- * Request of SetNote.
+ * Request of PublishQuestDefinition.
  *
- * @generated from protobuf message bodybroker.quest_system.v1.SetNoteRequest
+ * @generated from protobuf message bodybroker.quest_system.v1.PublishQuestDefinitionRequest
  */
-export interface SetNoteRequest {
+export interface PublishQuestDefinitionRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string definition_id = 1
      */
-    noteId: string;
+    definitionId: string;
     /**
-     * @generated from protobuf field: string text = 2
+     * @generated from protobuf field: optional uint64 expected_version = 2
      */
-    text: string;
+    expectedVersion?: bigint;
+}
+/**
+ * Response of PublishQuestDefinition.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.PublishQuestDefinitionResponse
+ */
+export interface PublishQuestDefinitionResponse {
     /**
-     * Absent: whatever is there; 0: must not exist.
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "definition";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.QuestDefinition definition = 1
+         */
+        definition: QuestDefinition;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetQuestDefinition.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.GetQuestDefinitionRequest
+ */
+export interface GetQuestDefinitionRequest {
+    /**
+     * @generated from protobuf field: string definition_id = 1
+     */
+    definitionId: string;
+    /**
+     * 0: the draft for admins and services, the newest revision for players.
      *
+     * @generated from protobuf field: int32 revision = 2
+     */
+    revision: number;
+}
+/**
+ * Response of GetQuestDefinition.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.GetQuestDefinitionResponse
+ */
+export interface GetQuestDefinitionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "definition";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.QuestDefinition definition = 1
+         */
+        definition: QuestDefinition;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListQuestDefinitions.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.ListQuestDefinitionsRequest
+ */
+export interface ListQuestDefinitionsRequest {
+    /**
+     * Unspecified: all.
+     *
+     * @generated from protobuf field: bodybroker.quest_system.v1.DefinitionStatus status = 1
+     */
+    status: DefinitionStatus;
+    /**
+     * Empty: all.
+     *
+     * @generated from protobuf field: string tag = 2
+     */
+    tag: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListQuestDefinitions.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.ListQuestDefinitionsResponse
+ */
+export interface ListQuestDefinitionsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.QuestDefinitionPage page = 1
+         */
+        page: QuestDefinitionPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GenerateQuest.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.GenerateQuestRequest
+ */
+export interface GenerateQuestRequest {
+    /**
+     * @generated from protobuf field: string template_id = 1
+     */
+    templateId: string;
+    /**
+     * Names to put in; what is left out is drawn from the template.
+     *
+     * @generated from protobuf field: map<string, string> slots = 2
+     */
+    slots: {
+        [key: string]: string;
+    };
+    /**
+     * @generated from protobuf field: int64 seed = 3
+     */
+    seed: bigint;
+}
+/**
+ * Response of GenerateQuest.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.GenerateQuestResponse
+ */
+export interface GenerateQuestResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "definition";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.QuestDefinition definition = 1
+         */
+        definition: QuestDefinition;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListAvailableQuests.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.ListAvailableQuestsRequest
+ */
+export interface ListAvailableQuestsRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * Empty: of any giver.
+     *
+     * @generated from protobuf field: string npc_id = 2
+     */
+    npcId: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListAvailableQuests.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.ListAvailableQuestsResponse
+ */
+export interface ListAvailableQuestsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.QuestOfferPage page = 1
+         */
+        page: QuestOfferPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of OfferQuest.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.OfferQuestRequest
+ */
+export interface OfferQuestRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string definition_id = 2
+     */
+    definitionId: string;
+}
+/**
+ * Response of OfferQuest.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.OfferQuestResponse
+ */
+export interface OfferQuestResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "offer";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.QuestOffer offer = 1
+         */
+        offer: QuestOffer;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of AcceptQuest.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.AcceptQuestRequest
+ */
+export interface AcceptQuestRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string definition_id = 2
+     */
+    definitionId: string;
+}
+/**
+ * Response of AcceptQuest.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.AcceptQuestResponse
+ */
+export interface AcceptQuestResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "quest";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.Quest quest = 1
+         */
+        quest: Quest;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetQuest.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.GetQuestRequest
+ */
+export interface GetQuestRequest {
+    /**
+     * @generated from protobuf field: string quest_id = 1
+     */
+    questId: string;
+}
+/**
+ * Response of GetQuest.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.GetQuestResponse
+ */
+export interface GetQuestResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "quest";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.Quest quest = 1
+         */
+        quest: Quest;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListQuests.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.ListQuestsRequest
+ */
+export interface ListQuestsRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * Empty: all.
+     *
+     * @generated from protobuf field: repeated bodybroker.quest_system.v1.QuestStatus status = 2
+     */
+    status: QuestStatus[];
+    /**
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListQuests.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.ListQuestsResponse
+ */
+export interface ListQuestsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.QuestPage page = 1
+         */
+        page: QuestPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ChooseBranch.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.ChooseBranchRequest
+ */
+export interface ChooseBranchRequest {
+    /**
+     * @generated from protobuf field: string quest_id = 1
+     */
+    questId: string;
+    /**
+     * @generated from protobuf field: string step_id = 2
+     */
+    stepId: string;
+    /**
      * @generated from protobuf field: optional uint64 expected_version = 3
      */
     expectedVersion?: bigint;
 }
 /**
- * Response of SetNote.
+ * Response of ChooseBranch.
  *
- * @generated from protobuf message bodybroker.quest_system.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.quest_system.v1.ChooseBranchResponse
  */
-export interface SetNoteResponse {
+export interface ChooseBranchResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "quest";
         /**
-         * @generated from protobuf field: bodybroker.quest_system.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.quest_system.v1.Quest quest = 1
          */
-        note: Note;
+        quest: Quest;
     } | {
         oneofKind: "error";
         /**
@@ -115,51 +509,335 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of AbandonQuest.
  *
- * @generated from protobuf message bodybroker.quest_system.v1.NoteChanged
+ * @generated from protobuf message bodybroker.quest_system.v1.AbandonQuestRequest
  */
-export interface NoteChanged {
+export interface AbandonQuestRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string quest_id = 1
      */
-    noteId: string;
+    questId: string;
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * @generated from protobuf field: optional uint64 expected_version = 2
      */
-    version: bigint;
+    expectedVersion?: bigint;
+}
+/**
+ * Response of AbandonQuest.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.AbandonQuestResponse
+ */
+export interface AbandonQuestResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "quest";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.Quest quest = 1
+         */
+        quest: Quest;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ClaimRewards.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.ClaimRewardsRequest
+ */
+export interface ClaimRewardsRequest {
+    /**
+     * @generated from protobuf field: string quest_id = 1
+     */
+    questId: string;
+}
+/**
+ * Response of ClaimRewards.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.ClaimRewardsResponse
+ */
+export interface ClaimRewardsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "claim";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.RewardsClaim claim = 1
+         */
+        claim: RewardsClaim;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RecordObjectiveProgress.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.RecordObjectiveProgressRequest
+ */
+export interface RecordObjectiveProgressRequest {
+    /**
+     * @generated from protobuf field: string quest_id = 1
+     */
+    questId: string;
+    /**
+     * @generated from protobuf field: string objective_id = 2
+     */
+    objectiveId: string;
+    /**
+     * @generated from protobuf field: int32 amount = 3
+     */
+    amount: number;
+    /**
+     * What happened, once.
+     *
+     * @generated from protobuf field: string event_id = 4
+     */
+    eventId: string;
+}
+/**
+ * Response of RecordObjectiveProgress.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.RecordObjectiveProgressResponse
+ */
+export interface RecordObjectiveProgressResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "quest";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.Quest quest = 1
+         */
+        quest: Quest;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of BeginRewarding.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.BeginRewardingRequest
+ */
+export interface BeginRewardingRequest {
+    /**
+     * @generated from protobuf field: string quest_id = 1
+     */
+    questId: string;
+    /**
+     * The claim of the workflow's input. 0: any; one that was undone before is refused with CLAIM_STALE.
+     *
+     * @generated from protobuf field: int32 claim = 2
+     */
+    claim: number;
+    /**
+     * The workflow's execution: shown to the player, and how its end is told from that of another.
+     *
+     * @generated from protobuf field: string execution_id = 3
+     */
+    executionId: string;
+}
+/**
+ * Response of BeginRewarding.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.BeginRewardingResponse
+ */
+export interface BeginRewardingResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "quest";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.Quest quest = 1
+         */
+        quest: Quest;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of FinishRewarding.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.FinishRewardingRequest
+ */
+export interface FinishRewardingRequest {
+    /**
+     * @generated from protobuf field: string quest_id = 1
+     */
+    questId: string;
+    /**
+     * As in BeginRewarding.
+     *
+     * @generated from protobuf field: int32 claim = 2
+     */
+    claim: number;
+    /**
+     * What was paid, for the record: any text.
+     *
+     * @generated from protobuf field: string receipt = 3
+     */
+    receipt: string;
+}
+/**
+ * Response of FinishRewarding.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.FinishRewardingResponse
+ */
+export interface FinishRewardingResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "quest";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.Quest quest = 1
+         */
+        quest: Quest;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RevertRewarding.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.RevertRewardingRequest
+ */
+export interface RevertRewardingRequest {
+    /**
+     * @generated from protobuf field: string quest_id = 1
+     */
+    questId: string;
+    /**
+     * As in BeginRewarding.
+     *
+     * @generated from protobuf field: int32 claim = 2
+     */
+    claim: number;
+    /**
+     * Such as INVENTORY_FULL; shown to the player as claim_problem.
+     *
+     * @generated from protobuf field: string reason = 3
+     */
+    reason: string;
+}
+/**
+ * Response of RevertRewarding.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.RevertRewardingResponse
+ */
+export interface RevertRewardingResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "quest";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.Quest quest = 1
+         */
+        quest: Quest;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of WatchQuests.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.WatchQuestsRequest
+ */
+export interface WatchQuestsRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+}
+/**
+ * One frame of WatchQuests.
+ *
+ * @generated from protobuf message bodybroker.quest_system.v1.WatchQuestsResponse
+ */
+export interface WatchQuestsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "quest";
+        /**
+         * @generated from protobuf field: bodybroker.quest_system.v1.Quest quest = 1
+         */
+        quest: Quest;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 // @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
+class UpsertQuestDefinitionRequest$Type extends MessageType<UpsertQuestDefinitionRequest> {
     constructor() {
-        super("bodybroker.quest_system.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.quest_system.v1.UpsertQuestDefinitionRequest", [
+            { no: 1, name: "definition", kind: "message", T: () => QuestDefinition, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
         ]);
     }
-    create(value?: PartialMessage<Note>): Note {
+    create(value?: PartialMessage<UpsertQuestDefinitionRequest>): UpsertQuestDefinitionRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
         if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
+            reflectionMergePartial<UpsertQuestDefinitionRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertQuestDefinitionRequest): UpsertQuestDefinitionRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* bodybroker.quest_system.v1.QuestDefinition definition */ 1:
+                    message.definition = QuestDefinition.internalBinaryRead(reader, reader.uint32(), options, message.definition);
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -172,16 +850,13 @@ class Note$Type extends MessageType<Note> {
         }
         return message;
     }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: UpsertQuestDefinitionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.QuestDefinition definition = 1; */
+        if (message.definition)
+            QuestDefinition.internalBinaryWrite(message.definition, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -189,80 +864,33 @@ class Note$Type extends MessageType<Note> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.quest_system.v1.Note
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.UpsertQuestDefinitionRequest
  */
-export const Note = new Note$Type();
+export const UpsertQuestDefinitionRequest = new UpsertQuestDefinitionRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
+class UpsertQuestDefinitionResponse$Type extends MessageType<UpsertQuestDefinitionResponse> {
     constructor() {
-        super("bodybroker.quest_system.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
-}
-/**
- * @generated MessageType for protobuf message bodybroker.quest_system.v1.GetNoteRequest
- */
-export const GetNoteRequest = new GetNoteRequest$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
-    constructor() {
-        super("bodybroker.quest_system.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.quest_system.v1.UpsertQuestDefinitionResponse", [
+            { no: 1, name: "definition", kind: "message", oneof: "result", T: () => QuestDefinition },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
+    create(value?: PartialMessage<UpsertQuestDefinitionResponse>): UpsertQuestDefinitionResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
+            reflectionMergePartial<UpsertQuestDefinitionResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertQuestDefinitionResponse): UpsertQuestDefinitionResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.quest_system.v1.Note note */ 1:
+                case /* bodybroker.quest_system.v1.QuestDefinition definition */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "definition",
+                        definition: QuestDefinition.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).definition)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -282,10 +910,10 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.quest_system.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: UpsertQuestDefinitionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.QuestDefinition definition = 1; */
+        if (message.result.oneofKind === "definition")
+            QuestDefinition.internalBinaryWrite(message.result.definition, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -296,36 +924,1142 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.quest_system.v1.GetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.UpsertQuestDefinitionResponse
  */
-export const GetNoteResponse = new GetNoteResponse$Type();
+export const UpsertQuestDefinitionResponse = new UpsertQuestDefinitionResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
+class PublishQuestDefinitionRequest$Type extends MessageType<PublishQuestDefinitionRequest> {
     constructor() {
-        super("bodybroker.quest_system.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.quest_system.v1.PublishQuestDefinitionRequest", [
+            { no: 1, name: "definition_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
         ]);
     }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
+    create(value?: PartialMessage<PublishQuestDefinitionRequest>): PublishQuestDefinitionRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
+        message.definitionId = "";
         if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
+            reflectionMergePartial<PublishQuestDefinitionRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: PublishQuestDefinitionRequest): PublishQuestDefinitionRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string definition_id */ 1:
+                    message.definitionId = reader.string();
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: PublishQuestDefinitionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string definition_id = 1; */
+        if (message.definitionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.definitionId);
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.PublishQuestDefinitionRequest
+ */
+export const PublishQuestDefinitionRequest = new PublishQuestDefinitionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class PublishQuestDefinitionResponse$Type extends MessageType<PublishQuestDefinitionResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.PublishQuestDefinitionResponse", [
+            { no: 1, name: "definition", kind: "message", oneof: "result", T: () => QuestDefinition },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<PublishQuestDefinitionResponse>): PublishQuestDefinitionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<PublishQuestDefinitionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: PublishQuestDefinitionResponse): PublishQuestDefinitionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.QuestDefinition definition */ 1:
+                    message.result = {
+                        oneofKind: "definition",
+                        definition: QuestDefinition.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).definition)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: PublishQuestDefinitionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.QuestDefinition definition = 1; */
+        if (message.result.oneofKind === "definition")
+            QuestDefinition.internalBinaryWrite(message.result.definition, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.PublishQuestDefinitionResponse
+ */
+export const PublishQuestDefinitionResponse = new PublishQuestDefinitionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetQuestDefinitionRequest$Type extends MessageType<GetQuestDefinitionRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.GetQuestDefinitionRequest", [
+            { no: 1, name: "definition_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "revision", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetQuestDefinitionRequest>): GetQuestDefinitionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.definitionId = "";
+        message.revision = 0;
+        if (value !== undefined)
+            reflectionMergePartial<GetQuestDefinitionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetQuestDefinitionRequest): GetQuestDefinitionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string definition_id */ 1:
+                    message.definitionId = reader.string();
+                    break;
+                case /* int32 revision */ 2:
+                    message.revision = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetQuestDefinitionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string definition_id = 1; */
+        if (message.definitionId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.definitionId);
+        /* int32 revision = 2; */
+        if (message.revision !== 0)
+            writer.tag(2, WireType.Varint).int32(message.revision);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.GetQuestDefinitionRequest
+ */
+export const GetQuestDefinitionRequest = new GetQuestDefinitionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetQuestDefinitionResponse$Type extends MessageType<GetQuestDefinitionResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.GetQuestDefinitionResponse", [
+            { no: 1, name: "definition", kind: "message", oneof: "result", T: () => QuestDefinition },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetQuestDefinitionResponse>): GetQuestDefinitionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetQuestDefinitionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetQuestDefinitionResponse): GetQuestDefinitionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.QuestDefinition definition */ 1:
+                    message.result = {
+                        oneofKind: "definition",
+                        definition: QuestDefinition.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).definition)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetQuestDefinitionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.QuestDefinition definition = 1; */
+        if (message.result.oneofKind === "definition")
+            QuestDefinition.internalBinaryWrite(message.result.definition, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.GetQuestDefinitionResponse
+ */
+export const GetQuestDefinitionResponse = new GetQuestDefinitionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListQuestDefinitionsRequest$Type extends MessageType<ListQuestDefinitionsRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.ListQuestDefinitionsRequest", [
+            { no: 1, name: "status", kind: "enum", T: () => ["bodybroker.quest_system.v1.DefinitionStatus", DefinitionStatus, "DEFINITION_STATUS_"] },
+            { no: 2, name: "tag", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListQuestDefinitionsRequest>): ListQuestDefinitionsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.status = 0;
+        message.tag = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListQuestDefinitionsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListQuestDefinitionsRequest): ListQuestDefinitionsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.DefinitionStatus status */ 1:
+                    message.status = reader.int32();
+                    break;
+                case /* string tag */ 2:
+                    message.tag = reader.string();
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListQuestDefinitionsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.DefinitionStatus status = 1; */
+        if (message.status !== 0)
+            writer.tag(1, WireType.Varint).int32(message.status);
+        /* string tag = 2; */
+        if (message.tag !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.tag);
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.ListQuestDefinitionsRequest
+ */
+export const ListQuestDefinitionsRequest = new ListQuestDefinitionsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListQuestDefinitionsResponse$Type extends MessageType<ListQuestDefinitionsResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.ListQuestDefinitionsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => QuestDefinitionPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListQuestDefinitionsResponse>): ListQuestDefinitionsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListQuestDefinitionsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListQuestDefinitionsResponse): ListQuestDefinitionsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.QuestDefinitionPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: QuestDefinitionPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListQuestDefinitionsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.QuestDefinitionPage page = 1; */
+        if (message.result.oneofKind === "page")
+            QuestDefinitionPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.ListQuestDefinitionsResponse
+ */
+export const ListQuestDefinitionsResponse = new ListQuestDefinitionsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GenerateQuestRequest$Type extends MessageType<GenerateQuestRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.GenerateQuestRequest", [
+            { no: 1, name: "template_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 2, name: "slots", kind: "map", K: 9 /*ScalarType.STRING*/, V: { kind: "scalar", T: 9 /*ScalarType.STRING*/ }, options: { "bodybroker.options.v1.field": { maxLen: 120, maxItems: 64 } } },
+            { no: 3, name: "seed", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<GenerateQuestRequest>): GenerateQuestRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.templateId = "";
+        message.slots = {};
+        message.seed = 0n;
+        if (value !== undefined)
+            reflectionMergePartial<GenerateQuestRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GenerateQuestRequest): GenerateQuestRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string template_id */ 1:
+                    message.templateId = reader.string();
+                    break;
+                case /* map<string, string> slots */ 2:
+                    this.binaryReadMap2(message.slots, reader, options);
+                    break;
+                case /* int64 seed */ 3:
+                    message.seed = reader.int64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    private binaryReadMap2(map: GenerateQuestRequest["slots"], reader: IBinaryReader, options: BinaryReadOptions): void {
+        let len = reader.uint32(), end = reader.pos + len, key: keyof GenerateQuestRequest["slots"] | undefined, val: GenerateQuestRequest["slots"][any] | undefined;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case 1:
+                    key = reader.string();
+                    break;
+                case 2:
+                    val = reader.string();
+                    break;
+                default: throw new globalThis.Error("unknown map entry field for bodybroker.quest_system.v1.GenerateQuestRequest.slots");
+            }
+        }
+        map[key ?? ""] = val ?? "";
+    }
+    internalBinaryWrite(message: GenerateQuestRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string template_id = 1; */
+        if (message.templateId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.templateId);
+        /* map<string, string> slots = 2; */
+        for (let k of globalThis.Object.keys(message.slots))
+            writer.tag(2, WireType.LengthDelimited).fork().tag(1, WireType.LengthDelimited).string(k).tag(2, WireType.LengthDelimited).string(message.slots[k]).join();
+        /* int64 seed = 3; */
+        if (message.seed !== 0n)
+            writer.tag(3, WireType.Varint).int64(message.seed);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.GenerateQuestRequest
+ */
+export const GenerateQuestRequest = new GenerateQuestRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GenerateQuestResponse$Type extends MessageType<GenerateQuestResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.GenerateQuestResponse", [
+            { no: 1, name: "definition", kind: "message", oneof: "result", T: () => QuestDefinition },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GenerateQuestResponse>): GenerateQuestResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GenerateQuestResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GenerateQuestResponse): GenerateQuestResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.QuestDefinition definition */ 1:
+                    message.result = {
+                        oneofKind: "definition",
+                        definition: QuestDefinition.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).definition)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GenerateQuestResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.QuestDefinition definition = 1; */
+        if (message.result.oneofKind === "definition")
+            QuestDefinition.internalBinaryWrite(message.result.definition, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.GenerateQuestResponse
+ */
+export const GenerateQuestResponse = new GenerateQuestResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListAvailableQuestsRequest$Type extends MessageType<ListAvailableQuestsRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.ListAvailableQuestsRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^[a-z0-9][a-z0-9_-]{0,47}$" } } },
+            { no: 2, name: "npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListAvailableQuestsRequest>): ListAvailableQuestsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.npcId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListAvailableQuestsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListAvailableQuestsRequest): ListAvailableQuestsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string npc_id */ 2:
+                    message.npcId = reader.string();
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListAvailableQuestsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string npc_id = 2; */
+        if (message.npcId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.npcId);
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.ListAvailableQuestsRequest
+ */
+export const ListAvailableQuestsRequest = new ListAvailableQuestsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListAvailableQuestsResponse$Type extends MessageType<ListAvailableQuestsResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.ListAvailableQuestsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => QuestOfferPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListAvailableQuestsResponse>): ListAvailableQuestsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListAvailableQuestsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListAvailableQuestsResponse): ListAvailableQuestsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.QuestOfferPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: QuestOfferPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListAvailableQuestsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.QuestOfferPage page = 1; */
+        if (message.result.oneofKind === "page")
+            QuestOfferPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.ListAvailableQuestsResponse
+ */
+export const ListAvailableQuestsResponse = new ListAvailableQuestsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class OfferQuestRequest$Type extends MessageType<OfferQuestRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.OfferQuestRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^[a-z0-9][a-z0-9_-]{0,47}$" } } },
+            { no: 2, name: "definition_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<OfferQuestRequest>): OfferQuestRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.definitionId = "";
+        if (value !== undefined)
+            reflectionMergePartial<OfferQuestRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: OfferQuestRequest): OfferQuestRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string definition_id */ 2:
+                    message.definitionId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: OfferQuestRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string definition_id = 2; */
+        if (message.definitionId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.definitionId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.OfferQuestRequest
+ */
+export const OfferQuestRequest = new OfferQuestRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class OfferQuestResponse$Type extends MessageType<OfferQuestResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.OfferQuestResponse", [
+            { no: 1, name: "offer", kind: "message", oneof: "result", T: () => QuestOffer },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<OfferQuestResponse>): OfferQuestResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<OfferQuestResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: OfferQuestResponse): OfferQuestResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.QuestOffer offer */ 1:
+                    message.result = {
+                        oneofKind: "offer",
+                        offer: QuestOffer.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).offer)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: OfferQuestResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.QuestOffer offer = 1; */
+        if (message.result.oneofKind === "offer")
+            QuestOffer.internalBinaryWrite(message.result.offer, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.OfferQuestResponse
+ */
+export const OfferQuestResponse = new OfferQuestResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AcceptQuestRequest$Type extends MessageType<AcceptQuestRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.AcceptQuestRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^[a-z0-9][a-z0-9_-]{0,47}$" } } },
+            { no: 2, name: "definition_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<AcceptQuestRequest>): AcceptQuestRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.definitionId = "";
+        if (value !== undefined)
+            reflectionMergePartial<AcceptQuestRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AcceptQuestRequest): AcceptQuestRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string definition_id */ 2:
+                    message.definitionId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AcceptQuestRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string definition_id = 2; */
+        if (message.definitionId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.definitionId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.AcceptQuestRequest
+ */
+export const AcceptQuestRequest = new AcceptQuestRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AcceptQuestResponse$Type extends MessageType<AcceptQuestResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.AcceptQuestResponse", [
+            { no: 1, name: "quest", kind: "message", oneof: "result", T: () => Quest },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<AcceptQuestResponse>): AcceptQuestResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<AcceptQuestResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AcceptQuestResponse): AcceptQuestResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.Quest quest */ 1:
+                    message.result = {
+                        oneofKind: "quest",
+                        quest: Quest.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).quest)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AcceptQuestResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.Quest quest = 1; */
+        if (message.result.oneofKind === "quest")
+            Quest.internalBinaryWrite(message.result.quest, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.AcceptQuestResponse
+ */
+export const AcceptQuestResponse = new AcceptQuestResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetQuestRequest$Type extends MessageType<GetQuestRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.GetQuestRequest", [
+            { no: 1, name: "quest_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetQuestRequest>): GetQuestRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.questId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetQuestRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetQuestRequest): GetQuestRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string quest_id */ 1:
+                    message.questId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetQuestRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string quest_id = 1; */
+        if (message.questId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.questId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.GetQuestRequest
+ */
+export const GetQuestRequest = new GetQuestRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetQuestResponse$Type extends MessageType<GetQuestResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.GetQuestResponse", [
+            { no: 1, name: "quest", kind: "message", oneof: "result", T: () => Quest },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetQuestResponse>): GetQuestResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetQuestResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetQuestResponse): GetQuestResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.Quest quest */ 1:
+                    message.result = {
+                        oneofKind: "quest",
+                        quest: Quest.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).quest)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetQuestResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.Quest quest = 1; */
+        if (message.result.oneofKind === "quest")
+            Quest.internalBinaryWrite(message.result.quest, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.GetQuestResponse
+ */
+export const GetQuestResponse = new GetQuestResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListQuestsRequest$Type extends MessageType<ListQuestsRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.ListQuestsRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^[a-z0-9][a-z0-9_-]{0,47}$" } } },
+            { no: 2, name: "status", kind: "enum", repeat: 1 /*RepeatType.PACKED*/, T: () => ["bodybroker.quest_system.v1.QuestStatus", QuestStatus, "QUEST_STATUS_"], options: { "bodybroker.options.v1.field": { maxItems: 7 } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListQuestsRequest>): ListQuestsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.status = [];
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListQuestsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListQuestsRequest): ListQuestsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* repeated bodybroker.quest_system.v1.QuestStatus status */ 2:
+                    if (wireType === WireType.LengthDelimited)
+                        for (let e = reader.int32() + reader.pos; reader.pos < e;)
+                            message.status.push(reader.int32());
+                    else
+                        message.status.push(reader.int32());
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListQuestsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* repeated bodybroker.quest_system.v1.QuestStatus status = 2; */
+        if (message.status.length) {
+            writer.tag(2, WireType.LengthDelimited).fork();
+            for (let i = 0; i < message.status.length; i++)
+                writer.int32(message.status[i]);
+            writer.join();
+        }
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.ListQuestsRequest
+ */
+export const ListQuestsRequest = new ListQuestsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListQuestsResponse$Type extends MessageType<ListQuestsResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.ListQuestsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => QuestPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListQuestsResponse>): ListQuestsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListQuestsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListQuestsResponse): ListQuestsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.QuestPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: QuestPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListQuestsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.QuestPage page = 1; */
+        if (message.result.oneofKind === "page")
+            QuestPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.ListQuestsResponse
+ */
+export const ListQuestsResponse = new ListQuestsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ChooseBranchRequest$Type extends MessageType<ChooseBranchRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.ChooseBranchRequest", [
+            { no: 1, name: "quest_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "step_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ChooseBranchRequest>): ChooseBranchRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.questId = "";
+        message.stepId = "";
+        if (value !== undefined)
+            reflectionMergePartial<ChooseBranchRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ChooseBranchRequest): ChooseBranchRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string quest_id */ 1:
+                    message.questId = reader.string();
+                    break;
+                case /* string step_id */ 2:
+                    message.stepId = reader.string();
                     break;
                 case /* optional uint64 expected_version */ 3:
                     message.expectedVersion = reader.uint64().toBigInt();
@@ -341,13 +2075,13 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
+    internalBinaryWrite(message: ChooseBranchRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string quest_id = 1; */
+        if (message.questId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.questId);
+        /* string step_id = 2; */
+        if (message.stepId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.stepId);
         /* optional uint64 expected_version = 3; */
         if (message.expectedVersion !== undefined)
             writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
@@ -358,33 +2092,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.quest_system.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.ChooseBranchRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const ChooseBranchRequest = new ChooseBranchRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class ChooseBranchResponse$Type extends MessageType<ChooseBranchResponse> {
     constructor() {
-        super("bodybroker.quest_system.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.quest_system.v1.ChooseBranchResponse", [
+            { no: 1, name: "quest", kind: "message", oneof: "result", T: () => Quest },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<ChooseBranchResponse>): ChooseBranchResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<ChooseBranchResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ChooseBranchResponse): ChooseBranchResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.quest_system.v1.Note note */ 1:
+                case /* bodybroker.quest_system.v1.Quest quest */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "quest",
+                        quest: Quest.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).quest)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +2138,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.quest_system.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: ChooseBranchResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.Quest quest = 1; */
+        if (message.result.oneofKind === "quest")
+            Quest.internalBinaryWrite(message.result.quest, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +2152,34 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.quest_system.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.ChooseBranchResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const ChooseBranchResponse = new ChooseBranchResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class AbandonQuestRequest$Type extends MessageType<AbandonQuestRequest> {
     constructor() {
-        super("bodybroker.quest_system.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.quest_system.note_changed" } });
+        super("bodybroker.quest_system.v1.AbandonQuestRequest", [
+            { no: 1, name: "quest_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<AbandonQuestRequest>): AbandonQuestRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
+        message.questId = "";
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<AbandonQuestRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AbandonQuestRequest): AbandonQuestRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string quest_id */ 1:
+                    message.questId = reader.string();
                     break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +2192,13 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: AbandonQuestRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string quest_id = 1; */
+        if (message.questId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.questId);
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +2206,803 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.quest_system.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.AbandonQuestRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const AbandonQuestRequest = new AbandonQuestRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AbandonQuestResponse$Type extends MessageType<AbandonQuestResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.AbandonQuestResponse", [
+            { no: 1, name: "quest", kind: "message", oneof: "result", T: () => Quest },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<AbandonQuestResponse>): AbandonQuestResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<AbandonQuestResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AbandonQuestResponse): AbandonQuestResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.Quest quest */ 1:
+                    message.result = {
+                        oneofKind: "quest",
+                        quest: Quest.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).quest)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AbandonQuestResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.Quest quest = 1; */
+        if (message.result.oneofKind === "quest")
+            Quest.internalBinaryWrite(message.result.quest, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.AbandonQuestResponse
+ */
+export const AbandonQuestResponse = new AbandonQuestResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ClaimRewardsRequest$Type extends MessageType<ClaimRewardsRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.ClaimRewardsRequest", [
+            { no: 1, name: "quest_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ClaimRewardsRequest>): ClaimRewardsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.questId = "";
+        if (value !== undefined)
+            reflectionMergePartial<ClaimRewardsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ClaimRewardsRequest): ClaimRewardsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string quest_id */ 1:
+                    message.questId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ClaimRewardsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string quest_id = 1; */
+        if (message.questId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.questId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.ClaimRewardsRequest
+ */
+export const ClaimRewardsRequest = new ClaimRewardsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ClaimRewardsResponse$Type extends MessageType<ClaimRewardsResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.ClaimRewardsResponse", [
+            { no: 1, name: "claim", kind: "message", oneof: "result", T: () => RewardsClaim },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ClaimRewardsResponse>): ClaimRewardsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ClaimRewardsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ClaimRewardsResponse): ClaimRewardsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.RewardsClaim claim */ 1:
+                    message.result = {
+                        oneofKind: "claim",
+                        claim: RewardsClaim.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).claim)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ClaimRewardsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.RewardsClaim claim = 1; */
+        if (message.result.oneofKind === "claim")
+            RewardsClaim.internalBinaryWrite(message.result.claim, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.ClaimRewardsResponse
+ */
+export const ClaimRewardsResponse = new ClaimRewardsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RecordObjectiveProgressRequest$Type extends MessageType<RecordObjectiveProgressRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.RecordObjectiveProgressRequest", [
+            { no: 1, name: "quest_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "objective_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "amount", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 100 } } },
+            { no: 4, name: "event_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 256 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RecordObjectiveProgressRequest>): RecordObjectiveProgressRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.questId = "";
+        message.objectiveId = "";
+        message.amount = 0;
+        message.eventId = "";
+        if (value !== undefined)
+            reflectionMergePartial<RecordObjectiveProgressRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RecordObjectiveProgressRequest): RecordObjectiveProgressRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string quest_id */ 1:
+                    message.questId = reader.string();
+                    break;
+                case /* string objective_id */ 2:
+                    message.objectiveId = reader.string();
+                    break;
+                case /* int32 amount */ 3:
+                    message.amount = reader.int32();
+                    break;
+                case /* string event_id */ 4:
+                    message.eventId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RecordObjectiveProgressRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string quest_id = 1; */
+        if (message.questId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.questId);
+        /* string objective_id = 2; */
+        if (message.objectiveId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.objectiveId);
+        /* int32 amount = 3; */
+        if (message.amount !== 0)
+            writer.tag(3, WireType.Varint).int32(message.amount);
+        /* string event_id = 4; */
+        if (message.eventId !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.eventId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.RecordObjectiveProgressRequest
+ */
+export const RecordObjectiveProgressRequest = new RecordObjectiveProgressRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RecordObjectiveProgressResponse$Type extends MessageType<RecordObjectiveProgressResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.RecordObjectiveProgressResponse", [
+            { no: 1, name: "quest", kind: "message", oneof: "result", T: () => Quest },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RecordObjectiveProgressResponse>): RecordObjectiveProgressResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RecordObjectiveProgressResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RecordObjectiveProgressResponse): RecordObjectiveProgressResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.Quest quest */ 1:
+                    message.result = {
+                        oneofKind: "quest",
+                        quest: Quest.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).quest)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RecordObjectiveProgressResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.Quest quest = 1; */
+        if (message.result.oneofKind === "quest")
+            Quest.internalBinaryWrite(message.result.quest, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.RecordObjectiveProgressResponse
+ */
+export const RecordObjectiveProgressResponse = new RecordObjectiveProgressResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class BeginRewardingRequest$Type extends MessageType<BeginRewardingRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.BeginRewardingRequest", [
+            { no: 1, name: "quest_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "claim", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 3, name: "execution_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<BeginRewardingRequest>): BeginRewardingRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.questId = "";
+        message.claim = 0;
+        message.executionId = "";
+        if (value !== undefined)
+            reflectionMergePartial<BeginRewardingRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: BeginRewardingRequest): BeginRewardingRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string quest_id */ 1:
+                    message.questId = reader.string();
+                    break;
+                case /* int32 claim */ 2:
+                    message.claim = reader.int32();
+                    break;
+                case /* string execution_id */ 3:
+                    message.executionId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: BeginRewardingRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string quest_id = 1; */
+        if (message.questId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.questId);
+        /* int32 claim = 2; */
+        if (message.claim !== 0)
+            writer.tag(2, WireType.Varint).int32(message.claim);
+        /* string execution_id = 3; */
+        if (message.executionId !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.executionId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.BeginRewardingRequest
+ */
+export const BeginRewardingRequest = new BeginRewardingRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class BeginRewardingResponse$Type extends MessageType<BeginRewardingResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.BeginRewardingResponse", [
+            { no: 1, name: "quest", kind: "message", oneof: "result", T: () => Quest },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<BeginRewardingResponse>): BeginRewardingResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<BeginRewardingResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: BeginRewardingResponse): BeginRewardingResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.Quest quest */ 1:
+                    message.result = {
+                        oneofKind: "quest",
+                        quest: Quest.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).quest)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: BeginRewardingResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.Quest quest = 1; */
+        if (message.result.oneofKind === "quest")
+            Quest.internalBinaryWrite(message.result.quest, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.BeginRewardingResponse
+ */
+export const BeginRewardingResponse = new BeginRewardingResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class FinishRewardingRequest$Type extends MessageType<FinishRewardingRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.FinishRewardingRequest", [
+            { no: 1, name: "quest_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "claim", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 3, name: "receipt", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 4096 } } }
+        ]);
+    }
+    create(value?: PartialMessage<FinishRewardingRequest>): FinishRewardingRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.questId = "";
+        message.claim = 0;
+        message.receipt = "";
+        if (value !== undefined)
+            reflectionMergePartial<FinishRewardingRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: FinishRewardingRequest): FinishRewardingRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string quest_id */ 1:
+                    message.questId = reader.string();
+                    break;
+                case /* int32 claim */ 2:
+                    message.claim = reader.int32();
+                    break;
+                case /* string receipt */ 3:
+                    message.receipt = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: FinishRewardingRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string quest_id = 1; */
+        if (message.questId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.questId);
+        /* int32 claim = 2; */
+        if (message.claim !== 0)
+            writer.tag(2, WireType.Varint).int32(message.claim);
+        /* string receipt = 3; */
+        if (message.receipt !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.receipt);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.FinishRewardingRequest
+ */
+export const FinishRewardingRequest = new FinishRewardingRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class FinishRewardingResponse$Type extends MessageType<FinishRewardingResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.FinishRewardingResponse", [
+            { no: 1, name: "quest", kind: "message", oneof: "result", T: () => Quest },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<FinishRewardingResponse>): FinishRewardingResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<FinishRewardingResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: FinishRewardingResponse): FinishRewardingResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.Quest quest */ 1:
+                    message.result = {
+                        oneofKind: "quest",
+                        quest: Quest.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).quest)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: FinishRewardingResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.Quest quest = 1; */
+        if (message.result.oneofKind === "quest")
+            Quest.internalBinaryWrite(message.result.quest, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.FinishRewardingResponse
+ */
+export const FinishRewardingResponse = new FinishRewardingResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RevertRewardingRequest$Type extends MessageType<RevertRewardingRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.RevertRewardingRequest", [
+            { no: 1, name: "quest_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "claim", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 3, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RevertRewardingRequest>): RevertRewardingRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.questId = "";
+        message.claim = 0;
+        message.reason = "";
+        if (value !== undefined)
+            reflectionMergePartial<RevertRewardingRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RevertRewardingRequest): RevertRewardingRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string quest_id */ 1:
+                    message.questId = reader.string();
+                    break;
+                case /* int32 claim */ 2:
+                    message.claim = reader.int32();
+                    break;
+                case /* string reason */ 3:
+                    message.reason = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RevertRewardingRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string quest_id = 1; */
+        if (message.questId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.questId);
+        /* int32 claim = 2; */
+        if (message.claim !== 0)
+            writer.tag(2, WireType.Varint).int32(message.claim);
+        /* string reason = 3; */
+        if (message.reason !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.reason);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.RevertRewardingRequest
+ */
+export const RevertRewardingRequest = new RevertRewardingRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RevertRewardingResponse$Type extends MessageType<RevertRewardingResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.RevertRewardingResponse", [
+            { no: 1, name: "quest", kind: "message", oneof: "result", T: () => Quest },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RevertRewardingResponse>): RevertRewardingResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RevertRewardingResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RevertRewardingResponse): RevertRewardingResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.Quest quest */ 1:
+                    message.result = {
+                        oneofKind: "quest",
+                        quest: Quest.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).quest)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RevertRewardingResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.Quest quest = 1; */
+        if (message.result.oneofKind === "quest")
+            Quest.internalBinaryWrite(message.result.quest, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.RevertRewardingResponse
+ */
+export const RevertRewardingResponse = new RevertRewardingResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class WatchQuestsRequest$Type extends MessageType<WatchQuestsRequest> {
+    constructor() {
+        super("bodybroker.quest_system.v1.WatchQuestsRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^[a-z0-9][a-z0-9_-]{0,47}$" } } }
+        ]);
+    }
+    create(value?: PartialMessage<WatchQuestsRequest>): WatchQuestsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        if (value !== undefined)
+            reflectionMergePartial<WatchQuestsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: WatchQuestsRequest): WatchQuestsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: WatchQuestsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.WatchQuestsRequest
+ */
+export const WatchQuestsRequest = new WatchQuestsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class WatchQuestsResponse$Type extends MessageType<WatchQuestsResponse> {
+    constructor() {
+        super("bodybroker.quest_system.v1.WatchQuestsResponse", [
+            { no: 1, name: "quest", kind: "message", oneof: "result", T: () => Quest },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<WatchQuestsResponse>): WatchQuestsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<WatchQuestsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: WatchQuestsResponse): WatchQuestsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.quest_system.v1.Quest quest */ 1:
+                    message.result = {
+                        oneofKind: "quest",
+                        quest: Quest.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).quest)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: WatchQuestsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.quest_system.v1.Quest quest = 1; */
+        if (message.result.oneofKind === "quest")
+            Quest.internalBinaryWrite(message.result.quest, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.quest_system.v1.WatchQuestsResponse
+ */
+export const WatchQuestsResponse = new WatchQuestsResponse$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.quest_system.v1.QuestSystemService
  */
 export const QuestSystemService = new ServiceType("bodybroker.quest_system.v1.QuestSystemService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/quest-system/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/quest-system/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "UpsertQuestDefinition", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { put: "/v1/quest-definitions/{definition.id}", body: "*" } }, I: UpsertQuestDefinitionRequest, O: UpsertQuestDefinitionResponse },
+    { name: "PublishQuestDefinition", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/quest-definitions/{definition_id}:publish", body: "*" } }, I: PublishQuestDefinitionRequest, O: PublishQuestDefinitionResponse },
+    { name: "GetQuestDefinition", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/quest-definitions/{definition_id}" } }, I: GetQuestDefinitionRequest, O: GetQuestDefinitionResponse },
+    { name: "ListQuestDefinitions", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/quest-definitions" } }, I: ListQuestDefinitionsRequest, O: ListQuestDefinitionsResponse },
+    { name: "GenerateQuest", options: { "bodybroker.options.v1.method": { timeoutMs: 15000, access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/quest-templates/{template_id}:generate", body: "*" } }, I: GenerateQuestRequest, O: GenerateQuestResponse },
+    { name: "ListAvailableQuests", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/quest-offers" } }, I: ListAvailableQuestsRequest, O: ListAvailableQuestsResponse },
+    { name: "OfferQuest", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/players/{player_id}/quest-offers/{definition_id}:offer", body: "*" } }, I: OfferQuestRequest, O: OfferQuestResponse },
+    { name: "AcceptQuest", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED", playerField: "player_id" }, "google.api.http": { post: "/v1/players/{player_id}/quests", body: "*" } }, I: AcceptQuestRequest, O: AcceptQuestResponse },
+    { name: "GetQuest", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/quests/{quest_id}" } }, I: GetQuestRequest, O: GetQuestResponse },
+    { name: "ListQuests", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/quests" } }, I: ListQuestsRequest, O: ListQuestsResponse },
+    { name: "ChooseBranch", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/quests/{quest_id}:chooseBranch", body: "*" } }, I: ChooseBranchRequest, O: ChooseBranchResponse },
+    { name: "AbandonQuest", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/quests/{quest_id}:abandon", body: "*" } }, I: AbandonQuestRequest, O: AbandonQuestResponse },
+    { name: "ClaimRewards", options: { "bodybroker.options.v1.method": { timeoutMs: 10000, access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/quests/{quest_id}:claim", body: "*" } }, I: ClaimRewardsRequest, O: ClaimRewardsResponse },
+    { name: "RecordObjectiveProgress", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/quests/{quest_id}:recordProgress", body: "*" } }, I: RecordObjectiveProgressRequest, O: RecordObjectiveProgressResponse },
+    { name: "BeginRewarding", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/quests/{quest_id}:beginRewarding", body: "*" } }, I: BeginRewardingRequest, O: BeginRewardingResponse },
+    { name: "FinishRewarding", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/quests/{quest_id}:finishRewarding", body: "*" } }, I: FinishRewardingRequest, O: FinishRewardingResponse },
+    { name: "RevertRewarding", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { post: "/v1/quests/{quest_id}:revertRewarding", body: "*" } }, I: RevertRewardingRequest, O: RevertRewardingResponse },
+    { name: "WatchQuests", idempotency: "NO_SIDE_EFFECTS", serverStreaming: true, options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/quests:watch" } }, I: WatchQuestsRequest, O: WatchQuestsResponse }
 ]);

@@ -5,34 +5,149 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { StoryTellerService } from "./story_teller.js";
-import type { SetNoteResponse } from "./story_teller.js";
-import type { SetNoteRequest } from "./story_teller.js";
+import type { SummarizeChronicleResponse } from "./story_teller.js";
+import type { SummarizeChronicleRequest } from "./story_teller.js";
+import type { GetChronicleResponse } from "./story_teller.js";
+import type { GetChronicleRequest } from "./story_teller.js";
+import type { AdjustQualityResponse } from "./story_teller.js";
+import type { AdjustQualityRequest } from "./story_teller.js";
+import type { RecordStoryEventResponse } from "./story_teller.js";
+import type { RecordStoryEventRequest } from "./story_teller.js";
+import type { NarrateBeatResponse } from "./story_teller.js";
+import type { NarrateBeatRequest } from "./story_teller.js";
+import type { ServerStreamingCall } from "@protobuf-ts/runtime-rpc";
+import type { EndBeatResponse } from "./story_teller.js";
+import type { EndBeatRequest } from "./story_teller.js";
+import type { ChooseOptionResponse } from "./story_teller.js";
+import type { ChooseOptionRequest } from "./story_teller.js";
+import type { StartBeatResponse } from "./story_teller.js";
+import type { StartBeatRequest } from "./story_teller.js";
+import type { SelectBeatResponse } from "./story_teller.js";
+import type { SelectBeatRequest } from "./story_teller.js";
+import type { GetStoryStateResponse } from "./story_teller.js";
+import type { GetStoryStateRequest } from "./story_teller.js";
+import type { ValidateStoryResponse } from "./story_teller.js";
+import type { ValidateStoryRequest } from "./story_teller.js";
+import type { ListBeatsResponse } from "./story_teller.js";
+import type { ListBeatsRequest } from "./story_teller.js";
+import type { ListArcsResponse } from "./story_teller.js";
+import type { ListArcsRequest } from "./story_teller.js";
+import type { GetArcResponse } from "./story_teller.js";
+import type { GetArcRequest } from "./story_teller.js";
+import type { UpsertBeatResponse } from "./story_teller.js";
+import type { UpsertBeatRequest } from "./story_teller.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./story_teller.js";
-import type { GetNoteRequest } from "./story_teller.js";
+import type { UpsertArcResponse } from "./story_teller.js";
+import type { UpsertArcRequest } from "./story_teller.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * Which moment of which story comes next for a player, how it is told, and what it does. Arcs are made of beats; a beat runs when
+ * its conditions hold and the player's tension allows it.
  *
  * @generated from protobuf service bodybroker.story_teller.v1.StoryTellerService
  */
 export interface IStoryTellerServiceClient {
     /**
-     * The note of this id.
+     * Writes an arc, new or not. Conditions that do not compile are refused with BAD_CONDITION.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: UpsertArc
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    upsertArc(input: UpsertArcRequest, options?: RpcOptions): UnaryCall<UpsertArcRequest, UpsertArcResponse>;
     /**
-     * Writes a note, new or not. Publishes game.story_teller.note_changed.
+     * Writes a beat, new or not. Ink that does not compile is refused with BAD_INK {line, message}. Runs go on with what they started.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: UpsertBeat
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    upsertBeat(input: UpsertBeatRequest, options?: RpcOptions): UnaryCall<UpsertBeatRequest, UpsertBeatResponse>;
+    /**
+     * One arc.
+     *
+     * @generated from protobuf rpc: GetArc
+     */
+    getArc(input: GetArcRequest, options?: RpcOptions): UnaryCall<GetArcRequest, GetArcResponse>;
+    /**
+     * All arcs, by id.
+     *
+     * @generated from protobuf rpc: ListArcs
+     */
+    listArcs(input: ListArcsRequest, options?: RpcOptions): UnaryCall<ListArcsRequest, ListArcsResponse>;
+    /**
+     * The beats of an arc, or all, by id. They tell what is to come, so players may not see them.
+     *
+     * @generated from protobuf rpc: ListBeats
+     */
+    listBeats(input: ListBeatsRequest, options?: RpcOptions): UnaryCall<ListBeatsRequest, ListBeatsResponse>;
+    /**
+     * What is wrong with an arc, and which of its beats can never run.
+     *
+     * @generated from protobuf rpc: ValidateStory
+     */
+    validateStory(input: ValidateStoryRequest, options?: RpcOptions): UnaryCall<ValidateStoryRequest, ValidateStoryResponse>;
+    /**
+     * Where a player is in all stories.
+     *
+     * @generated from protobuf rpc: GetStoryState
+     */
+    getStoryState(input: GetStoryStateRequest, options?: RpcOptions): UnaryCall<GetStoryStateRequest, GetStoryStateResponse>;
+    /**
+     * The beats that could run now, the best first. Equal states give equal answers.
+     *
+     * @generated from protobuf rpc: SelectBeat
+     */
+    selectBeat(input: SelectBeatRequest, options?: RpcOptions): UnaryCall<SelectBeatRequest, SelectBeatResponse>;
+    /**
+     * Starts a beat. Publishes narr.story.beat_started. FAILED_PRECONDITION BEAT_NOT_ELIGIBLE {failed}, BEAT_ACTIVE {beat_run_id}.
+     *
+     * @generated from protobuf rpc: StartBeat
+     */
+    startBeat(input: StartBeatRequest, options?: RpcOptions): UnaryCall<StartBeatRequest, StartBeatResponse>;
+    /**
+     * Goes on with a run by one of its choices. Publishes narr.story.choice_made. A stale turn is VERSION_CONFLICT.
+     *
+     * @generated from protobuf rpc: ChooseOption
+     */
+    chooseOption(input: ChooseOptionRequest, options?: RpcOptions): UnaryCall<ChooseOptionRequest, ChooseOptionResponse>;
+    /**
+     * Ends a run, told to its end or not. One that is over already is answered as it is.
+     *
+     * @generated from protobuf rpc: EndBeat
+     */
+    endBeat(input: EndBeatRequest, options?: RpcOptions): UnaryCall<EndBeatRequest, EndBeatResponse>;
+    /**
+     * The text of a run told anew in a style, as it comes. What happens does not change by it.
+     *
+     * @generated from protobuf rpc: NarrateBeat
+     */
+    narrateBeat(input: NarrateBeatRequest, options?: RpcOptions): ServerStreamingCall<NarrateBeatRequest, NarrateBeatResponse>;
+    /**
+     * Something happened that the chronicle and the tension should know of.
+     *
+     * @generated from protobuf rpc: RecordStoryEvent
+     */
+    recordStoryEvent(input: RecordStoryEventRequest, options?: RpcOptions): UnaryCall<RecordStoryEventRequest, RecordStoryEventResponse>;
+    /**
+     * Changes one quality of a player.
+     *
+     * @generated from protobuf rpc: AdjustQuality
+     */
+    adjustQuality(input: AdjustQualityRequest, options?: RpcOptions): UnaryCall<AdjustQualityRequest, AdjustQualityResponse>;
+    /**
+     * What happened to a player, the newest first.
+     *
+     * @generated from protobuf rpc: GetChronicle
+     */
+    getChronicle(input: GetChronicleRequest, options?: RpcOptions): UnaryCall<GetChronicleRequest, GetChronicleResponse>;
+    /**
+     * What happened to a player, in few words.
+     *
+     * @generated from protobuf rpc: SummarizeChronicle
+     */
+    summarizeChronicle(input: SummarizeChronicleRequest, options?: RpcOptions): UnaryCall<SummarizeChronicleRequest, SummarizeChronicleResponse>;
 }
 /**
- * Say here what the service is for.
+ * Which moment of which story comes next for a player, how it is told, and what it does. Arcs are made of beats; a beat runs when
+ * its conditions hold and the player's tension allows it.
  *
  * @generated from protobuf service bodybroker.story_teller.v1.StoryTellerService
  */
@@ -43,21 +158,147 @@ export class StoryTellerServiceClient implements IStoryTellerServiceClient, Serv
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * Writes an arc, new or not. Conditions that do not compile are refused with BAD_CONDITION.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: UpsertArc
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    upsertArc(input: UpsertArcRequest, options?: RpcOptions): UnaryCall<UpsertArcRequest, UpsertArcResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<UpsertArcRequest, UpsertArcResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.story_teller.note_changed.
+     * Writes a beat, new or not. Ink that does not compile is refused with BAD_INK {line, message}. Runs go on with what they started.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: UpsertBeat
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    upsertBeat(input: UpsertBeatRequest, options?: RpcOptions): UnaryCall<UpsertBeatRequest, UpsertBeatResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<UpsertBeatRequest, UpsertBeatResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * One arc.
+     *
+     * @generated from protobuf rpc: GetArc
+     */
+    getArc(input: GetArcRequest, options?: RpcOptions): UnaryCall<GetArcRequest, GetArcResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetArcRequest, GetArcResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * All arcs, by id.
+     *
+     * @generated from protobuf rpc: ListArcs
+     */
+    listArcs(input: ListArcsRequest, options?: RpcOptions): UnaryCall<ListArcsRequest, ListArcsResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListArcsRequest, ListArcsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The beats of an arc, or all, by id. They tell what is to come, so players may not see them.
+     *
+     * @generated from protobuf rpc: ListBeats
+     */
+    listBeats(input: ListBeatsRequest, options?: RpcOptions): UnaryCall<ListBeatsRequest, ListBeatsResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListBeatsRequest, ListBeatsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What is wrong with an arc, and which of its beats can never run.
+     *
+     * @generated from protobuf rpc: ValidateStory
+     */
+    validateStory(input: ValidateStoryRequest, options?: RpcOptions): UnaryCall<ValidateStoryRequest, ValidateStoryResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ValidateStoryRequest, ValidateStoryResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Where a player is in all stories.
+     *
+     * @generated from protobuf rpc: GetStoryState
+     */
+    getStoryState(input: GetStoryStateRequest, options?: RpcOptions): UnaryCall<GetStoryStateRequest, GetStoryStateResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetStoryStateRequest, GetStoryStateResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The beats that could run now, the best first. Equal states give equal answers.
+     *
+     * @generated from protobuf rpc: SelectBeat
+     */
+    selectBeat(input: SelectBeatRequest, options?: RpcOptions): UnaryCall<SelectBeatRequest, SelectBeatResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<SelectBeatRequest, SelectBeatResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Starts a beat. Publishes narr.story.beat_started. FAILED_PRECONDITION BEAT_NOT_ELIGIBLE {failed}, BEAT_ACTIVE {beat_run_id}.
+     *
+     * @generated from protobuf rpc: StartBeat
+     */
+    startBeat(input: StartBeatRequest, options?: RpcOptions): UnaryCall<StartBeatRequest, StartBeatResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<StartBeatRequest, StartBeatResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Goes on with a run by one of its choices. Publishes narr.story.choice_made. A stale turn is VERSION_CONFLICT.
+     *
+     * @generated from protobuf rpc: ChooseOption
+     */
+    chooseOption(input: ChooseOptionRequest, options?: RpcOptions): UnaryCall<ChooseOptionRequest, ChooseOptionResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ChooseOptionRequest, ChooseOptionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Ends a run, told to its end or not. One that is over already is answered as it is.
+     *
+     * @generated from protobuf rpc: EndBeat
+     */
+    endBeat(input: EndBeatRequest, options?: RpcOptions): UnaryCall<EndBeatRequest, EndBeatResponse> {
+        const method = this.methods[10], opt = this._transport.mergeOptions(options);
+        return stackIntercept<EndBeatRequest, EndBeatResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The text of a run told anew in a style, as it comes. What happens does not change by it.
+     *
+     * @generated from protobuf rpc: NarrateBeat
+     */
+    narrateBeat(input: NarrateBeatRequest, options?: RpcOptions): ServerStreamingCall<NarrateBeatRequest, NarrateBeatResponse> {
+        const method = this.methods[11], opt = this._transport.mergeOptions(options);
+        return stackIntercept<NarrateBeatRequest, NarrateBeatResponse>("serverStreaming", this._transport, method, opt, input);
+    }
+    /**
+     * Something happened that the chronicle and the tension should know of.
+     *
+     * @generated from protobuf rpc: RecordStoryEvent
+     */
+    recordStoryEvent(input: RecordStoryEventRequest, options?: RpcOptions): UnaryCall<RecordStoryEventRequest, RecordStoryEventResponse> {
+        const method = this.methods[12], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RecordStoryEventRequest, RecordStoryEventResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Changes one quality of a player.
+     *
+     * @generated from protobuf rpc: AdjustQuality
+     */
+    adjustQuality(input: AdjustQualityRequest, options?: RpcOptions): UnaryCall<AdjustQualityRequest, AdjustQualityResponse> {
+        const method = this.methods[13], opt = this._transport.mergeOptions(options);
+        return stackIntercept<AdjustQualityRequest, AdjustQualityResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What happened to a player, the newest first.
+     *
+     * @generated from protobuf rpc: GetChronicle
+     */
+    getChronicle(input: GetChronicleRequest, options?: RpcOptions): UnaryCall<GetChronicleRequest, GetChronicleResponse> {
+        const method = this.methods[14], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetChronicleRequest, GetChronicleResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * What happened to a player, in few words.
+     *
+     * @generated from protobuf rpc: SummarizeChronicle
+     */
+    summarizeChronicle(input: SummarizeChronicleRequest, options?: RpcOptions): UnaryCall<SummarizeChronicleRequest, SummarizeChronicleResponse> {
+        const method = this.methods[15], opt = this._transport.mergeOptions(options);
+        return stackIntercept<SummarizeChronicleRequest, SummarizeChronicleResponse>("unary", this._transport, method, opt, input);
     }
 }

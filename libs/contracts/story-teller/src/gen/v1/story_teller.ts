@@ -12,98 +12,55 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { Recap } from "./story.js";
+import { ChroniclePage } from "./story.js";
+import { ChronicleEntry } from "./story.js";
+import { LlmStreamChunk } from "@bodybroker/contracts-ai-integration";
+import { NarrationStyle } from "./story.js";
+import { BeatRun } from "./story.js";
+import { BeatCandidates } from "./story.js";
+import { BeatContext } from "./story.js";
+import { StoryState } from "./story.js";
+import { StoryCheck } from "./story.js";
+import { BeatPage } from "./story.js";
+import { ArcPage } from "./story.js";
+import { Beat } from "./story.js";
 import { Error } from "@bodybroker/contracts-common";
+import { Arc } from "./story.js";
 /**
- * A note.
+ * Request of UpsertArc.
  *
- * @generated from protobuf message bodybroker.story_teller.v1.Note
+ * @generated from protobuf message bodybroker.story_teller.v1.UpsertArcRequest
  */
-export interface Note {
+export interface UpsertArcRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * Its version is not read.
+     *
+     * @generated from protobuf field: bodybroker.story_teller.v1.Arc arc = 1
      */
-    noteId: string;
-    /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
-    /**
-     * @generated from protobuf field: uint64 version = 3
-     */
-    version: bigint;
-}
-/**
- * Request of GetNote.
- *
- * @generated from protobuf message bodybroker.story_teller.v1.GetNoteRequest
- */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.story_teller.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
-    /**
-     * @generated from protobuf oneof: result
-     */
-    result: {
-        oneofKind: "note";
-        /**
-         * @generated from protobuf field: bodybroker.story_teller.v1.Note note = 1
-         */
-        note: Note;
-    } | {
-        oneofKind: "error";
-        /**
-         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
-         */
-        error: Error;
-    } | {
-        oneofKind: undefined;
-    };
-}
-/**
- * Request of SetNote.
- *
- * @generated from protobuf message bodybroker.story_teller.v1.SetNoteRequest
- */
-export interface SetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-    /**
-     * @generated from protobuf field: string text = 2
-     */
-    text: string;
+    arc?: Arc;
     /**
      * Absent: whatever is there; 0: must not exist.
      *
-     * @generated from protobuf field: optional uint64 expected_version = 3
+     * @generated from protobuf field: optional uint64 expected_version = 2
      */
     expectedVersion?: bigint;
 }
 /**
- * Response of SetNote.
+ * Response of UpsertArc.
  *
- * @generated from protobuf message bodybroker.story_teller.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.story_teller.v1.UpsertArcResponse
  */
-export interface SetNoteResponse {
+export interface UpsertArcResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "arc";
         /**
-         * @generated from protobuf field: bodybroker.story_teller.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.story_teller.v1.Arc arc = 1
          */
-        note: Note;
+        arc: Arc;
     } | {
         oneofKind: "error";
         /**
@@ -115,219 +72,703 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of UpsertBeat.
  *
- * @generated from protobuf message bodybroker.story_teller.v1.NoteChanged
+ * @generated from protobuf message bodybroker.story_teller.v1.UpsertBeatRequest
  */
-export interface NoteChanged {
+export interface UpsertBeatRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * Its version is not read.
+     *
+     * @generated from protobuf field: bodybroker.story_teller.v1.Beat beat = 1
      */
-    noteId: string;
+    beat?: Beat;
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * Absent: whatever is there; 0: must not exist.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 2
      */
-    version: bigint;
-}
-// @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
-    constructor() {
-        super("bodybroker.story_teller.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ]);
-    }
-    create(value?: PartialMessage<Note>): Note {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
-        if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+    expectedVersion?: bigint;
 }
 /**
- * @generated MessageType for protobuf message bodybroker.story_teller.v1.Note
+ * Response of UpsertBeat.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.UpsertBeatResponse
  */
-export const Note = new Note$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
-    constructor() {
-        super("bodybroker.story_teller.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+export interface UpsertBeatResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "beat";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.Beat beat = 1
+         */
+        beat: Beat;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 /**
- * @generated MessageType for protobuf message bodybroker.story_teller.v1.GetNoteRequest
+ * Request of GetArc.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.GetArcRequest
  */
-export const GetNoteRequest = new GetNoteRequest$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
-    constructor() {
-        super("bodybroker.story_teller.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
-            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.result = { oneofKind: undefined };
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* bodybroker.story_teller.v1.Note note */ 1:
-                    message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
-                    };
-                    break;
-                case /* bodybroker.common.v1.Error error */ 15:
-                    message.result = {
-                        oneofKind: "error",
-                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
-                    };
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.story_teller.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
-        /* bodybroker.common.v1.Error error = 15; */
-        if (message.result.oneofKind === "error")
-            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
+export interface GetArcRequest {
+    /**
+     * @generated from protobuf field: string arc_id = 1
+     */
+    arcId: string;
 }
 /**
- * @generated MessageType for protobuf message bodybroker.story_teller.v1.GetNoteResponse
+ * Response of GetArc.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.GetArcResponse
  */
-export const GetNoteResponse = new GetNoteResponse$Type();
+export interface GetArcResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "arc";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.Arc arc = 1
+         */
+        arc: Arc;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListArcs.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.ListArcsRequest
+ */
+export interface ListArcsRequest {
+    /**
+     * @generated from protobuf field: int32 page_size = 1
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 2
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListArcs.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.ListArcsResponse
+ */
+export interface ListArcsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.ArcPage page = 1
+         */
+        page: ArcPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListBeats.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.ListBeatsRequest
+ */
+export interface ListBeatsRequest {
+    /**
+     * Empty: all.
+     *
+     * @generated from protobuf field: string arc_id = 1
+     */
+    arcId: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 2
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 3
+     */
+    pageToken: string;
+}
+/**
+ * Response of ListBeats.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.ListBeatsResponse
+ */
+export interface ListBeatsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.BeatPage page = 1
+         */
+        page: BeatPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ValidateStory.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.ValidateStoryRequest
+ */
+export interface ValidateStoryRequest {
+    /**
+     * @generated from protobuf field: string arc_id = 1
+     */
+    arcId: string;
+}
+/**
+ * Response of ValidateStory.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.ValidateStoryResponse
+ */
+export interface ValidateStoryResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "check";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.StoryCheck check = 1
+         */
+        check: StoryCheck;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetStoryState.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.GetStoryStateRequest
+ */
+export interface GetStoryStateRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+}
+/**
+ * Response of GetStoryState.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.GetStoryStateResponse
+ */
+export interface GetStoryStateResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "state";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.StoryState state = 1
+         */
+        state: StoryState;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of SelectBeat.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.SelectBeatRequest
+ */
+export interface SelectBeatRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: bodybroker.story_teller.v1.BeatContext context = 2
+     */
+    context?: BeatContext;
+    /**
+     * 0: 5.
+     *
+     * @generated from protobuf field: int32 limit = 3
+     */
+    limit: number;
+}
+/**
+ * Response of SelectBeat.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.SelectBeatResponse
+ */
+export interface SelectBeatResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "candidates";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.BeatCandidates candidates = 1
+         */
+        candidates: BeatCandidates;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of StartBeat.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.StartBeatRequest
+ */
+export interface StartBeatRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string beat_id = 2
+     */
+    beatId: string;
+    /**
+     * @generated from protobuf field: bodybroker.story_teller.v1.BeatContext context = 3
+     */
+    context?: BeatContext;
+}
+/**
+ * Response of StartBeat.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.StartBeatResponse
+ */
+export interface StartBeatResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "run";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.BeatRun run = 1
+         */
+        run: BeatRun;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ChooseOption.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.ChooseOptionRequest
+ */
+export interface ChooseOptionRequest {
+    /**
+     * @generated from protobuf field: string beat_run_id = 1
+     */
+    beatRunId: string;
+    /**
+     * @generated from protobuf field: int32 choice_index = 2
+     */
+    choiceIndex: number;
+    /**
+     * The turn the choices were read at.
+     *
+     * @generated from protobuf field: int32 expected_turn = 3
+     */
+    expectedTurn: number;
+}
+/**
+ * Response of ChooseOption.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.ChooseOptionResponse
+ */
+export interface ChooseOptionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "run";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.BeatRun run = 1
+         */
+        run: BeatRun;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of EndBeat.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.EndBeatRequest
+ */
+export interface EndBeatRequest {
+    /**
+     * @generated from protobuf field: string beat_run_id = 1
+     */
+    beatRunId: string;
+}
+/**
+ * Response of EndBeat.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.EndBeatResponse
+ */
+export interface EndBeatResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "run";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.BeatRun run = 1
+         */
+        run: BeatRun;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of NarrateBeat.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.NarrateBeatRequest
+ */
+export interface NarrateBeatRequest {
+    /**
+     * @generated from protobuf field: string beat_run_id = 1
+     */
+    beatRunId: string;
+    /**
+     * @generated from protobuf field: bodybroker.story_teller.v1.NarrationStyle style = 2
+     */
+    style: NarrationStyle;
+}
+/**
+ * One frame of NarrateBeat.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.NarrateBeatResponse
+ */
+export interface NarrateBeatResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "chunk";
+        /**
+         * @generated from protobuf field: bodybroker.ai_integration.v1.LlmStreamChunk chunk = 1
+         */
+        chunk: LlmStreamChunk;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RecordStoryEvent.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.RecordStoryEventRequest
+ */
+export interface RecordStoryEventRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * Such as `quest.claimed`.
+     *
+     * @generated from protobuf field: string type = 2
+     */
+    type: string;
+    /**
+     * Added to the tension.
+     *
+     * @generated from protobuf field: int32 weight = 3
+     */
+    weight: number;
+    /**
+     * Goes into the chronicle.
+     *
+     * @generated from protobuf field: string text = 4
+     */
+    text: string;
+    /**
+     * @generated from protobuf field: repeated string refs = 5
+     */
+    refs: string[];
+}
+/**
+ * Response of RecordStoryEvent.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.RecordStoryEventResponse
+ */
+export interface RecordStoryEventResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "entry";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.ChronicleEntry entry = 1
+         */
+        entry: ChronicleEntry;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of AdjustQuality.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.AdjustQualityRequest
+ */
+export interface AdjustQualityRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string name = 2
+     */
+    name: string;
+    /**
+     * @generated from protobuf oneof: change
+     */
+    change: {
+        oneofKind: "delta";
+        /**
+         * @generated from protobuf field: int32 delta = 3
+         */
+        delta: number;
+    } | {
+        oneofKind: "set";
+        /**
+         * @generated from protobuf field: int32 set = 4
+         */
+        set: number;
+    } | {
+        oneofKind: undefined;
+    };
+    /**
+     * @generated from protobuf field: string reason = 5
+     */
+    reason: string;
+}
+/**
+ * Response of AdjustQuality.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.AdjustQualityResponse
+ */
+export interface AdjustQualityResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "quality";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.AdjustedQuality quality = 1
+         */
+        quality: AdjustedQuality;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetChronicle.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.GetChronicleRequest
+ */
+export interface GetChronicleRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 2
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 3
+     */
+    pageToken: string;
+}
+/**
+ * Response of GetChronicle.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.GetChronicleResponse
+ */
+export interface GetChronicleResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.ChroniclePage page = 1
+         */
+        page: ChroniclePage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of SummarizeChronicle.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.SummarizeChronicleRequest
+ */
+export interface SummarizeChronicleRequest {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * 0: 120.
+     *
+     * @generated from protobuf field: int32 max_words = 2
+     */
+    maxWords: number;
+}
+/**
+ * Response of SummarizeChronicle.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.SummarizeChronicleResponse
+ */
+export interface SummarizeChronicleResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "recap";
+        /**
+         * @generated from protobuf field: bodybroker.story_teller.v1.Recap recap = 1
+         */
+        recap: Recap;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * A quality as it is now.
+ *
+ * @generated from protobuf message bodybroker.story_teller.v1.AdjustedQuality
+ */
+export interface AdjustedQuality {
+    /**
+     * @generated from protobuf field: string player_id = 1
+     */
+    playerId: string;
+    /**
+     * @generated from protobuf field: string name = 2
+     */
+    name: string;
+    /**
+     * @generated from protobuf field: int32 value = 3
+     */
+    value: number;
+}
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
+class UpsertArcRequest$Type extends MessageType<UpsertArcRequest> {
     constructor() {
-        super("bodybroker.story_teller.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.story_teller.v1.UpsertArcRequest", [
+            { no: 1, name: "arc", kind: "message", T: () => Arc, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
         ]);
     }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
+    create(value?: PartialMessage<UpsertArcRequest>): UpsertArcRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
         if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
+            reflectionMergePartial<UpsertArcRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertArcRequest): UpsertArcRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* bodybroker.story_teller.v1.Arc arc */ 1:
+                    message.arc = Arc.internalBinaryRead(reader, reader.uint32(), options, message.arc);
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
-                    break;
-                case /* optional uint64 expected_version */ 3:
+                case /* optional uint64 expected_version */ 2:
                     message.expectedVersion = reader.uint64().toBigInt();
                     break;
                 default:
@@ -341,16 +782,13 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* optional uint64 expected_version = 3; */
+    internalBinaryWrite(message: UpsertArcRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.Arc arc = 1; */
+        if (message.arc)
+            Arc.internalBinaryWrite(message.arc, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 2; */
         if (message.expectedVersion !== undefined)
-            writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -358,33 +796,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.story_teller.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.UpsertArcRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const UpsertArcRequest = new UpsertArcRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class UpsertArcResponse$Type extends MessageType<UpsertArcResponse> {
     constructor() {
-        super("bodybroker.story_teller.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.story_teller.v1.UpsertArcResponse", [
+            { no: 1, name: "arc", kind: "message", oneof: "result", T: () => Arc },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<UpsertArcResponse>): UpsertArcResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<UpsertArcResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertArcResponse): UpsertArcResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.story_teller.v1.Note note */ 1:
+                case /* bodybroker.story_teller.v1.Arc arc */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "arc",
+                        arc: Arc.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).arc)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +842,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.story_teller.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: UpsertArcResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.Arc arc = 1; */
+        if (message.result.oneofKind === "arc")
+            Arc.internalBinaryWrite(message.result.arc, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +856,33 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.story_teller.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.UpsertArcResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const UpsertArcResponse = new UpsertArcResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class UpsertBeatRequest$Type extends MessageType<UpsertBeatRequest> {
     constructor() {
-        super("bodybroker.story_teller.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.story_teller.note_changed" } });
+        super("bodybroker.story_teller.v1.UpsertBeatRequest", [
+            { no: 1, name: "beat", kind: "message", T: () => Beat, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 2, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<UpsertBeatRequest>): UpsertBeatRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<UpsertBeatRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertBeatRequest): UpsertBeatRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* bodybroker.story_teller.v1.Beat beat */ 1:
+                    message.beat = Beat.internalBinaryRead(reader, reader.uint32(), options, message.beat);
                     break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* optional uint64 expected_version */ 2:
+                    message.expectedVersion = reader.uint64().toBigInt();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +895,13 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: UpsertBeatRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.Beat beat = 1; */
+        if (message.beat)
+            Beat.internalBinaryWrite(message.beat, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 2; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(2, WireType.Varint).uint64(message.expectedVersion);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +909,1819 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.story_teller.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.UpsertBeatRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const UpsertBeatRequest = new UpsertBeatRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class UpsertBeatResponse$Type extends MessageType<UpsertBeatResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.UpsertBeatResponse", [
+            { no: 1, name: "beat", kind: "message", oneof: "result", T: () => Beat },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<UpsertBeatResponse>): UpsertBeatResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<UpsertBeatResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertBeatResponse): UpsertBeatResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.Beat beat */ 1:
+                    message.result = {
+                        oneofKind: "beat",
+                        beat: Beat.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).beat)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: UpsertBeatResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.Beat beat = 1; */
+        if (message.result.oneofKind === "beat")
+            Beat.internalBinaryWrite(message.result.beat, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.UpsertBeatResponse
+ */
+export const UpsertBeatResponse = new UpsertBeatResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetArcRequest$Type extends MessageType<GetArcRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.GetArcRequest", [
+            { no: 1, name: "arc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetArcRequest>): GetArcRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.arcId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetArcRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetArcRequest): GetArcRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string arc_id */ 1:
+                    message.arcId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetArcRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string arc_id = 1; */
+        if (message.arcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.arcId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.GetArcRequest
+ */
+export const GetArcRequest = new GetArcRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetArcResponse$Type extends MessageType<GetArcResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.GetArcResponse", [
+            { no: 1, name: "arc", kind: "message", oneof: "result", T: () => Arc },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetArcResponse>): GetArcResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetArcResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetArcResponse): GetArcResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.Arc arc */ 1:
+                    message.result = {
+                        oneofKind: "arc",
+                        arc: Arc.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).arc)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetArcResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.Arc arc = 1; */
+        if (message.result.oneofKind === "arc")
+            Arc.internalBinaryWrite(message.result.arc, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.GetArcResponse
+ */
+export const GetArcResponse = new GetArcResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListArcsRequest$Type extends MessageType<ListArcsRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.ListArcsRequest", [
+            { no: 1, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 2, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListArcsRequest>): ListArcsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListArcsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListArcsRequest): ListArcsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* int32 page_size */ 1:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 2:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListArcsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* int32 page_size = 1; */
+        if (message.pageSize !== 0)
+            writer.tag(1, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 2; */
+        if (message.pageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.ListArcsRequest
+ */
+export const ListArcsRequest = new ListArcsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListArcsResponse$Type extends MessageType<ListArcsResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.ListArcsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => ArcPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListArcsResponse>): ListArcsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListArcsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListArcsResponse): ListArcsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.ArcPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: ArcPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListArcsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.ArcPage page = 1; */
+        if (message.result.oneofKind === "page")
+            ArcPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.ListArcsResponse
+ */
+export const ListArcsResponse = new ListArcsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListBeatsRequest$Type extends MessageType<ListBeatsRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.ListBeatsRequest", [
+            { no: 1, name: "arc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 3, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListBeatsRequest>): ListBeatsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.arcId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListBeatsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListBeatsRequest): ListBeatsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string arc_id */ 1:
+                    message.arcId = reader.string();
+                    break;
+                case /* int32 page_size */ 2:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 3:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListBeatsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string arc_id = 1; */
+        if (message.arcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.arcId);
+        /* int32 page_size = 2; */
+        if (message.pageSize !== 0)
+            writer.tag(2, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 3; */
+        if (message.pageToken !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.ListBeatsRequest
+ */
+export const ListBeatsRequest = new ListBeatsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListBeatsResponse$Type extends MessageType<ListBeatsResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.ListBeatsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => BeatPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListBeatsResponse>): ListBeatsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListBeatsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListBeatsResponse): ListBeatsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.BeatPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: BeatPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListBeatsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.BeatPage page = 1; */
+        if (message.result.oneofKind === "page")
+            BeatPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.ListBeatsResponse
+ */
+export const ListBeatsResponse = new ListBeatsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ValidateStoryRequest$Type extends MessageType<ValidateStoryRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.ValidateStoryRequest", [
+            { no: 1, name: "arc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<ValidateStoryRequest>): ValidateStoryRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.arcId = "";
+        if (value !== undefined)
+            reflectionMergePartial<ValidateStoryRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ValidateStoryRequest): ValidateStoryRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string arc_id */ 1:
+                    message.arcId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ValidateStoryRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string arc_id = 1; */
+        if (message.arcId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.arcId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.ValidateStoryRequest
+ */
+export const ValidateStoryRequest = new ValidateStoryRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ValidateStoryResponse$Type extends MessageType<ValidateStoryResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.ValidateStoryResponse", [
+            { no: 1, name: "check", kind: "message", oneof: "result", T: () => StoryCheck },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ValidateStoryResponse>): ValidateStoryResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ValidateStoryResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ValidateStoryResponse): ValidateStoryResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.StoryCheck check */ 1:
+                    message.result = {
+                        oneofKind: "check",
+                        check: StoryCheck.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).check)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ValidateStoryResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.StoryCheck check = 1; */
+        if (message.result.oneofKind === "check")
+            StoryCheck.internalBinaryWrite(message.result.check, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.ValidateStoryResponse
+ */
+export const ValidateStoryResponse = new ValidateStoryResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetStoryStateRequest$Type extends MessageType<GetStoryStateRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.GetStoryStateRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^[a-z0-9][a-z0-9_-]{0,47}$" } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetStoryStateRequest>): GetStoryStateRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetStoryStateRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetStoryStateRequest): GetStoryStateRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetStoryStateRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.GetStoryStateRequest
+ */
+export const GetStoryStateRequest = new GetStoryStateRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetStoryStateResponse$Type extends MessageType<GetStoryStateResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.GetStoryStateResponse", [
+            { no: 1, name: "state", kind: "message", oneof: "result", T: () => StoryState },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetStoryStateResponse>): GetStoryStateResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetStoryStateResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetStoryStateResponse): GetStoryStateResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.StoryState state */ 1:
+                    message.result = {
+                        oneofKind: "state",
+                        state: StoryState.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).state)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetStoryStateResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.StoryState state = 1; */
+        if (message.result.oneofKind === "state")
+            StoryState.internalBinaryWrite(message.result.state, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.GetStoryStateResponse
+ */
+export const GetStoryStateResponse = new GetStoryStateResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SelectBeatRequest$Type extends MessageType<SelectBeatRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.SelectBeatRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^[a-z0-9][a-z0-9_-]{0,47}$" } } },
+            { no: 2, name: "context", kind: "message", T: () => BeatContext },
+            { no: 3, name: "limit", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 50 } } }
+        ]);
+    }
+    create(value?: PartialMessage<SelectBeatRequest>): SelectBeatRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.limit = 0;
+        if (value !== undefined)
+            reflectionMergePartial<SelectBeatRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SelectBeatRequest): SelectBeatRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* bodybroker.story_teller.v1.BeatContext context */ 2:
+                    message.context = BeatContext.internalBinaryRead(reader, reader.uint32(), options, message.context);
+                    break;
+                case /* int32 limit */ 3:
+                    message.limit = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SelectBeatRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* bodybroker.story_teller.v1.BeatContext context = 2; */
+        if (message.context)
+            BeatContext.internalBinaryWrite(message.context, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* int32 limit = 3; */
+        if (message.limit !== 0)
+            writer.tag(3, WireType.Varint).int32(message.limit);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.SelectBeatRequest
+ */
+export const SelectBeatRequest = new SelectBeatRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SelectBeatResponse$Type extends MessageType<SelectBeatResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.SelectBeatResponse", [
+            { no: 1, name: "candidates", kind: "message", oneof: "result", T: () => BeatCandidates },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<SelectBeatResponse>): SelectBeatResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<SelectBeatResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SelectBeatResponse): SelectBeatResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.BeatCandidates candidates */ 1:
+                    message.result = {
+                        oneofKind: "candidates",
+                        candidates: BeatCandidates.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).candidates)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SelectBeatResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.BeatCandidates candidates = 1; */
+        if (message.result.oneofKind === "candidates")
+            BeatCandidates.internalBinaryWrite(message.result.candidates, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.SelectBeatResponse
+ */
+export const SelectBeatResponse = new SelectBeatResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class StartBeatRequest$Type extends MessageType<StartBeatRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.StartBeatRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^[a-z0-9][a-z0-9_-]{0,47}$" } } },
+            { no: 2, name: "beat_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "context", kind: "message", T: () => BeatContext }
+        ]);
+    }
+    create(value?: PartialMessage<StartBeatRequest>): StartBeatRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.beatId = "";
+        if (value !== undefined)
+            reflectionMergePartial<StartBeatRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: StartBeatRequest): StartBeatRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string beat_id */ 2:
+                    message.beatId = reader.string();
+                    break;
+                case /* bodybroker.story_teller.v1.BeatContext context */ 3:
+                    message.context = BeatContext.internalBinaryRead(reader, reader.uint32(), options, message.context);
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: StartBeatRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string beat_id = 2; */
+        if (message.beatId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.beatId);
+        /* bodybroker.story_teller.v1.BeatContext context = 3; */
+        if (message.context)
+            BeatContext.internalBinaryWrite(message.context, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.StartBeatRequest
+ */
+export const StartBeatRequest = new StartBeatRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class StartBeatResponse$Type extends MessageType<StartBeatResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.StartBeatResponse", [
+            { no: 1, name: "run", kind: "message", oneof: "result", T: () => BeatRun },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<StartBeatResponse>): StartBeatResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<StartBeatResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: StartBeatResponse): StartBeatResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.BeatRun run */ 1:
+                    message.result = {
+                        oneofKind: "run",
+                        run: BeatRun.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).run)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: StartBeatResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.BeatRun run = 1; */
+        if (message.result.oneofKind === "run")
+            BeatRun.internalBinaryWrite(message.result.run, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.StartBeatResponse
+ */
+export const StartBeatResponse = new StartBeatResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ChooseOptionRequest$Type extends MessageType<ChooseOptionRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.ChooseOptionRequest", [
+            { no: 1, name: "beat_run_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "choice_index", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 3, name: "expected_turn", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
+        ]);
+    }
+    create(value?: PartialMessage<ChooseOptionRequest>): ChooseOptionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.beatRunId = "";
+        message.choiceIndex = 0;
+        message.expectedTurn = 0;
+        if (value !== undefined)
+            reflectionMergePartial<ChooseOptionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ChooseOptionRequest): ChooseOptionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string beat_run_id */ 1:
+                    message.beatRunId = reader.string();
+                    break;
+                case /* int32 choice_index */ 2:
+                    message.choiceIndex = reader.int32();
+                    break;
+                case /* int32 expected_turn */ 3:
+                    message.expectedTurn = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ChooseOptionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string beat_run_id = 1; */
+        if (message.beatRunId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.beatRunId);
+        /* int32 choice_index = 2; */
+        if (message.choiceIndex !== 0)
+            writer.tag(2, WireType.Varint).int32(message.choiceIndex);
+        /* int32 expected_turn = 3; */
+        if (message.expectedTurn !== 0)
+            writer.tag(3, WireType.Varint).int32(message.expectedTurn);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.ChooseOptionRequest
+ */
+export const ChooseOptionRequest = new ChooseOptionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ChooseOptionResponse$Type extends MessageType<ChooseOptionResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.ChooseOptionResponse", [
+            { no: 1, name: "run", kind: "message", oneof: "result", T: () => BeatRun },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ChooseOptionResponse>): ChooseOptionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ChooseOptionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ChooseOptionResponse): ChooseOptionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.BeatRun run */ 1:
+                    message.result = {
+                        oneofKind: "run",
+                        run: BeatRun.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).run)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ChooseOptionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.BeatRun run = 1; */
+        if (message.result.oneofKind === "run")
+            BeatRun.internalBinaryWrite(message.result.run, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.ChooseOptionResponse
+ */
+export const ChooseOptionResponse = new ChooseOptionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class EndBeatRequest$Type extends MessageType<EndBeatRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.EndBeatRequest", [
+            { no: 1, name: "beat_run_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<EndBeatRequest>): EndBeatRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.beatRunId = "";
+        if (value !== undefined)
+            reflectionMergePartial<EndBeatRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: EndBeatRequest): EndBeatRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string beat_run_id */ 1:
+                    message.beatRunId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: EndBeatRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string beat_run_id = 1; */
+        if (message.beatRunId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.beatRunId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.EndBeatRequest
+ */
+export const EndBeatRequest = new EndBeatRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class EndBeatResponse$Type extends MessageType<EndBeatResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.EndBeatResponse", [
+            { no: 1, name: "run", kind: "message", oneof: "result", T: () => BeatRun },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<EndBeatResponse>): EndBeatResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<EndBeatResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: EndBeatResponse): EndBeatResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.BeatRun run */ 1:
+                    message.result = {
+                        oneofKind: "run",
+                        run: BeatRun.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).run)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: EndBeatResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.BeatRun run = 1; */
+        if (message.result.oneofKind === "run")
+            BeatRun.internalBinaryWrite(message.result.run, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.EndBeatResponse
+ */
+export const EndBeatResponse = new EndBeatResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class NarrateBeatRequest$Type extends MessageType<NarrateBeatRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.NarrateBeatRequest", [
+            { no: 1, name: "beat_run_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "style", kind: "enum", T: () => ["bodybroker.story_teller.v1.NarrationStyle", NarrationStyle, "NARRATION_STYLE_"] }
+        ]);
+    }
+    create(value?: PartialMessage<NarrateBeatRequest>): NarrateBeatRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.beatRunId = "";
+        message.style = 0;
+        if (value !== undefined)
+            reflectionMergePartial<NarrateBeatRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NarrateBeatRequest): NarrateBeatRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string beat_run_id */ 1:
+                    message.beatRunId = reader.string();
+                    break;
+                case /* bodybroker.story_teller.v1.NarrationStyle style */ 2:
+                    message.style = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: NarrateBeatRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string beat_run_id = 1; */
+        if (message.beatRunId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.beatRunId);
+        /* bodybroker.story_teller.v1.NarrationStyle style = 2; */
+        if (message.style !== 0)
+            writer.tag(2, WireType.Varint).int32(message.style);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.NarrateBeatRequest
+ */
+export const NarrateBeatRequest = new NarrateBeatRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class NarrateBeatResponse$Type extends MessageType<NarrateBeatResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.NarrateBeatResponse", [
+            { no: 1, name: "chunk", kind: "message", oneof: "result", T: () => LlmStreamChunk },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<NarrateBeatResponse>): NarrateBeatResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<NarrateBeatResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NarrateBeatResponse): NarrateBeatResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.ai_integration.v1.LlmStreamChunk chunk */ 1:
+                    message.result = {
+                        oneofKind: "chunk",
+                        chunk: LlmStreamChunk.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).chunk)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: NarrateBeatResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.ai_integration.v1.LlmStreamChunk chunk = 1; */
+        if (message.result.oneofKind === "chunk")
+            LlmStreamChunk.internalBinaryWrite(message.result.chunk, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.NarrateBeatResponse
+ */
+export const NarrateBeatResponse = new NarrateBeatResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RecordStoryEventRequest$Type extends MessageType<RecordStoryEventRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.RecordStoryEventRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^[a-z0-9][a-z0-9_-]{0,47}$" } } },
+            { no: 2, name: "type", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 3, name: "weight", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: -100, lte: 100 } } },
+            { no: 4, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 500 } } },
+            { no: 5, name: "refs", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64, maxItems: 10 } } }
+        ]);
+    }
+    create(value?: PartialMessage<RecordStoryEventRequest>): RecordStoryEventRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.type = "";
+        message.weight = 0;
+        message.text = "";
+        message.refs = [];
+        if (value !== undefined)
+            reflectionMergePartial<RecordStoryEventRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RecordStoryEventRequest): RecordStoryEventRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string type */ 2:
+                    message.type = reader.string();
+                    break;
+                case /* int32 weight */ 3:
+                    message.weight = reader.int32();
+                    break;
+                case /* string text */ 4:
+                    message.text = reader.string();
+                    break;
+                case /* repeated string refs */ 5:
+                    message.refs.push(reader.string());
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RecordStoryEventRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string type = 2; */
+        if (message.type !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.type);
+        /* int32 weight = 3; */
+        if (message.weight !== 0)
+            writer.tag(3, WireType.Varint).int32(message.weight);
+        /* string text = 4; */
+        if (message.text !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.text);
+        /* repeated string refs = 5; */
+        for (let i = 0; i < message.refs.length; i++)
+            writer.tag(5, WireType.LengthDelimited).string(message.refs[i]);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.RecordStoryEventRequest
+ */
+export const RecordStoryEventRequest = new RecordStoryEventRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RecordStoryEventResponse$Type extends MessageType<RecordStoryEventResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.RecordStoryEventResponse", [
+            { no: 1, name: "entry", kind: "message", oneof: "result", T: () => ChronicleEntry },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RecordStoryEventResponse>): RecordStoryEventResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RecordStoryEventResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RecordStoryEventResponse): RecordStoryEventResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.ChronicleEntry entry */ 1:
+                    message.result = {
+                        oneofKind: "entry",
+                        entry: ChronicleEntry.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).entry)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RecordStoryEventResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.ChronicleEntry entry = 1; */
+        if (message.result.oneofKind === "entry")
+            ChronicleEntry.internalBinaryWrite(message.result.entry, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.RecordStoryEventResponse
+ */
+export const RecordStoryEventResponse = new RecordStoryEventResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AdjustQualityRequest$Type extends MessageType<AdjustQualityRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.AdjustQualityRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^[a-z0-9][a-z0-9_-]{0,47}$" } } },
+            { no: 2, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "delta", kind: "scalar", oneof: "change", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "set", kind: "scalar", oneof: "change", T: 5 /*ScalarType.INT32*/ },
+            { no: 5, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 200 } } }
+        ]);
+    }
+    create(value?: PartialMessage<AdjustQualityRequest>): AdjustQualityRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.name = "";
+        message.change = { oneofKind: undefined };
+        message.reason = "";
+        if (value !== undefined)
+            reflectionMergePartial<AdjustQualityRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AdjustQualityRequest): AdjustQualityRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string name */ 2:
+                    message.name = reader.string();
+                    break;
+                case /* int32 delta */ 3:
+                    message.change = {
+                        oneofKind: "delta",
+                        delta: reader.int32()
+                    };
+                    break;
+                case /* int32 set */ 4:
+                    message.change = {
+                        oneofKind: "set",
+                        set: reader.int32()
+                    };
+                    break;
+                case /* string reason */ 5:
+                    message.reason = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AdjustQualityRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string name = 2; */
+        if (message.name !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.name);
+        /* int32 delta = 3; */
+        if (message.change.oneofKind === "delta")
+            writer.tag(3, WireType.Varint).int32(message.change.delta);
+        /* int32 set = 4; */
+        if (message.change.oneofKind === "set")
+            writer.tag(4, WireType.Varint).int32(message.change.set);
+        /* string reason = 5; */
+        if (message.reason !== "")
+            writer.tag(5, WireType.LengthDelimited).string(message.reason);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.AdjustQualityRequest
+ */
+export const AdjustQualityRequest = new AdjustQualityRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AdjustQualityResponse$Type extends MessageType<AdjustQualityResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.AdjustQualityResponse", [
+            { no: 1, name: "quality", kind: "message", oneof: "result", T: () => AdjustedQuality },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<AdjustQualityResponse>): AdjustQualityResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<AdjustQualityResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AdjustQualityResponse): AdjustQualityResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.AdjustedQuality quality */ 1:
+                    message.result = {
+                        oneofKind: "quality",
+                        quality: AdjustedQuality.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).quality)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AdjustQualityResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.AdjustedQuality quality = 1; */
+        if (message.result.oneofKind === "quality")
+            AdjustedQuality.internalBinaryWrite(message.result.quality, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.AdjustQualityResponse
+ */
+export const AdjustQualityResponse = new AdjustQualityResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetChronicleRequest$Type extends MessageType<GetChronicleRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.GetChronicleRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^[a-z0-9][a-z0-9_-]{0,47}$" } } },
+            { no: 2, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 3, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<GetChronicleRequest>): GetChronicleRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetChronicleRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetChronicleRequest): GetChronicleRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* int32 page_size */ 2:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 3:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetChronicleRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* int32 page_size = 2; */
+        if (message.pageSize !== 0)
+            writer.tag(2, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 3; */
+        if (message.pageToken !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.GetChronicleRequest
+ */
+export const GetChronicleRequest = new GetChronicleRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetChronicleResponse$Type extends MessageType<GetChronicleResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.GetChronicleResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => ChroniclePage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetChronicleResponse>): GetChronicleResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetChronicleResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetChronicleResponse): GetChronicleResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.ChroniclePage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: ChroniclePage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetChronicleResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.ChroniclePage page = 1; */
+        if (message.result.oneofKind === "page")
+            ChroniclePage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.GetChronicleResponse
+ */
+export const GetChronicleResponse = new GetChronicleResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SummarizeChronicleRequest$Type extends MessageType<SummarizeChronicleRequest> {
+    constructor() {
+        super("bodybroker.story_teller.v1.SummarizeChronicleRequest", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, pattern: "^[a-z0-9][a-z0-9_-]{0,47}$" } } },
+            { no: 2, name: "max_words", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 500 } } }
+        ]);
+    }
+    create(value?: PartialMessage<SummarizeChronicleRequest>): SummarizeChronicleRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.maxWords = 0;
+        if (value !== undefined)
+            reflectionMergePartial<SummarizeChronicleRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SummarizeChronicleRequest): SummarizeChronicleRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* int32 max_words */ 2:
+                    message.maxWords = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SummarizeChronicleRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* int32 max_words = 2; */
+        if (message.maxWords !== 0)
+            writer.tag(2, WireType.Varint).int32(message.maxWords);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.SummarizeChronicleRequest
+ */
+export const SummarizeChronicleRequest = new SummarizeChronicleRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SummarizeChronicleResponse$Type extends MessageType<SummarizeChronicleResponse> {
+    constructor() {
+        super("bodybroker.story_teller.v1.SummarizeChronicleResponse", [
+            { no: 1, name: "recap", kind: "message", oneof: "result", T: () => Recap },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<SummarizeChronicleResponse>): SummarizeChronicleResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<SummarizeChronicleResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SummarizeChronicleResponse): SummarizeChronicleResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.story_teller.v1.Recap recap */ 1:
+                    message.result = {
+                        oneofKind: "recap",
+                        recap: Recap.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).recap)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SummarizeChronicleResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.story_teller.v1.Recap recap = 1; */
+        if (message.result.oneofKind === "recap")
+            Recap.internalBinaryWrite(message.result.recap, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.SummarizeChronicleResponse
+ */
+export const SummarizeChronicleResponse = new SummarizeChronicleResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class AdjustedQuality$Type extends MessageType<AdjustedQuality> {
+    constructor() {
+        super("bodybroker.story_teller.v1.AdjustedQuality", [
+            { no: 1, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 2, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 3, name: "value", kind: "scalar", T: 5 /*ScalarType.INT32*/ }
+        ]);
+    }
+    create(value?: PartialMessage<AdjustedQuality>): AdjustedQuality {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.playerId = "";
+        message.name = "";
+        message.value = 0;
+        if (value !== undefined)
+            reflectionMergePartial<AdjustedQuality>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: AdjustedQuality): AdjustedQuality {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string player_id */ 1:
+                    message.playerId = reader.string();
+                    break;
+                case /* string name */ 2:
+                    message.name = reader.string();
+                    break;
+                case /* int32 value */ 3:
+                    message.value = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: AdjustedQuality, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string player_id = 1; */
+        if (message.playerId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.playerId);
+        /* string name = 2; */
+        if (message.name !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.name);
+        /* int32 value = 3; */
+        if (message.value !== 0)
+            writer.tag(3, WireType.Varint).int32(message.value);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.story_teller.v1.AdjustedQuality
+ */
+export const AdjustedQuality = new AdjustedQuality$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.story_teller.v1.StoryTellerService
  */
 export const StoryTellerService = new ServiceType("bodybroker.story_teller.v1.StoryTellerService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/story-teller/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/story-teller/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "UpsertArc", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { put: "/v1/story-arcs/{arc.id}", body: "*" } }, I: UpsertArcRequest, O: UpsertArcResponse },
+    { name: "UpsertBeat", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { put: "/v1/story-beats/{beat.id}", body: "*" } }, I: UpsertBeatRequest, O: UpsertBeatResponse },
+    { name: "GetArc", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/story-arcs/{arc_id}" } }, I: GetArcRequest, O: GetArcResponse },
+    { name: "ListArcs", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/story-arcs" } }, I: ListArcsRequest, O: ListArcsResponse },
+    { name: "ListBeats", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { get: "/v1/story-beats" } }, I: ListBeatsRequest, O: ListBeatsResponse },
+    { name: "ValidateStory", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { get: "/v1/story-arcs/{arc_id}:validate" } }, I: ValidateStoryRequest, O: ValidateStoryResponse },
+    { name: "GetStoryState", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/story" } }, I: GetStoryStateRequest, O: GetStoryStateResponse },
+    { name: "SelectBeat", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/story:select" } }, I: SelectBeatRequest, O: SelectBeatResponse },
+    { name: "StartBeat", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED", playerField: "player_id" }, "google.api.http": { post: "/v1/players/{player_id}/beat-runs", body: "*" } }, I: StartBeatRequest, O: StartBeatResponse },
+    { name: "ChooseOption", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/beat-runs/{beat_run_id}:choose", body: "*" } }, I: ChooseOptionRequest, O: ChooseOptionResponse },
+    { name: "EndBeat", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/beat-runs/{beat_run_id}:end", body: "*" } }, I: EndBeatRequest, O: EndBeatResponse },
+    { name: "NarrateBeat", serverStreaming: true, options: { "bodybroker.options.v1.method": { timeoutMs: 60000, access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/beat-runs/{beat_run_id}:narrate" } }, I: NarrateBeatRequest, O: NarrateBeatResponse },
+    { name: "RecordStoryEvent", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL" }, "google.api.http": { post: "/v1/players/{player_id}/story:record", body: "*" } }, I: RecordStoryEventRequest, O: RecordStoryEventResponse },
+    { name: "AdjustQuality", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/players/{player_id}/story-qualities/{name}:adjust", body: "*" } }, I: AdjustQualityRequest, O: AdjustQualityResponse },
+    { name: "GetChronicle", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/chronicle" } }, I: GetChronicleRequest, O: GetChronicleResponse },
+    { name: "SummarizeChronicle", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { timeoutMs: 15000, access: "ACCESS_PLAYER", playerField: "player_id" }, "google.api.http": { get: "/v1/players/{player_id}/chronicle:summarize" } }, I: SummarizeChronicleRequest, O: SummarizeChronicleResponse }
 ]);

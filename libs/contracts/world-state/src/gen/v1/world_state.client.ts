@@ -5,34 +5,189 @@
 import type { RpcTransport } from "@protobuf-ts/runtime-rpc";
 import type { ServiceInfo } from "@protobuf-ts/runtime-rpc";
 import { WorldStateService } from "./world_state.js";
-import type { SetNoteResponse } from "./world_state.js";
-import type { SetNoteRequest } from "./world_state.js";
+import type { LoadWorldResponse } from "./world_state.js";
+import type { LoadWorldRequest } from "./world_state.js";
+import type { RestoreCheckpointResponse } from "./world_state.js";
+import type { RestoreCheckpointRequest } from "./world_state.js";
+import type { ListCheckpointsResponse } from "./world_state.js";
+import type { ListCheckpointsRequest } from "./world_state.js";
+import type { CreateCheckpointResponse } from "./world_state.js";
+import type { CreateCheckpointRequest } from "./world_state.js";
+import type { EvaluateConditionResponse } from "./world_state.js";
+import type { EvaluateConditionRequest } from "./world_state.js";
+import type { ApplyChangesResponse } from "./world_state.js";
+import type { ApplyChangesRequest } from "./world_state.js";
+import type { SetFactResponse } from "./world_state.js";
+import type { SetFactRequest } from "./world_state.js";
+import type { ListFactsResponse } from "./world_state.js";
+import type { ListFactsRequest } from "./world_state.js";
+import type { GetFactResponse } from "./world_state.js";
+import type { GetFactRequest } from "./world_state.js";
+import type { MoveEntityResponse } from "./world_state.js";
+import type { MoveEntityRequest } from "./world_state.js";
+import type { UpsertEntityResponse } from "./world_state.js";
+import type { UpsertEntityRequest } from "./world_state.js";
+import type { ListEntitiesResponse } from "./world_state.js";
+import type { ListEntitiesRequest } from "./world_state.js";
+import type { GetEntityResponse } from "./world_state.js";
+import type { GetEntityRequest } from "./world_state.js";
+import type { FindPathResponse } from "./world_state.js";
+import type { FindPathRequest } from "./world_state.js";
+import type { ListLocationsResponse } from "./world_state.js";
+import type { ListLocationsRequest } from "./world_state.js";
+import type { GetLocationResponse } from "./world_state.js";
+import type { GetLocationRequest } from "./world_state.js";
+import type { ListRegionsResponse } from "./world_state.js";
+import type { ListRegionsRequest } from "./world_state.js";
+import type { GetRegionResponse } from "./world_state.js";
+import type { GetRegionRequest } from "./world_state.js";
+import type { WatchChangesResponse } from "./world_state.js";
+import type { WatchChangesRequest } from "./world_state.js";
+import type { ServerStreamingCall } from "@protobuf-ts/runtime-rpc";
+import type { GetChangesResponse } from "./world_state.js";
+import type { GetChangesRequest } from "./world_state.js";
 import { stackIntercept } from "@protobuf-ts/runtime-rpc";
-import type { GetNoteResponse } from "./world_state.js";
-import type { GetNoteRequest } from "./world_state.js";
+import type { GetWorldSnapshotResponse } from "./world_state.js";
+import type { GetWorldSnapshotRequest } from "./world_state.js";
 import type { UnaryCall } from "@protobuf-ts/runtime-rpc";
 import type { RpcOptions } from "@protobuf-ts/runtime-rpc";
 /**
- * Say here what the service is for.
+ * The one shared picture of the world: its places, what is in them, what is so, and what changed since a revision.
  *
  * @generated from protobuf service bodybroker.world_state.v1.WorldStateService
  */
 export interface IWorldStateServiceClient {
     /**
-     * The note of this id.
+     * Up to three regions with all that is in them, and all facts, as they are at one revision.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: GetWorldSnapshot
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse>;
+    getWorldSnapshot(input: GetWorldSnapshotRequest, options?: RpcOptions): UnaryCall<GetWorldSnapshotRequest, GetWorldSnapshotResponse>;
     /**
-     * Writes a note, new or not. Publishes game.world_state.note_changed.
+     * What changed after a revision. One that is no longer remembered is refused with REVISION_TOO_OLD: take a snapshot.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetChanges
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse>;
+    getChanges(input: GetChangesRequest, options?: RpcOptions): UnaryCall<GetChangesRequest, GetChangesResponse>;
+    /**
+     * Every change after a revision, as it happens. Misses none.
+     *
+     * @generated from protobuf rpc: WatchChanges
+     */
+    watchChanges(input: WatchChangesRequest, options?: RpcOptions): ServerStreamingCall<WatchChangesRequest, WatchChangesResponse>;
+    /**
+     * One region.
+     *
+     * @generated from protobuf rpc: GetRegion
+     */
+    getRegion(input: GetRegionRequest, options?: RpcOptions): UnaryCall<GetRegionRequest, GetRegionResponse>;
+    /**
+     * All regions, by id.
+     *
+     * @generated from protobuf rpc: ListRegions
+     */
+    listRegions(input: ListRegionsRequest, options?: RpcOptions): UnaryCall<ListRegionsRequest, ListRegionsResponse>;
+    /**
+     * One place.
+     *
+     * @generated from protobuf rpc: GetLocation
+     */
+    getLocation(input: GetLocationRequest, options?: RpcOptions): UnaryCall<GetLocationRequest, GetLocationResponse>;
+    /**
+     * Places, by id.
+     *
+     * @generated from protobuf rpc: ListLocations
+     */
+    listLocations(input: ListLocationsRequest, options?: RpcOptions): UnaryCall<ListLocationsRequest, ListLocationsResponse>;
+    /**
+     * The cheapest way along exits that are open, for a player if one is named. Refused with NO_PATH when there is none, with
+     * EXIT_BLOCKED when there would be one if no exit were locked.
+     *
+     * @generated from protobuf rpc: FindPath
+     */
+    findPath(input: FindPathRequest, options?: RpcOptions): UnaryCall<FindPathRequest, FindPathResponse>;
+    /**
+     * One entity. A player who has not moved yet is in the place where new players begin (version 0).
+     *
+     * @generated from protobuf rpc: GetEntity
+     */
+    getEntity(input: GetEntityRequest, options?: RpcOptions): UnaryCall<GetEntityRequest, GetEntityResponse>;
+    /**
+     * Entities, by id.
+     *
+     * @generated from protobuf rpc: ListEntities
+     */
+    listEntities(input: ListEntitiesRequest, options?: RpcOptions): UnaryCall<ListEntitiesRequest, ListEntitiesResponse>;
+    /**
+     * Writes an entity, new or not, wherever it says.
+     *
+     * @generated from protobuf rpc: UpsertEntity
+     */
+    upsertEntity(input: UpsertEntityRequest, options?: RpcOptions): UnaryCall<UpsertEntityRequest, UpsertEntityResponse>;
+    /**
+     * Moves an entity to another place; a player moves only himself. Publishes game.world.location_entered for players. Refused with NO_PATH where no
+     * exit leads there, EXIT_BLOCKED where it is locked, LOCATION_FULL where nobody fits.
+     *
+     * @generated from protobuf rpc: MoveEntity
+     */
+    moveEntity(input: MoveEntityRequest, options?: RpcOptions): UnaryCall<MoveEntityRequest, MoveEntityResponse>;
+    /**
+     * One fact.
+     *
+     * @generated from protobuf rpc: GetFact
+     */
+    getFact(input: GetFactRequest, options?: RpcOptions): UnaryCall<GetFactRequest, GetFactResponse>;
+    /**
+     * Facts, by key.
+     *
+     * @generated from protobuf rpc: ListFacts
+     */
+    listFacts(input: ListFactsRequest, options?: RpcOptions): UnaryCall<ListFactsRequest, ListFactsResponse>;
+    /**
+     * Writes a fact. One that is there keeps its type: another is refused with FACT_TYPE.
+     *
+     * @generated from protobuf rpc: SetFact
+     */
+    setFact(input: SetFactRequest, options?: RpcOptions): UnaryCall<SetFactRequest, SetFactResponse>;
+    /**
+     * Does up to 64 edits as one revision, or none of them.
+     *
+     * @generated from protobuf rpc: ApplyChanges
+     */
+    applyChanges(input: ApplyChangesRequest, options?: RpcOptions): UnaryCall<ApplyChangesRequest, ApplyChangesResponse>;
+    /**
+     * Whether a CEL expression holds. Reads `facts` (key to value), `player` (id, location, region), `clock` (gms, day, hour, phase, season).
+     *
+     * @generated from protobuf rpc: EvaluateCondition
+     */
+    evaluateCondition(input: EvaluateConditionRequest, options?: RpcOptions): UnaryCall<EvaluateConditionRequest, EvaluateConditionResponse>;
+    /**
+     * Keeps the world as it is now under a name.
+     *
+     * @generated from protobuf rpc: CreateCheckpoint
+     */
+    createCheckpoint(input: CreateCheckpointRequest, options?: RpcOptions): UnaryCall<CreateCheckpointRequest, CreateCheckpointResponse>;
+    /**
+     * The checkpoints of a world, by id.
+     *
+     * @generated from protobuf rpc: ListCheckpoints
+     */
+    listCheckpoints(input: ListCheckpointsRequest, options?: RpcOptions): UnaryCall<ListCheckpointsRequest, ListCheckpointsResponse>;
+    /**
+     * Makes the world what it was, as a new revision. Players stay where they are.
+     *
+     * @generated from protobuf rpc: RestoreCheckpoint
+     */
+    restoreCheckpoint(input: RestoreCheckpointRequest, options?: RpcOptions): UnaryCall<RestoreCheckpointRequest, RestoreCheckpointResponse>;
+    /**
+     * Loads a world file: places are written as it says; entities and facts that are there already are left as they are.
+     *
+     * @generated from protobuf rpc: LoadWorld
+     */
+    loadWorld(input: LoadWorldRequest, options?: RpcOptions): UnaryCall<LoadWorldRequest, LoadWorldResponse>;
 }
 /**
- * Say here what the service is for.
+ * The one shared picture of the world: its places, what is in them, what is so, and what changed since a revision.
  *
  * @generated from protobuf service bodybroker.world_state.v1.WorldStateService
  */
@@ -43,21 +198,194 @@ export class WorldStateServiceClient implements IWorldStateServiceClient, Servic
     constructor(private readonly _transport: RpcTransport) {
     }
     /**
-     * The note of this id.
+     * Up to three regions with all that is in them, and all facts, as they are at one revision.
      *
-     * @generated from protobuf rpc: GetNote
+     * @generated from protobuf rpc: GetWorldSnapshot
      */
-    getNote(input: GetNoteRequest, options?: RpcOptions): UnaryCall<GetNoteRequest, GetNoteResponse> {
+    getWorldSnapshot(input: GetWorldSnapshotRequest, options?: RpcOptions): UnaryCall<GetWorldSnapshotRequest, GetWorldSnapshotResponse> {
         const method = this.methods[0], opt = this._transport.mergeOptions(options);
-        return stackIntercept<GetNoteRequest, GetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<GetWorldSnapshotRequest, GetWorldSnapshotResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Writes a note, new or not. Publishes game.world_state.note_changed.
+     * What changed after a revision. One that is no longer remembered is refused with REVISION_TOO_OLD: take a snapshot.
      *
-     * @generated from protobuf rpc: SetNote
+     * @generated from protobuf rpc: GetChanges
      */
-    setNote(input: SetNoteRequest, options?: RpcOptions): UnaryCall<SetNoteRequest, SetNoteResponse> {
+    getChanges(input: GetChangesRequest, options?: RpcOptions): UnaryCall<GetChangesRequest, GetChangesResponse> {
         const method = this.methods[1], opt = this._transport.mergeOptions(options);
-        return stackIntercept<SetNoteRequest, SetNoteResponse>("unary", this._transport, method, opt, input);
+        return stackIntercept<GetChangesRequest, GetChangesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Every change after a revision, as it happens. Misses none.
+     *
+     * @generated from protobuf rpc: WatchChanges
+     */
+    watchChanges(input: WatchChangesRequest, options?: RpcOptions): ServerStreamingCall<WatchChangesRequest, WatchChangesResponse> {
+        const method = this.methods[2], opt = this._transport.mergeOptions(options);
+        return stackIntercept<WatchChangesRequest, WatchChangesResponse>("serverStreaming", this._transport, method, opt, input);
+    }
+    /**
+     * One region.
+     *
+     * @generated from protobuf rpc: GetRegion
+     */
+    getRegion(input: GetRegionRequest, options?: RpcOptions): UnaryCall<GetRegionRequest, GetRegionResponse> {
+        const method = this.methods[3], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetRegionRequest, GetRegionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * All regions, by id.
+     *
+     * @generated from protobuf rpc: ListRegions
+     */
+    listRegions(input: ListRegionsRequest, options?: RpcOptions): UnaryCall<ListRegionsRequest, ListRegionsResponse> {
+        const method = this.methods[4], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListRegionsRequest, ListRegionsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * One place.
+     *
+     * @generated from protobuf rpc: GetLocation
+     */
+    getLocation(input: GetLocationRequest, options?: RpcOptions): UnaryCall<GetLocationRequest, GetLocationResponse> {
+        const method = this.methods[5], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetLocationRequest, GetLocationResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Places, by id.
+     *
+     * @generated from protobuf rpc: ListLocations
+     */
+    listLocations(input: ListLocationsRequest, options?: RpcOptions): UnaryCall<ListLocationsRequest, ListLocationsResponse> {
+        const method = this.methods[6], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListLocationsRequest, ListLocationsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The cheapest way along exits that are open, for a player if one is named. Refused with NO_PATH when there is none, with
+     * EXIT_BLOCKED when there would be one if no exit were locked.
+     *
+     * @generated from protobuf rpc: FindPath
+     */
+    findPath(input: FindPathRequest, options?: RpcOptions): UnaryCall<FindPathRequest, FindPathResponse> {
+        const method = this.methods[7], opt = this._transport.mergeOptions(options);
+        return stackIntercept<FindPathRequest, FindPathResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * One entity. A player who has not moved yet is in the place where new players begin (version 0).
+     *
+     * @generated from protobuf rpc: GetEntity
+     */
+    getEntity(input: GetEntityRequest, options?: RpcOptions): UnaryCall<GetEntityRequest, GetEntityResponse> {
+        const method = this.methods[8], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetEntityRequest, GetEntityResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Entities, by id.
+     *
+     * @generated from protobuf rpc: ListEntities
+     */
+    listEntities(input: ListEntitiesRequest, options?: RpcOptions): UnaryCall<ListEntitiesRequest, ListEntitiesResponse> {
+        const method = this.methods[9], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListEntitiesRequest, ListEntitiesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Writes an entity, new or not, wherever it says.
+     *
+     * @generated from protobuf rpc: UpsertEntity
+     */
+    upsertEntity(input: UpsertEntityRequest, options?: RpcOptions): UnaryCall<UpsertEntityRequest, UpsertEntityResponse> {
+        const method = this.methods[10], opt = this._transport.mergeOptions(options);
+        return stackIntercept<UpsertEntityRequest, UpsertEntityResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Moves an entity to another place; a player moves only himself. Publishes game.world.location_entered for players. Refused with NO_PATH where no
+     * exit leads there, EXIT_BLOCKED where it is locked, LOCATION_FULL where nobody fits.
+     *
+     * @generated from protobuf rpc: MoveEntity
+     */
+    moveEntity(input: MoveEntityRequest, options?: RpcOptions): UnaryCall<MoveEntityRequest, MoveEntityResponse> {
+        const method = this.methods[11], opt = this._transport.mergeOptions(options);
+        return stackIntercept<MoveEntityRequest, MoveEntityResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * One fact.
+     *
+     * @generated from protobuf rpc: GetFact
+     */
+    getFact(input: GetFactRequest, options?: RpcOptions): UnaryCall<GetFactRequest, GetFactResponse> {
+        const method = this.methods[12], opt = this._transport.mergeOptions(options);
+        return stackIntercept<GetFactRequest, GetFactResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Facts, by key.
+     *
+     * @generated from protobuf rpc: ListFacts
+     */
+    listFacts(input: ListFactsRequest, options?: RpcOptions): UnaryCall<ListFactsRequest, ListFactsResponse> {
+        const method = this.methods[13], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListFactsRequest, ListFactsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Writes a fact. One that is there keeps its type: another is refused with FACT_TYPE.
+     *
+     * @generated from protobuf rpc: SetFact
+     */
+    setFact(input: SetFactRequest, options?: RpcOptions): UnaryCall<SetFactRequest, SetFactResponse> {
+        const method = this.methods[14], opt = this._transport.mergeOptions(options);
+        return stackIntercept<SetFactRequest, SetFactResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Does up to 64 edits as one revision, or none of them.
+     *
+     * @generated from protobuf rpc: ApplyChanges
+     */
+    applyChanges(input: ApplyChangesRequest, options?: RpcOptions): UnaryCall<ApplyChangesRequest, ApplyChangesResponse> {
+        const method = this.methods[15], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ApplyChangesRequest, ApplyChangesResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Whether a CEL expression holds. Reads `facts` (key to value), `player` (id, location, region), `clock` (gms, day, hour, phase, season).
+     *
+     * @generated from protobuf rpc: EvaluateCondition
+     */
+    evaluateCondition(input: EvaluateConditionRequest, options?: RpcOptions): UnaryCall<EvaluateConditionRequest, EvaluateConditionResponse> {
+        const method = this.methods[16], opt = this._transport.mergeOptions(options);
+        return stackIntercept<EvaluateConditionRequest, EvaluateConditionResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Keeps the world as it is now under a name.
+     *
+     * @generated from protobuf rpc: CreateCheckpoint
+     */
+    createCheckpoint(input: CreateCheckpointRequest, options?: RpcOptions): UnaryCall<CreateCheckpointRequest, CreateCheckpointResponse> {
+        const method = this.methods[17], opt = this._transport.mergeOptions(options);
+        return stackIntercept<CreateCheckpointRequest, CreateCheckpointResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * The checkpoints of a world, by id.
+     *
+     * @generated from protobuf rpc: ListCheckpoints
+     */
+    listCheckpoints(input: ListCheckpointsRequest, options?: RpcOptions): UnaryCall<ListCheckpointsRequest, ListCheckpointsResponse> {
+        const method = this.methods[18], opt = this._transport.mergeOptions(options);
+        return stackIntercept<ListCheckpointsRequest, ListCheckpointsResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Makes the world what it was, as a new revision. Players stay where they are.
+     *
+     * @generated from protobuf rpc: RestoreCheckpoint
+     */
+    restoreCheckpoint(input: RestoreCheckpointRequest, options?: RpcOptions): UnaryCall<RestoreCheckpointRequest, RestoreCheckpointResponse> {
+        const method = this.methods[19], opt = this._transport.mergeOptions(options);
+        return stackIntercept<RestoreCheckpointRequest, RestoreCheckpointResponse>("unary", this._transport, method, opt, input);
+    }
+    /**
+     * Loads a world file: places are written as it says; entities and facts that are there already are left as they are.
+     *
+     * @generated from protobuf rpc: LoadWorld
+     */
+    loadWorld(input: LoadWorldRequest, options?: RpcOptions): UnaryCall<LoadWorldRequest, LoadWorldResponse> {
+        const method = this.methods[20], opt = this._transport.mergeOptions(options);
+        return stackIntercept<LoadWorldRequest, LoadWorldResponse>("unary", this._transport, method, opt, input);
     }
 }

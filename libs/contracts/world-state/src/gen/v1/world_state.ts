@@ -12,52 +12,60 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { Checkpoint } from "./world.js";
+import { WorldEdit } from "./world.js";
+import { FactValue } from "./world.js";
+import { Fact } from "./world.js";
+import { EntityMoved } from "./world.js";
+import { MoveMode } from "./world.js";
+import { Entity } from "./world.js";
+import { Path } from "./world.js";
+import { Location } from "./world.js";
+import { Region } from "./world.js";
+import { WorldChange } from "./world.js";
+import { WorldChanges } from "./world.js";
 import { Error } from "@bodybroker/contracts-common";
+import { WorldSnapshot } from "./world.js";
 /**
- * A note.
+ * Request of GetWorldSnapshot.
  *
- * @generated from protobuf message bodybroker.world_state.v1.Note
+ * @generated from protobuf message bodybroker.world_state.v1.GetWorldSnapshotRequest
  */
-export interface Note {
+export interface GetWorldSnapshotRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * Empty: the world of the call's context.
+     *
+     * @generated from protobuf field: string world_id = 1
      */
-    noteId: string;
+    worldId: string;
     /**
-     * @generated from protobuf field: string text = 2
+     * At most 3. None: the region the player is in; without a player, the one where new players begin.
+     *
+     * @generated from protobuf field: repeated string region_ids = 2
      */
-    text: string;
+    regionIds: string[];
     /**
-     * @generated from protobuf field: uint64 version = 3
+     * Absent: the player who asks.
+     *
+     * @generated from protobuf field: optional string player_id = 3
      */
-    version: bigint;
+    playerId?: string;
 }
 /**
- * Request of GetNote.
+ * Response of GetWorldSnapshot.
  *
- * @generated from protobuf message bodybroker.world_state.v1.GetNoteRequest
+ * @generated from protobuf message bodybroker.world_state.v1.GetWorldSnapshotResponse
  */
-export interface GetNoteRequest {
-    /**
-     * @generated from protobuf field: string note_id = 1
-     */
-    noteId: string;
-}
-/**
- * Response of GetNote.
- *
- * @generated from protobuf message bodybroker.world_state.v1.GetNoteResponse
- */
-export interface GetNoteResponse {
+export interface GetWorldSnapshotResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "snapshot";
         /**
-         * @generated from protobuf field: bodybroker.world_state.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.world_state.v1.WorldSnapshot snapshot = 1
          */
-        note: Note;
+        snapshot: WorldSnapshot;
     } | {
         oneofKind: "error";
         /**
@@ -69,41 +77,512 @@ export interface GetNoteResponse {
     };
 }
 /**
- * Request of SetNote.
+ * Request of GetChanges.
  *
- * @generated from protobuf message bodybroker.world_state.v1.SetNoteRequest
+ * @generated from protobuf message bodybroker.world_state.v1.GetChangesRequest
  */
-export interface SetNoteRequest {
+export interface GetChangesRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string world_id = 1
      */
-    noteId: string;
+    worldId: string;
     /**
-     * @generated from protobuf field: string text = 2
+     * @generated from protobuf field: uint64 since_revision = 2
      */
-    text: string;
+    sinceRevision: bigint;
     /**
-     * Absent: whatever is there; 0: must not exist.
+     * None: all. Changes of the whole world, such as facts, come with any.
+     *
+     * @generated from protobuf field: repeated string region_ids = 3
+     */
+    regionIds: string[];
+    /**
+     * 0: 200. A revision is never split, so a reply may have some more.
+     *
+     * @generated from protobuf field: int32 limit = 4
+     */
+    limit: number;
+}
+/**
+ * Response of GetChanges.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.GetChangesResponse
+ */
+export interface GetChangesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "changes";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.WorldChanges changes = 1
+         */
+        changes: WorldChanges;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of WatchChanges.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.WatchChangesRequest
+ */
+export interface WatchChangesRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * None: all.
+     *
+     * @generated from protobuf field: repeated string region_ids = 2
+     */
+    regionIds: string[];
+    /**
+     * Absent: from now on.
+     *
+     * @generated from protobuf field: optional uint64 since_revision = 3
+     */
+    sinceRevision?: bigint;
+}
+/**
+ * One frame of WatchChanges.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.WatchChangesResponse
+ */
+export interface WatchChangesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "change";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.WorldChange change = 1
+         */
+        change: WorldChange;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetRegion.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.GetRegionRequest
+ */
+export interface GetRegionRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * @generated from protobuf field: string region_id = 2
+     */
+    regionId: string;
+}
+/**
+ * Response of GetRegion.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.GetRegionResponse
+ */
+export interface GetRegionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "region";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.Region region = 1
+         */
+        region: Region;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListRegions.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ListRegionsRequest
+ */
+export interface ListRegionsRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 2
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 3
+     */
+    pageToken: string;
+}
+/**
+ * A page of regions.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.RegionPage
+ */
+export interface RegionPage {
+    /**
+     * @generated from protobuf field: repeated bodybroker.world_state.v1.Region regions = 1
+     */
+    regions: Region[];
+    /**
+     * Empty: there are no more.
+     *
+     * @generated from protobuf field: string next_page_token = 2
+     */
+    nextPageToken: string;
+}
+/**
+ * Response of ListRegions.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ListRegionsResponse
+ */
+export interface ListRegionsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.RegionPage page = 1
+         */
+        page: RegionPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetLocation.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.GetLocationRequest
+ */
+export interface GetLocationRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * @generated from protobuf field: string location_id = 2
+     */
+    locationId: string;
+}
+/**
+ * Response of GetLocation.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.GetLocationResponse
+ */
+export interface GetLocationResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "location";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.Location location = 1
+         */
+        location: Location;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListLocations.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ListLocationsRequest
+ */
+export interface ListLocationsRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * Absent: of all regions.
+     *
+     * @generated from protobuf field: optional string region_id = 2
+     */
+    regionId?: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * A page of places.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.LocationPage
+ */
+export interface LocationPage {
+    /**
+     * @generated from protobuf field: repeated bodybroker.world_state.v1.Location locations = 1
+     */
+    locations: Location[];
+    /**
+     * Empty: there are no more.
+     *
+     * @generated from protobuf field: string next_page_token = 2
+     */
+    nextPageToken: string;
+}
+/**
+ * Response of ListLocations.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ListLocationsResponse
+ */
+export interface ListLocationsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.LocationPage page = 1
+         */
+        page: LocationPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of FindPath.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.FindPathRequest
+ */
+export interface FindPathRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * @generated from protobuf field: string from = 2
+     */
+    from: string;
+    /**
+     * @generated from protobuf field: string to = 3
+     */
+    to: string;
+    /**
+     * For whom exits are open or not. Absent: the player who asks; nobody for services.
+     *
+     * @generated from protobuf field: optional string player_id = 4
+     */
+    playerId?: string;
+}
+/**
+ * Response of FindPath.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.FindPathResponse
+ */
+export interface FindPathResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "path";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.Path path = 1
+         */
+        path: Path;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetEntity.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.GetEntityRequest
+ */
+export interface GetEntityRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * @generated from protobuf field: string entity_id = 2
+     */
+    entityId: string;
+}
+/**
+ * Response of GetEntity.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.GetEntityResponse
+ */
+export interface GetEntityResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "entity";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.Entity entity = 1
+         */
+        entity: Entity;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListEntities.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ListEntitiesRequest
+ */
+export interface ListEntitiesRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * Absent: in all places.
+     *
+     * @generated from protobuf field: optional string location_id = 2
+     */
+    locationId?: string;
+    /**
+     * Absent: of all kinds.
+     *
+     * @generated from protobuf field: optional string kind = 3
+     */
+    kind?: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 4
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 5
+     */
+    pageToken: string;
+}
+/**
+ * A page of entities.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.EntityPage
+ */
+export interface EntityPage {
+    /**
+     * @generated from protobuf field: repeated bodybroker.world_state.v1.Entity entities = 1
+     */
+    entities: Entity[];
+    /**
+     * Empty: there are no more.
+     *
+     * @generated from protobuf field: string next_page_token = 2
+     */
+    nextPageToken: string;
+}
+/**
+ * Response of ListEntities.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ListEntitiesResponse
+ */
+export interface ListEntitiesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.EntityPage page = 1
+         */
+        page: EntityPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of UpsertEntity.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.UpsertEntityRequest
+ */
+export interface UpsertEntityRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * @generated from protobuf field: bodybroker.world_state.v1.Entity entity = 2
+     */
+    entity?: Entity;
+    /**
+     * 0: must not be there.
      *
      * @generated from protobuf field: optional uint64 expected_version = 3
      */
     expectedVersion?: bigint;
 }
 /**
- * Response of SetNote.
+ * Response of UpsertEntity.
  *
- * @generated from protobuf message bodybroker.world_state.v1.SetNoteResponse
+ * @generated from protobuf message bodybroker.world_state.v1.UpsertEntityResponse
  */
-export interface SetNoteResponse {
+export interface UpsertEntityResponse {
     /**
      * @generated from protobuf oneof: result
      */
     result: {
-        oneofKind: "note";
+        oneofKind: "entity";
         /**
-         * @generated from protobuf field: bodybroker.world_state.v1.Note note = 1
+         * @generated from protobuf field: bodybroker.world_state.v1.Entity entity = 1
          */
-        note: Note;
+        entity: Entity;
     } | {
         oneofKind: "error";
         /**
@@ -115,51 +594,625 @@ export interface SetNoteResponse {
     };
 }
 /**
- * A note was written.
+ * Request of MoveEntity.
  *
- * @generated from protobuf message bodybroker.world_state.v1.NoteChanged
+ * @generated from protobuf message bodybroker.world_state.v1.MoveEntityRequest
  */
-export interface NoteChanged {
+export interface MoveEntityRequest {
     /**
-     * @generated from protobuf field: string note_id = 1
+     * @generated from protobuf field: string world_id = 1
      */
-    noteId: string;
+    worldId: string;
     /**
-     * @generated from protobuf field: uint64 version = 2
+     * @generated from protobuf field: string entity_id = 2
      */
-    version: bigint;
+    entityId: string;
+    /**
+     * @generated from protobuf field: string to_location = 3
+     */
+    toLocation: string;
+    /**
+     * Of the entity; 0: a player who has not moved yet.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 4
+     */
+    expectedVersion?: bigint;
+    /**
+     * @generated from protobuf field: bodybroker.world_state.v1.MoveMode mode = 5
+     */
+    mode: MoveMode;
+}
+/**
+ * Response of MoveEntity.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.MoveEntityResponse
+ */
+export interface MoveEntityResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "moved";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.EntityMoved moved = 1
+         */
+        moved: EntityMoved;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of GetFact.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.GetFactRequest
+ */
+export interface GetFactRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * @generated from protobuf field: string key = 2
+     */
+    key: string;
+}
+/**
+ * Response of GetFact.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.GetFactResponse
+ */
+export interface GetFactResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "fact";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.Fact fact = 1
+         */
+        fact: Fact;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListFacts.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ListFactsRequest
+ */
+export interface ListFactsRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * Keys that start so; empty: all.
+     *
+     * @generated from protobuf field: string prefix = 2
+     */
+    prefix: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 3
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 4
+     */
+    pageToken: string;
+}
+/**
+ * A page of facts.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.FactPage
+ */
+export interface FactPage {
+    /**
+     * @generated from protobuf field: repeated bodybroker.world_state.v1.Fact facts = 1
+     */
+    facts: Fact[];
+    /**
+     * Empty: there are no more.
+     *
+     * @generated from protobuf field: string next_page_token = 2
+     */
+    nextPageToken: string;
+}
+/**
+ * Response of ListFacts.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ListFactsResponse
+ */
+export interface ListFactsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.FactPage page = 1
+         */
+        page: FactPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of SetFact.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.SetFactRequest
+ */
+export interface SetFactRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * @generated from protobuf field: string key = 2
+     */
+    key: string;
+    /**
+     * @generated from protobuf field: bodybroker.world_state.v1.FactValue value = 3
+     */
+    value?: FactValue;
+    /**
+     * 0: must not be there.
+     *
+     * @generated from protobuf field: optional uint64 expected_version = 4
+     */
+    expectedVersion?: bigint;
+    /**
+     * Forgotten after this, by the game clock; absent: never. A game year and a tenth at most.
+     *
+     * @generated from protobuf field: optional int64 ttl_gms = 5
+     */
+    ttlGms?: bigint;
+}
+/**
+ * Response of SetFact.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.SetFactResponse
+ */
+export interface SetFactResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "fact";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.Fact fact = 1
+         */
+        fact: Fact;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ApplyChanges.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ApplyChangesRequest
+ */
+export interface ApplyChangesRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * In order; a later one sees what an earlier one did.
+     *
+     * @generated from protobuf field: repeated bodybroker.world_state.v1.WorldEdit changes = 2
+     */
+    changes: WorldEdit[];
+    /**
+     * Refused with VERSION_CONFLICT when the world is at another one.
+     *
+     * @generated from protobuf field: optional uint64 expected_revision = 3
+     */
+    expectedRevision?: bigint;
+}
+/**
+ * What ApplyChanges led to.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ChangesApplied
+ */
+export interface ChangesApplied {
+    /**
+     * @generated from protobuf field: uint64 revision = 1
+     */
+    revision: bigint;
+}
+/**
+ * Response of ApplyChanges.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ApplyChangesResponse
+ */
+export interface ApplyChangesResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "applied";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.ChangesApplied applied = 1
+         */
+        applied: ChangesApplied;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of EvaluateCondition.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.EvaluateConditionRequest
+ */
+export interface EvaluateConditionRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * @generated from protobuf field: string cel = 2
+     */
+    cel: string;
+    /**
+     * Absent: the player who asks; nobody for services.
+     *
+     * @generated from protobuf field: optional string player_id = 3
+     */
+    playerId?: string;
+}
+/**
+ * Whether a condition holds.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ConditionEvaluated
+ */
+export interface ConditionEvaluated {
+    /**
+     * @generated from protobuf field: bool value = 1
+     */
+    value: boolean;
+    /**
+     * @generated from protobuf field: uint64 revision = 2
+     */
+    revision: bigint;
+}
+/**
+ * Response of EvaluateCondition.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.EvaluateConditionResponse
+ */
+export interface EvaluateConditionResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "evaluated";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.ConditionEvaluated evaluated = 1
+         */
+        evaluated: ConditionEvaluated;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of CreateCheckpoint.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.CreateCheckpointRequest
+ */
+export interface CreateCheckpointRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * @generated from protobuf field: string name = 2
+     */
+    name: string;
+}
+/**
+ * Response of CreateCheckpoint.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.CreateCheckpointResponse
+ */
+export interface CreateCheckpointResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "checkpoint";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.Checkpoint checkpoint = 1
+         */
+        checkpoint: Checkpoint;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of ListCheckpoints.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ListCheckpointsRequest
+ */
+export interface ListCheckpointsRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * @generated from protobuf field: int32 page_size = 2
+     */
+    pageSize: number;
+    /**
+     * @generated from protobuf field: string page_token = 3
+     */
+    pageToken: string;
+}
+/**
+ * A page of checkpoints.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.CheckpointPage
+ */
+export interface CheckpointPage {
+    /**
+     * @generated from protobuf field: repeated bodybroker.world_state.v1.Checkpoint checkpoints = 1
+     */
+    checkpoints: Checkpoint[];
+    /**
+     * Empty: there are no more.
+     *
+     * @generated from protobuf field: string next_page_token = 2
+     */
+    nextPageToken: string;
+}
+/**
+ * Response of ListCheckpoints.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.ListCheckpointsResponse
+ */
+export interface ListCheckpointsResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "page";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.CheckpointPage page = 1
+         */
+        page: CheckpointPage;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of RestoreCheckpoint.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.RestoreCheckpointRequest
+ */
+export interface RestoreCheckpointRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * @generated from protobuf field: string checkpoint_id = 2
+     */
+    checkpointId: string;
+    /**
+     * Refused with VERSION_CONFLICT when the world is at another one.
+     *
+     * @generated from protobuf field: optional uint64 expected_revision = 3
+     */
+    expectedRevision?: bigint;
+}
+/**
+ * What RestoreCheckpoint did.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.CheckpointRestored
+ */
+export interface CheckpointRestored {
+    /**
+     * The new one. The same as before when nothing was different.
+     *
+     * @generated from protobuf field: uint64 revision = 1
+     */
+    revision: bigint;
+    /**
+     * Things that were written or deleted.
+     *
+     * @generated from protobuf field: int32 changes = 2
+     */
+    changes: number;
+}
+/**
+ * Response of RestoreCheckpoint.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.RestoreCheckpointResponse
+ */
+export interface RestoreCheckpointResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "restored";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.CheckpointRestored restored = 1
+         */
+        restored: CheckpointRestored;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * Request of LoadWorld.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.LoadWorldRequest
+ */
+export interface LoadWorldRequest {
+    /**
+     * @generated from protobuf field: string world_id = 1
+     */
+    worldId: string;
+    /**
+     * Where the world comes from.
+     *
+     * @generated from protobuf oneof: source
+     */
+    source: {
+        oneofKind: "content";
+        /**
+         * A file of the service's own content; `world` is the one a new world begins with.
+         *
+         * @generated from protobuf field: string content = 2
+         */
+        content: string;
+    } | {
+        oneofKind: "json";
+        /**
+         * The same as JSON text.
+         *
+         * @generated from protobuf field: string json = 3
+         */
+        json: string;
+    } | {
+        oneofKind: undefined;
+    };
+}
+/**
+ * What LoadWorld did.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.WorldLoaded
+ */
+export interface WorldLoaded {
+    /**
+     * @generated from protobuf field: uint64 revision = 1
+     */
+    revision: bigint;
+    /**
+     * @generated from protobuf field: int32 regions = 2
+     */
+    regions: number;
+    /**
+     * @generated from protobuf field: int32 locations = 3
+     */
+    locations: number;
+    /**
+     * @generated from protobuf field: int32 entities = 4
+     */
+    entities: number;
+    /**
+     * @generated from protobuf field: int32 facts = 5
+     */
+    facts: number;
+}
+/**
+ * Response of LoadWorld.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.LoadWorldResponse
+ */
+export interface LoadWorldResponse {
+    /**
+     * @generated from protobuf oneof: result
+     */
+    result: {
+        oneofKind: "loaded";
+        /**
+         * @generated from protobuf field: bodybroker.world_state.v1.WorldLoaded loaded = 1
+         */
+        loaded: WorldLoaded;
+    } | {
+        oneofKind: "error";
+        /**
+         * @generated from protobuf field: bodybroker.common.v1.Error error = 15
+         */
+        error: Error;
+    } | {
+        oneofKind: undefined;
+    };
 }
 // @generated message type with reflection information, may provide speed optimized methods
-class Note$Type extends MessageType<Note> {
+class GetWorldSnapshotRequest$Type extends MessageType<GetWorldSnapshotRequest> {
     constructor() {
-        super("bodybroker.world_state.v1.Note", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.world_state.v1.GetWorldSnapshotRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "region_ids", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxItems: 3, id: true } } },
+            { no: 3, name: "player_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } }
         ]);
     }
-    create(value?: PartialMessage<Note>): Note {
+    create(value?: PartialMessage<GetWorldSnapshotRequest>): GetWorldSnapshotRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
-        message.version = 0n;
+        message.worldId = "";
+        message.regionIds = [];
         if (value !== undefined)
-            reflectionMergePartial<Note>(this, message, value);
+            reflectionMergePartial<GetWorldSnapshotRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: Note): Note {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetWorldSnapshotRequest): GetWorldSnapshotRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
+                case /* repeated string region_ids */ 2:
+                    message.regionIds.push(reader.string());
                     break;
-                case /* uint64 version */ 3:
-                    message.version = reader.uint64().toBigInt();
+                case /* optional string player_id */ 3:
+                    message.playerId = reader.string();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -172,16 +1225,16 @@ class Note$Type extends MessageType<Note> {
         }
         return message;
     }
-    internalBinaryWrite(message: Note, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
-        /* uint64 version = 3; */
-        if (message.version !== 0n)
-            writer.tag(3, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: GetWorldSnapshotRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* repeated string region_ids = 2; */
+        for (let i = 0; i < message.regionIds.length; i++)
+            writer.tag(2, WireType.LengthDelimited).string(message.regionIds[i]);
+        /* optional string player_id = 3; */
+        if (message.playerId !== undefined)
+            writer.tag(3, WireType.LengthDelimited).string(message.playerId);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -189,80 +1242,33 @@ class Note$Type extends MessageType<Note> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.world_state.v1.Note
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.GetWorldSnapshotRequest
  */
-export const Note = new Note$Type();
+export const GetWorldSnapshotRequest = new GetWorldSnapshotRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class GetNoteRequest$Type extends MessageType<GetNoteRequest> {
+class GetWorldSnapshotResponse$Type extends MessageType<GetWorldSnapshotResponse> {
     constructor() {
-        super("bodybroker.world_state.v1.GetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
-        ]);
-    }
-    create(value?: PartialMessage<GetNoteRequest>): GetNoteRequest {
-        const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        if (value !== undefined)
-            reflectionMergePartial<GetNoteRequest>(this, message, value);
-        return message;
-    }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteRequest): GetNoteRequest {
-        let message = target ?? this.create(), end = reader.pos + length;
-        while (reader.pos < end) {
-            let [fieldNo, wireType] = reader.tag();
-            switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
-                    break;
-                default:
-                    let u = options.readUnknownField;
-                    if (u === "throw")
-                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
-                    let d = reader.skip(wireType);
-                    if (u !== false)
-                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
-            }
-        }
-        return message;
-    }
-    internalBinaryWrite(message: GetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        let u = options.writeUnknownFields;
-        if (u !== false)
-            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
-        return writer;
-    }
-}
-/**
- * @generated MessageType for protobuf message bodybroker.world_state.v1.GetNoteRequest
- */
-export const GetNoteRequest = new GetNoteRequest$Type();
-// @generated message type with reflection information, may provide speed optimized methods
-class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
-    constructor() {
-        super("bodybroker.world_state.v1.GetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.world_state.v1.GetWorldSnapshotResponse", [
+            { no: 1, name: "snapshot", kind: "message", oneof: "result", T: () => WorldSnapshot },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<GetNoteResponse>): GetNoteResponse {
+    create(value?: PartialMessage<GetWorldSnapshotResponse>): GetWorldSnapshotResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<GetNoteResponse>(this, message, value);
+            reflectionMergePartial<GetWorldSnapshotResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetNoteResponse): GetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetWorldSnapshotResponse): GetWorldSnapshotResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.world_state.v1.Note note */ 1:
+                case /* bodybroker.world_state.v1.WorldSnapshot snapshot */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "snapshot",
+                        snapshot: WorldSnapshot.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).snapshot)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -282,10 +1288,10 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: GetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.world_state.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: GetWorldSnapshotResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.WorldSnapshot snapshot = 1; */
+        if (message.result.oneofKind === "snapshot")
+            WorldSnapshot.internalBinaryWrite(message.result.snapshot, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -296,36 +1302,1318 @@ class GetNoteResponse$Type extends MessageType<GetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.world_state.v1.GetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.GetWorldSnapshotResponse
  */
-export const GetNoteResponse = new GetNoteResponse$Type();
+export const GetWorldSnapshotResponse = new GetWorldSnapshotResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
+class GetChangesRequest$Type extends MessageType<GetChangesRequest> {
     constructor() {
-        super("bodybroker.world_state.v1.SetNoteRequest", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
-            { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
-            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        super("bodybroker.world_state.v1.GetChangesRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "since_revision", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 3, name: "region_ids", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxItems: 200, id: true } } },
+            { no: 4, name: "limit", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 1000 } } }
         ]);
     }
-    create(value?: PartialMessage<SetNoteRequest>): SetNoteRequest {
+    create(value?: PartialMessage<GetChangesRequest>): GetChangesRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.text = "";
+        message.worldId = "";
+        message.sinceRevision = 0n;
+        message.regionIds = [];
+        message.limit = 0;
         if (value !== undefined)
-            reflectionMergePartial<SetNoteRequest>(this, message, value);
+            reflectionMergePartial<GetChangesRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteRequest): SetNoteRequest {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetChangesRequest): GetChangesRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
                     break;
-                case /* string text */ 2:
-                    message.text = reader.string();
+                case /* uint64 since_revision */ 2:
+                    message.sinceRevision = reader.uint64().toBigInt();
+                    break;
+                case /* repeated string region_ids */ 3:
+                    message.regionIds.push(reader.string());
+                    break;
+                case /* int32 limit */ 4:
+                    message.limit = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetChangesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* uint64 since_revision = 2; */
+        if (message.sinceRevision !== 0n)
+            writer.tag(2, WireType.Varint).uint64(message.sinceRevision);
+        /* repeated string region_ids = 3; */
+        for (let i = 0; i < message.regionIds.length; i++)
+            writer.tag(3, WireType.LengthDelimited).string(message.regionIds[i]);
+        /* int32 limit = 4; */
+        if (message.limit !== 0)
+            writer.tag(4, WireType.Varint).int32(message.limit);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.GetChangesRequest
+ */
+export const GetChangesRequest = new GetChangesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetChangesResponse$Type extends MessageType<GetChangesResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.GetChangesResponse", [
+            { no: 1, name: "changes", kind: "message", oneof: "result", T: () => WorldChanges },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetChangesResponse>): GetChangesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetChangesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetChangesResponse): GetChangesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.WorldChanges changes */ 1:
+                    message.result = {
+                        oneofKind: "changes",
+                        changes: WorldChanges.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).changes)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetChangesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.WorldChanges changes = 1; */
+        if (message.result.oneofKind === "changes")
+            WorldChanges.internalBinaryWrite(message.result.changes, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.GetChangesResponse
+ */
+export const GetChangesResponse = new GetChangesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class WatchChangesRequest$Type extends MessageType<WatchChangesRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.WatchChangesRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "region_ids", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxItems: 200, id: true } } },
+            { no: 3, name: "since_revision", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<WatchChangesRequest>): WatchChangesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.regionIds = [];
+        if (value !== undefined)
+            reflectionMergePartial<WatchChangesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: WatchChangesRequest): WatchChangesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* repeated string region_ids */ 2:
+                    message.regionIds.push(reader.string());
+                    break;
+                case /* optional uint64 since_revision */ 3:
+                    message.sinceRevision = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: WatchChangesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* repeated string region_ids = 2; */
+        for (let i = 0; i < message.regionIds.length; i++)
+            writer.tag(2, WireType.LengthDelimited).string(message.regionIds[i]);
+        /* optional uint64 since_revision = 3; */
+        if (message.sinceRevision !== undefined)
+            writer.tag(3, WireType.Varint).uint64(message.sinceRevision);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.WatchChangesRequest
+ */
+export const WatchChangesRequest = new WatchChangesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class WatchChangesResponse$Type extends MessageType<WatchChangesResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.WatchChangesResponse", [
+            { no: 1, name: "change", kind: "message", oneof: "result", T: () => WorldChange },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<WatchChangesResponse>): WatchChangesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<WatchChangesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: WatchChangesResponse): WatchChangesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.WorldChange change */ 1:
+                    message.result = {
+                        oneofKind: "change",
+                        change: WorldChange.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).change)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: WatchChangesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.WorldChange change = 1; */
+        if (message.result.oneofKind === "change")
+            WorldChange.internalBinaryWrite(message.result.change, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.WatchChangesResponse
+ */
+export const WatchChangesResponse = new WatchChangesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetRegionRequest$Type extends MessageType<GetRegionRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.GetRegionRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "region_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetRegionRequest>): GetRegionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.regionId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetRegionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetRegionRequest): GetRegionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* string region_id */ 2:
+                    message.regionId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetRegionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* string region_id = 2; */
+        if (message.regionId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.regionId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.GetRegionRequest
+ */
+export const GetRegionRequest = new GetRegionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetRegionResponse$Type extends MessageType<GetRegionResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.GetRegionResponse", [
+            { no: 1, name: "region", kind: "message", oneof: "result", T: () => Region },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetRegionResponse>): GetRegionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetRegionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetRegionResponse): GetRegionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.Region region */ 1:
+                    message.result = {
+                        oneofKind: "region",
+                        region: Region.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).region)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetRegionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.Region region = 1; */
+        if (message.result.oneofKind === "region")
+            Region.internalBinaryWrite(message.result.region, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.GetRegionResponse
+ */
+export const GetRegionResponse = new GetRegionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListRegionsRequest$Type extends MessageType<ListRegionsRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.ListRegionsRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 3, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListRegionsRequest>): ListRegionsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListRegionsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListRegionsRequest): ListRegionsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* int32 page_size */ 2:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 3:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListRegionsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* int32 page_size = 2; */
+        if (message.pageSize !== 0)
+            writer.tag(2, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 3; */
+        if (message.pageToken !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ListRegionsRequest
+ */
+export const ListRegionsRequest = new ListRegionsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RegionPage$Type extends MessageType<RegionPage> {
+    constructor() {
+        super("bodybroker.world_state.v1.RegionPage", [
+            { no: 1, name: "regions", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Region },
+            { no: 2, name: "next_page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<RegionPage>): RegionPage {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.regions = [];
+        message.nextPageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<RegionPage>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RegionPage): RegionPage {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* repeated bodybroker.world_state.v1.Region regions */ 1:
+                    message.regions.push(Region.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* string next_page_token */ 2:
+                    message.nextPageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RegionPage, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* repeated bodybroker.world_state.v1.Region regions = 1; */
+        for (let i = 0; i < message.regions.length; i++)
+            Region.internalBinaryWrite(message.regions[i], writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* string next_page_token = 2; */
+        if (message.nextPageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.nextPageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.RegionPage
+ */
+export const RegionPage = new RegionPage$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListRegionsResponse$Type extends MessageType<ListRegionsResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.ListRegionsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => RegionPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListRegionsResponse>): ListRegionsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListRegionsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListRegionsResponse): ListRegionsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.RegionPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: RegionPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListRegionsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.RegionPage page = 1; */
+        if (message.result.oneofKind === "page")
+            RegionPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ListRegionsResponse
+ */
+export const ListRegionsResponse = new ListRegionsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetLocationRequest$Type extends MessageType<GetLocationRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.GetLocationRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "location_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetLocationRequest>): GetLocationRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.locationId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetLocationRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetLocationRequest): GetLocationRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* string location_id */ 2:
+                    message.locationId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetLocationRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* string location_id = 2; */
+        if (message.locationId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.locationId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.GetLocationRequest
+ */
+export const GetLocationRequest = new GetLocationRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetLocationResponse$Type extends MessageType<GetLocationResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.GetLocationResponse", [
+            { no: 1, name: "location", kind: "message", oneof: "result", T: () => Location },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetLocationResponse>): GetLocationResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetLocationResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetLocationResponse): GetLocationResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.Location location */ 1:
+                    message.result = {
+                        oneofKind: "location",
+                        location: Location.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).location)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetLocationResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.Location location = 1; */
+        if (message.result.oneofKind === "location")
+            Location.internalBinaryWrite(message.result.location, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.GetLocationResponse
+ */
+export const GetLocationResponse = new GetLocationResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListLocationsRequest$Type extends MessageType<ListLocationsRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.ListLocationsRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "region_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListLocationsRequest>): ListLocationsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListLocationsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListLocationsRequest): ListLocationsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* optional string region_id */ 2:
+                    message.regionId = reader.string();
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListLocationsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* optional string region_id = 2; */
+        if (message.regionId !== undefined)
+            writer.tag(2, WireType.LengthDelimited).string(message.regionId);
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ListLocationsRequest
+ */
+export const ListLocationsRequest = new ListLocationsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class LocationPage$Type extends MessageType<LocationPage> {
+    constructor() {
+        super("bodybroker.world_state.v1.LocationPage", [
+            { no: 1, name: "locations", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Location },
+            { no: 2, name: "next_page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<LocationPage>): LocationPage {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.locations = [];
+        message.nextPageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<LocationPage>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: LocationPage): LocationPage {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* repeated bodybroker.world_state.v1.Location locations */ 1:
+                    message.locations.push(Location.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* string next_page_token */ 2:
+                    message.nextPageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: LocationPage, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* repeated bodybroker.world_state.v1.Location locations = 1; */
+        for (let i = 0; i < message.locations.length; i++)
+            Location.internalBinaryWrite(message.locations[i], writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* string next_page_token = 2; */
+        if (message.nextPageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.nextPageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.LocationPage
+ */
+export const LocationPage = new LocationPage$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListLocationsResponse$Type extends MessageType<ListLocationsResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.ListLocationsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => LocationPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListLocationsResponse>): ListLocationsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListLocationsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListLocationsResponse): ListLocationsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.LocationPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: LocationPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListLocationsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.LocationPage page = 1; */
+        if (message.result.oneofKind === "page")
+            LocationPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ListLocationsResponse
+ */
+export const ListLocationsResponse = new ListLocationsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class FindPathRequest$Type extends MessageType<FindPathRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.FindPathRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "from", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "to", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 4, name: "player_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<FindPathRequest>): FindPathRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.from = "";
+        message.to = "";
+        if (value !== undefined)
+            reflectionMergePartial<FindPathRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: FindPathRequest): FindPathRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* string from */ 2:
+                    message.from = reader.string();
+                    break;
+                case /* string to */ 3:
+                    message.to = reader.string();
+                    break;
+                case /* optional string player_id */ 4:
+                    message.playerId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: FindPathRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* string from = 2; */
+        if (message.from !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.from);
+        /* string to = 3; */
+        if (message.to !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.to);
+        /* optional string player_id = 4; */
+        if (message.playerId !== undefined)
+            writer.tag(4, WireType.LengthDelimited).string(message.playerId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.FindPathRequest
+ */
+export const FindPathRequest = new FindPathRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class FindPathResponse$Type extends MessageType<FindPathResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.FindPathResponse", [
+            { no: 1, name: "path", kind: "message", oneof: "result", T: () => Path },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<FindPathResponse>): FindPathResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<FindPathResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: FindPathResponse): FindPathResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.Path path */ 1:
+                    message.result = {
+                        oneofKind: "path",
+                        path: Path.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).path)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: FindPathResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.Path path = 1; */
+        if (message.result.oneofKind === "path")
+            Path.internalBinaryWrite(message.result.path, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.FindPathResponse
+ */
+export const FindPathResponse = new FindPathResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetEntityRequest$Type extends MessageType<GetEntityRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.GetEntityRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "entity_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetEntityRequest>): GetEntityRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.entityId = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetEntityRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetEntityRequest): GetEntityRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* string entity_id */ 2:
+                    message.entityId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetEntityRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* string entity_id = 2; */
+        if (message.entityId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.entityId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.GetEntityRequest
+ */
+export const GetEntityRequest = new GetEntityRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetEntityResponse$Type extends MessageType<GetEntityResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.GetEntityResponse", [
+            { no: 1, name: "entity", kind: "message", oneof: "result", T: () => Entity },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetEntityResponse>): GetEntityResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetEntityResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetEntityResponse): GetEntityResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.Entity entity */ 1:
+                    message.result = {
+                        oneofKind: "entity",
+                        entity: Entity.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).entity)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetEntityResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.Entity entity = 1; */
+        if (message.result.oneofKind === "entity")
+            Entity.internalBinaryWrite(message.result.entity, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.GetEntityResponse
+ */
+export const GetEntityResponse = new GetEntityResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListEntitiesRequest$Type extends MessageType<ListEntitiesRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.ListEntitiesRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "location_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 3, name: "kind", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 4, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 5, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListEntitiesRequest>): ListEntitiesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListEntitiesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListEntitiesRequest): ListEntitiesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* optional string location_id */ 2:
+                    message.locationId = reader.string();
+                    break;
+                case /* optional string kind */ 3:
+                    message.kind = reader.string();
+                    break;
+                case /* int32 page_size */ 4:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 5:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListEntitiesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* optional string location_id = 2; */
+        if (message.locationId !== undefined)
+            writer.tag(2, WireType.LengthDelimited).string(message.locationId);
+        /* optional string kind = 3; */
+        if (message.kind !== undefined)
+            writer.tag(3, WireType.LengthDelimited).string(message.kind);
+        /* int32 page_size = 4; */
+        if (message.pageSize !== 0)
+            writer.tag(4, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 5; */
+        if (message.pageToken !== "")
+            writer.tag(5, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ListEntitiesRequest
+ */
+export const ListEntitiesRequest = new ListEntitiesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class EntityPage$Type extends MessageType<EntityPage> {
+    constructor() {
+        super("bodybroker.world_state.v1.EntityPage", [
+            { no: 1, name: "entities", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Entity },
+            { no: 2, name: "next_page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<EntityPage>): EntityPage {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.entities = [];
+        message.nextPageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<EntityPage>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: EntityPage): EntityPage {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* repeated bodybroker.world_state.v1.Entity entities */ 1:
+                    message.entities.push(Entity.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* string next_page_token */ 2:
+                    message.nextPageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: EntityPage, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* repeated bodybroker.world_state.v1.Entity entities = 1; */
+        for (let i = 0; i < message.entities.length; i++)
+            Entity.internalBinaryWrite(message.entities[i], writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* string next_page_token = 2; */
+        if (message.nextPageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.nextPageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.EntityPage
+ */
+export const EntityPage = new EntityPage$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListEntitiesResponse$Type extends MessageType<ListEntitiesResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.ListEntitiesResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => EntityPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListEntitiesResponse>): ListEntitiesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListEntitiesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListEntitiesResponse): ListEntitiesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.EntityPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: EntityPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListEntitiesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.EntityPage page = 1; */
+        if (message.result.oneofKind === "page")
+            EntityPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ListEntitiesResponse
+ */
+export const ListEntitiesResponse = new ListEntitiesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class UpsertEntityRequest$Type extends MessageType<UpsertEntityRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.UpsertEntityRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "entity", kind: "message", T: () => Entity, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<UpsertEntityRequest>): UpsertEntityRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        if (value !== undefined)
+            reflectionMergePartial<UpsertEntityRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertEntityRequest): UpsertEntityRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* bodybroker.world_state.v1.Entity entity */ 2:
+                    message.entity = Entity.internalBinaryRead(reader, reader.uint32(), options, message.entity);
                     break;
                 case /* optional uint64 expected_version */ 3:
                     message.expectedVersion = reader.uint64().toBigInt();
@@ -341,13 +2629,13 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* string text = 2; */
-        if (message.text !== "")
-            writer.tag(2, WireType.LengthDelimited).string(message.text);
+    internalBinaryWrite(message: UpsertEntityRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* bodybroker.world_state.v1.Entity entity = 2; */
+        if (message.entity)
+            Entity.internalBinaryWrite(message.entity, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
         /* optional uint64 expected_version = 3; */
         if (message.expectedVersion !== undefined)
             writer.tag(3, WireType.Varint).uint64(message.expectedVersion);
@@ -358,33 +2646,33 @@ class SetNoteRequest$Type extends MessageType<SetNoteRequest> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.world_state.v1.SetNoteRequest
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.UpsertEntityRequest
  */
-export const SetNoteRequest = new SetNoteRequest$Type();
+export const UpsertEntityRequest = new UpsertEntityRequest$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
+class UpsertEntityResponse$Type extends MessageType<UpsertEntityResponse> {
     constructor() {
-        super("bodybroker.world_state.v1.SetNoteResponse", [
-            { no: 1, name: "note", kind: "message", oneof: "result", T: () => Note },
+        super("bodybroker.world_state.v1.UpsertEntityResponse", [
+            { no: 1, name: "entity", kind: "message", oneof: "result", T: () => Entity },
             { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
         ]);
     }
-    create(value?: PartialMessage<SetNoteResponse>): SetNoteResponse {
+    create(value?: PartialMessage<UpsertEntityResponse>): UpsertEntityResponse {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.result = { oneofKind: undefined };
         if (value !== undefined)
-            reflectionMergePartial<SetNoteResponse>(this, message, value);
+            reflectionMergePartial<UpsertEntityResponse>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetNoteResponse): SetNoteResponse {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: UpsertEntityResponse): UpsertEntityResponse {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* bodybroker.world_state.v1.Note note */ 1:
+                case /* bodybroker.world_state.v1.Entity entity */ 1:
                     message.result = {
-                        oneofKind: "note",
-                        note: Note.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).note)
+                        oneofKind: "entity",
+                        entity: Entity.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).entity)
                     };
                     break;
                 case /* bodybroker.common.v1.Error error */ 15:
@@ -404,10 +2692,10 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
         }
         return message;
     }
-    internalBinaryWrite(message: SetNoteResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* bodybroker.world_state.v1.Note note = 1; */
-        if (message.result.oneofKind === "note")
-            Note.internalBinaryWrite(message.result.note, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+    internalBinaryWrite(message: UpsertEntityResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.Entity entity = 1; */
+        if (message.result.oneofKind === "entity")
+            Entity.internalBinaryWrite(message.result.entity, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.common.v1.Error error = 15; */
         if (message.result.oneofKind === "error")
             Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
@@ -418,35 +2706,49 @@ class SetNoteResponse$Type extends MessageType<SetNoteResponse> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.world_state.v1.SetNoteResponse
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.UpsertEntityResponse
  */
-export const SetNoteResponse = new SetNoteResponse$Type();
+export const UpsertEntityResponse = new UpsertEntityResponse$Type();
 // @generated message type with reflection information, may provide speed optimized methods
-class NoteChanged$Type extends MessageType<NoteChanged> {
+class MoveEntityRequest$Type extends MessageType<MoveEntityRequest> {
     constructor() {
-        super("bodybroker.world_state.v1.NoteChanged", [
-            { no: 1, name: "note_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
-        ], { "bodybroker.options.v1.event": { type: "game.world_state.note_changed" } });
+        super("bodybroker.world_state.v1.MoveEntityRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "entity_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "to_location", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 4, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 5, name: "mode", kind: "enum", T: () => ["bodybroker.world_state.v1.MoveMode", MoveMode, "MOVE_MODE_"] }
+        ]);
     }
-    create(value?: PartialMessage<NoteChanged>): NoteChanged {
+    create(value?: PartialMessage<MoveEntityRequest>): MoveEntityRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
-        message.noteId = "";
-        message.version = 0n;
+        message.worldId = "";
+        message.entityId = "";
+        message.toLocation = "";
+        message.mode = 0;
         if (value !== undefined)
-            reflectionMergePartial<NoteChanged>(this, message, value);
+            reflectionMergePartial<MoveEntityRequest>(this, message, value);
         return message;
     }
-    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: NoteChanged): NoteChanged {
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: MoveEntityRequest): MoveEntityRequest {
         let message = target ?? this.create(), end = reader.pos + length;
         while (reader.pos < end) {
             let [fieldNo, wireType] = reader.tag();
             switch (fieldNo) {
-                case /* string note_id */ 1:
-                    message.noteId = reader.string();
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
                     break;
-                case /* uint64 version */ 2:
-                    message.version = reader.uint64().toBigInt();
+                case /* string entity_id */ 2:
+                    message.entityId = reader.string();
+                    break;
+                case /* string to_location */ 3:
+                    message.toLocation = reader.string();
+                    break;
+                case /* optional uint64 expected_version */ 4:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                case /* bodybroker.world_state.v1.MoveMode mode */ 5:
+                    message.mode = reader.int32();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -459,13 +2761,22 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
         }
         return message;
     }
-    internalBinaryWrite(message: NoteChanged, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
-        /* string note_id = 1; */
-        if (message.noteId !== "")
-            writer.tag(1, WireType.LengthDelimited).string(message.noteId);
-        /* uint64 version = 2; */
-        if (message.version !== 0n)
-            writer.tag(2, WireType.Varint).uint64(message.version);
+    internalBinaryWrite(message: MoveEntityRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* string entity_id = 2; */
+        if (message.entityId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.entityId);
+        /* string to_location = 3; */
+        if (message.toLocation !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.toLocation);
+        /* optional uint64 expected_version = 4; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(4, WireType.Varint).uint64(message.expectedVersion);
+        /* bodybroker.world_state.v1.MoveMode mode = 5; */
+        if (message.mode !== 0)
+            writer.tag(5, WireType.Varint).int32(message.mode);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -473,13 +2784,1552 @@ class NoteChanged$Type extends MessageType<NoteChanged> {
     }
 }
 /**
- * @generated MessageType for protobuf message bodybroker.world_state.v1.NoteChanged
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.MoveEntityRequest
  */
-export const NoteChanged = new NoteChanged$Type();
+export const MoveEntityRequest = new MoveEntityRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class MoveEntityResponse$Type extends MessageType<MoveEntityResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.MoveEntityResponse", [
+            { no: 1, name: "moved", kind: "message", oneof: "result", T: () => EntityMoved },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<MoveEntityResponse>): MoveEntityResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<MoveEntityResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: MoveEntityResponse): MoveEntityResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.EntityMoved moved */ 1:
+                    message.result = {
+                        oneofKind: "moved",
+                        moved: EntityMoved.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).moved)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: MoveEntityResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.EntityMoved moved = 1; */
+        if (message.result.oneofKind === "moved")
+            EntityMoved.internalBinaryWrite(message.result.moved, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.MoveEntityResponse
+ */
+export const MoveEntityResponse = new MoveEntityResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetFactRequest$Type extends MessageType<GetFactRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.GetFactRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "key", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<GetFactRequest>): GetFactRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.key = "";
+        if (value !== undefined)
+            reflectionMergePartial<GetFactRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetFactRequest): GetFactRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* string key */ 2:
+                    message.key = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetFactRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* string key = 2; */
+        if (message.key !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.key);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.GetFactRequest
+ */
+export const GetFactRequest = new GetFactRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class GetFactResponse$Type extends MessageType<GetFactResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.GetFactResponse", [
+            { no: 1, name: "fact", kind: "message", oneof: "result", T: () => Fact },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<GetFactResponse>): GetFactResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<GetFactResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: GetFactResponse): GetFactResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.Fact fact */ 1:
+                    message.result = {
+                        oneofKind: "fact",
+                        fact: Fact.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).fact)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: GetFactResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.Fact fact = 1; */
+        if (message.result.oneofKind === "fact")
+            Fact.internalBinaryWrite(message.result.fact, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.GetFactResponse
+ */
+export const GetFactResponse = new GetFactResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListFactsRequest$Type extends MessageType<ListFactsRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.ListFactsRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "prefix", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 3, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListFactsRequest>): ListFactsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.prefix = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListFactsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListFactsRequest): ListFactsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* string prefix */ 2:
+                    message.prefix = reader.string();
+                    break;
+                case /* int32 page_size */ 3:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 4:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListFactsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* string prefix = 2; */
+        if (message.prefix !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.prefix);
+        /* int32 page_size = 3; */
+        if (message.pageSize !== 0)
+            writer.tag(3, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 4; */
+        if (message.pageToken !== "")
+            writer.tag(4, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ListFactsRequest
+ */
+export const ListFactsRequest = new ListFactsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class FactPage$Type extends MessageType<FactPage> {
+    constructor() {
+        super("bodybroker.world_state.v1.FactPage", [
+            { no: 1, name: "facts", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Fact },
+            { no: 2, name: "next_page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<FactPage>): FactPage {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.facts = [];
+        message.nextPageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<FactPage>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: FactPage): FactPage {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* repeated bodybroker.world_state.v1.Fact facts */ 1:
+                    message.facts.push(Fact.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* string next_page_token */ 2:
+                    message.nextPageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: FactPage, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* repeated bodybroker.world_state.v1.Fact facts = 1; */
+        for (let i = 0; i < message.facts.length; i++)
+            Fact.internalBinaryWrite(message.facts[i], writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* string next_page_token = 2; */
+        if (message.nextPageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.nextPageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.FactPage
+ */
+export const FactPage = new FactPage$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListFactsResponse$Type extends MessageType<ListFactsResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.ListFactsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => FactPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListFactsResponse>): ListFactsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListFactsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListFactsResponse): ListFactsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.FactPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: FactPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListFactsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.FactPage page = 1; */
+        if (message.result.oneofKind === "page")
+            FactPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ListFactsResponse
+ */
+export const ListFactsResponse = new ListFactsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SetFactRequest$Type extends MessageType<SetFactRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.SetFactRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "key", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
+            { no: 3, name: "value", kind: "message", T: () => FactValue, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 4, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 5, name: "ttl_gms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 34214400000 } } }
+        ]);
+    }
+    create(value?: PartialMessage<SetFactRequest>): SetFactRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.key = "";
+        if (value !== undefined)
+            reflectionMergePartial<SetFactRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetFactRequest): SetFactRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* string key */ 2:
+                    message.key = reader.string();
+                    break;
+                case /* bodybroker.world_state.v1.FactValue value */ 3:
+                    message.value = FactValue.internalBinaryRead(reader, reader.uint32(), options, message.value);
+                    break;
+                case /* optional uint64 expected_version */ 4:
+                    message.expectedVersion = reader.uint64().toBigInt();
+                    break;
+                case /* optional int64 ttl_gms */ 5:
+                    message.ttlGms = reader.int64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SetFactRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* string key = 2; */
+        if (message.key !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.key);
+        /* bodybroker.world_state.v1.FactValue value = 3; */
+        if (message.value)
+            FactValue.internalBinaryWrite(message.value, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_version = 4; */
+        if (message.expectedVersion !== undefined)
+            writer.tag(4, WireType.Varint).uint64(message.expectedVersion);
+        /* optional int64 ttl_gms = 5; */
+        if (message.ttlGms !== undefined)
+            writer.tag(5, WireType.Varint).int64(message.ttlGms);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.SetFactRequest
+ */
+export const SetFactRequest = new SetFactRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class SetFactResponse$Type extends MessageType<SetFactResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.SetFactResponse", [
+            { no: 1, name: "fact", kind: "message", oneof: "result", T: () => Fact },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<SetFactResponse>): SetFactResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<SetFactResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: SetFactResponse): SetFactResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.Fact fact */ 1:
+                    message.result = {
+                        oneofKind: "fact",
+                        fact: Fact.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).fact)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: SetFactResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.Fact fact = 1; */
+        if (message.result.oneofKind === "fact")
+            Fact.internalBinaryWrite(message.result.fact, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.SetFactResponse
+ */
+export const SetFactResponse = new SetFactResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ApplyChangesRequest$Type extends MessageType<ApplyChangesRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.ApplyChangesRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "changes", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => WorldEdit, options: { "bodybroker.options.v1.field": { minItems: 1, maxItems: 64 } } },
+            { no: 3, name: "expected_revision", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ApplyChangesRequest>): ApplyChangesRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.changes = [];
+        if (value !== undefined)
+            reflectionMergePartial<ApplyChangesRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ApplyChangesRequest): ApplyChangesRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* repeated bodybroker.world_state.v1.WorldEdit changes */ 2:
+                    message.changes.push(WorldEdit.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* optional uint64 expected_revision */ 3:
+                    message.expectedRevision = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ApplyChangesRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* repeated bodybroker.world_state.v1.WorldEdit changes = 2; */
+        for (let i = 0; i < message.changes.length; i++)
+            WorldEdit.internalBinaryWrite(message.changes[i], writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* optional uint64 expected_revision = 3; */
+        if (message.expectedRevision !== undefined)
+            writer.tag(3, WireType.Varint).uint64(message.expectedRevision);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ApplyChangesRequest
+ */
+export const ApplyChangesRequest = new ApplyChangesRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ChangesApplied$Type extends MessageType<ChangesApplied> {
+    constructor() {
+        super("bodybroker.world_state.v1.ChangesApplied", [
+            { no: 1, name: "revision", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ChangesApplied>): ChangesApplied {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.revision = 0n;
+        if (value !== undefined)
+            reflectionMergePartial<ChangesApplied>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ChangesApplied): ChangesApplied {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* uint64 revision */ 1:
+                    message.revision = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ChangesApplied, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* uint64 revision = 1; */
+        if (message.revision !== 0n)
+            writer.tag(1, WireType.Varint).uint64(message.revision);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ChangesApplied
+ */
+export const ChangesApplied = new ChangesApplied$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ApplyChangesResponse$Type extends MessageType<ApplyChangesResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.ApplyChangesResponse", [
+            { no: 1, name: "applied", kind: "message", oneof: "result", T: () => ChangesApplied },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ApplyChangesResponse>): ApplyChangesResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ApplyChangesResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ApplyChangesResponse): ApplyChangesResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.ChangesApplied applied */ 1:
+                    message.result = {
+                        oneofKind: "applied",
+                        applied: ChangesApplied.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).applied)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ApplyChangesResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.ChangesApplied applied = 1; */
+        if (message.result.oneofKind === "applied")
+            ChangesApplied.internalBinaryWrite(message.result.applied, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ApplyChangesResponse
+ */
+export const ApplyChangesResponse = new ApplyChangesResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class EvaluateConditionRequest$Type extends MessageType<EvaluateConditionRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.EvaluateConditionRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "cel", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1024 } } },
+            { no: 3, name: "player_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } }
+        ]);
+    }
+    create(value?: PartialMessage<EvaluateConditionRequest>): EvaluateConditionRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.cel = "";
+        if (value !== undefined)
+            reflectionMergePartial<EvaluateConditionRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: EvaluateConditionRequest): EvaluateConditionRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* string cel */ 2:
+                    message.cel = reader.string();
+                    break;
+                case /* optional string player_id */ 3:
+                    message.playerId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: EvaluateConditionRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* string cel = 2; */
+        if (message.cel !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.cel);
+        /* optional string player_id = 3; */
+        if (message.playerId !== undefined)
+            writer.tag(3, WireType.LengthDelimited).string(message.playerId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.EvaluateConditionRequest
+ */
+export const EvaluateConditionRequest = new EvaluateConditionRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ConditionEvaluated$Type extends MessageType<ConditionEvaluated> {
+    constructor() {
+        super("bodybroker.world_state.v1.ConditionEvaluated", [
+            { no: 1, name: "value", kind: "scalar", T: 8 /*ScalarType.BOOL*/ },
+            { no: 2, name: "revision", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ConditionEvaluated>): ConditionEvaluated {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.value = false;
+        message.revision = 0n;
+        if (value !== undefined)
+            reflectionMergePartial<ConditionEvaluated>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ConditionEvaluated): ConditionEvaluated {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bool value */ 1:
+                    message.value = reader.bool();
+                    break;
+                case /* uint64 revision */ 2:
+                    message.revision = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ConditionEvaluated, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bool value = 1; */
+        if (message.value !== false)
+            writer.tag(1, WireType.Varint).bool(message.value);
+        /* uint64 revision = 2; */
+        if (message.revision !== 0n)
+            writer.tag(2, WireType.Varint).uint64(message.revision);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ConditionEvaluated
+ */
+export const ConditionEvaluated = new ConditionEvaluated$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class EvaluateConditionResponse$Type extends MessageType<EvaluateConditionResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.EvaluateConditionResponse", [
+            { no: 1, name: "evaluated", kind: "message", oneof: "result", T: () => ConditionEvaluated },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<EvaluateConditionResponse>): EvaluateConditionResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<EvaluateConditionResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: EvaluateConditionResponse): EvaluateConditionResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.ConditionEvaluated evaluated */ 1:
+                    message.result = {
+                        oneofKind: "evaluated",
+                        evaluated: ConditionEvaluated.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).evaluated)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: EvaluateConditionResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.ConditionEvaluated evaluated = 1; */
+        if (message.result.oneofKind === "evaluated")
+            ConditionEvaluated.internalBinaryWrite(message.result.evaluated, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.EvaluateConditionResponse
+ */
+export const EvaluateConditionResponse = new EvaluateConditionResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CreateCheckpointRequest$Type extends MessageType<CreateCheckpointRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.CreateCheckpointRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "name", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 120 } } }
+        ]);
+    }
+    create(value?: PartialMessage<CreateCheckpointRequest>): CreateCheckpointRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.name = "";
+        if (value !== undefined)
+            reflectionMergePartial<CreateCheckpointRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateCheckpointRequest): CreateCheckpointRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* string name */ 2:
+                    message.name = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CreateCheckpointRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* string name = 2; */
+        if (message.name !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.name);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.CreateCheckpointRequest
+ */
+export const CreateCheckpointRequest = new CreateCheckpointRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CreateCheckpointResponse$Type extends MessageType<CreateCheckpointResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.CreateCheckpointResponse", [
+            { no: 1, name: "checkpoint", kind: "message", oneof: "result", T: () => Checkpoint },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<CreateCheckpointResponse>): CreateCheckpointResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<CreateCheckpointResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CreateCheckpointResponse): CreateCheckpointResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.Checkpoint checkpoint */ 1:
+                    message.result = {
+                        oneofKind: "checkpoint",
+                        checkpoint: Checkpoint.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).checkpoint)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CreateCheckpointResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.Checkpoint checkpoint = 1; */
+        if (message.result.oneofKind === "checkpoint")
+            Checkpoint.internalBinaryWrite(message.result.checkpoint, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.CreateCheckpointResponse
+ */
+export const CreateCheckpointResponse = new CreateCheckpointResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListCheckpointsRequest$Type extends MessageType<ListCheckpointsRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.ListCheckpointsRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 3, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<ListCheckpointsRequest>): ListCheckpointsRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.pageSize = 0;
+        message.pageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<ListCheckpointsRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListCheckpointsRequest): ListCheckpointsRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* int32 page_size */ 2:
+                    message.pageSize = reader.int32();
+                    break;
+                case /* string page_token */ 3:
+                    message.pageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListCheckpointsRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* int32 page_size = 2; */
+        if (message.pageSize !== 0)
+            writer.tag(2, WireType.Varint).int32(message.pageSize);
+        /* string page_token = 3; */
+        if (message.pageToken !== "")
+            writer.tag(3, WireType.LengthDelimited).string(message.pageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ListCheckpointsRequest
+ */
+export const ListCheckpointsRequest = new ListCheckpointsRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CheckpointPage$Type extends MessageType<CheckpointPage> {
+    constructor() {
+        super("bodybroker.world_state.v1.CheckpointPage", [
+            { no: 1, name: "checkpoints", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Checkpoint },
+            { no: 2, name: "next_page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
+        ]);
+    }
+    create(value?: PartialMessage<CheckpointPage>): CheckpointPage {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.checkpoints = [];
+        message.nextPageToken = "";
+        if (value !== undefined)
+            reflectionMergePartial<CheckpointPage>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CheckpointPage): CheckpointPage {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* repeated bodybroker.world_state.v1.Checkpoint checkpoints */ 1:
+                    message.checkpoints.push(Checkpoint.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* string next_page_token */ 2:
+                    message.nextPageToken = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CheckpointPage, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* repeated bodybroker.world_state.v1.Checkpoint checkpoints = 1; */
+        for (let i = 0; i < message.checkpoints.length; i++)
+            Checkpoint.internalBinaryWrite(message.checkpoints[i], writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* string next_page_token = 2; */
+        if (message.nextPageToken !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.nextPageToken);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.CheckpointPage
+ */
+export const CheckpointPage = new CheckpointPage$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class ListCheckpointsResponse$Type extends MessageType<ListCheckpointsResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.ListCheckpointsResponse", [
+            { no: 1, name: "page", kind: "message", oneof: "result", T: () => CheckpointPage },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<ListCheckpointsResponse>): ListCheckpointsResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<ListCheckpointsResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: ListCheckpointsResponse): ListCheckpointsResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.CheckpointPage page */ 1:
+                    message.result = {
+                        oneofKind: "page",
+                        page: CheckpointPage.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).page)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: ListCheckpointsResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.CheckpointPage page = 1; */
+        if (message.result.oneofKind === "page")
+            CheckpointPage.internalBinaryWrite(message.result.page, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.ListCheckpointsResponse
+ */
+export const ListCheckpointsResponse = new ListCheckpointsResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RestoreCheckpointRequest$Type extends MessageType<RestoreCheckpointRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.RestoreCheckpointRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "checkpoint_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 3, name: "expected_revision", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<RestoreCheckpointRequest>): RestoreCheckpointRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.checkpointId = "";
+        if (value !== undefined)
+            reflectionMergePartial<RestoreCheckpointRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RestoreCheckpointRequest): RestoreCheckpointRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* string checkpoint_id */ 2:
+                    message.checkpointId = reader.string();
+                    break;
+                case /* optional uint64 expected_revision */ 3:
+                    message.expectedRevision = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RestoreCheckpointRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* string checkpoint_id = 2; */
+        if (message.checkpointId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.checkpointId);
+        /* optional uint64 expected_revision = 3; */
+        if (message.expectedRevision !== undefined)
+            writer.tag(3, WireType.Varint).uint64(message.expectedRevision);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.RestoreCheckpointRequest
+ */
+export const RestoreCheckpointRequest = new RestoreCheckpointRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class CheckpointRestored$Type extends MessageType<CheckpointRestored> {
+    constructor() {
+        super("bodybroker.world_state.v1.CheckpointRestored", [
+            { no: 1, name: "revision", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 2, name: "changes", kind: "scalar", T: 5 /*ScalarType.INT32*/ }
+        ]);
+    }
+    create(value?: PartialMessage<CheckpointRestored>): CheckpointRestored {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.revision = 0n;
+        message.changes = 0;
+        if (value !== undefined)
+            reflectionMergePartial<CheckpointRestored>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: CheckpointRestored): CheckpointRestored {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* uint64 revision */ 1:
+                    message.revision = reader.uint64().toBigInt();
+                    break;
+                case /* int32 changes */ 2:
+                    message.changes = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: CheckpointRestored, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* uint64 revision = 1; */
+        if (message.revision !== 0n)
+            writer.tag(1, WireType.Varint).uint64(message.revision);
+        /* int32 changes = 2; */
+        if (message.changes !== 0)
+            writer.tag(2, WireType.Varint).int32(message.changes);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.CheckpointRestored
+ */
+export const CheckpointRestored = new CheckpointRestored$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class RestoreCheckpointResponse$Type extends MessageType<RestoreCheckpointResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.RestoreCheckpointResponse", [
+            { no: 1, name: "restored", kind: "message", oneof: "result", T: () => CheckpointRestored },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<RestoreCheckpointResponse>): RestoreCheckpointResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<RestoreCheckpointResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: RestoreCheckpointResponse): RestoreCheckpointResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.CheckpointRestored restored */ 1:
+                    message.result = {
+                        oneofKind: "restored",
+                        restored: CheckpointRestored.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).restored)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: RestoreCheckpointResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.CheckpointRestored restored = 1; */
+        if (message.result.oneofKind === "restored")
+            CheckpointRestored.internalBinaryWrite(message.result.restored, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.RestoreCheckpointResponse
+ */
+export const RestoreCheckpointResponse = new RestoreCheckpointResponse$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class LoadWorldRequest$Type extends MessageType<LoadWorldRequest> {
+    constructor() {
+        super("bodybroker.world_state.v1.LoadWorldRequest", [
+            { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 2, name: "content", kind: "scalar", oneof: "source", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
+            { no: 3, name: "json", kind: "scalar", oneof: "source", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxBytes: 393216 } } }
+        ]);
+    }
+    create(value?: PartialMessage<LoadWorldRequest>): LoadWorldRequest {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.worldId = "";
+        message.source = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<LoadWorldRequest>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: LoadWorldRequest): LoadWorldRequest {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string world_id */ 1:
+                    message.worldId = reader.string();
+                    break;
+                case /* string content */ 2:
+                    message.source = {
+                        oneofKind: "content",
+                        content: reader.string()
+                    };
+                    break;
+                case /* string json */ 3:
+                    message.source = {
+                        oneofKind: "json",
+                        json: reader.string()
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: LoadWorldRequest, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string world_id = 1; */
+        if (message.worldId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.worldId);
+        /* string content = 2; */
+        if (message.source.oneofKind === "content")
+            writer.tag(2, WireType.LengthDelimited).string(message.source.content);
+        /* string json = 3; */
+        if (message.source.oneofKind === "json")
+            writer.tag(3, WireType.LengthDelimited).string(message.source.json);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.LoadWorldRequest
+ */
+export const LoadWorldRequest = new LoadWorldRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class WorldLoaded$Type extends MessageType<WorldLoaded> {
+    constructor() {
+        super("bodybroker.world_state.v1.WorldLoaded", [
+            { no: 1, name: "revision", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 2, name: "regions", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 3, name: "locations", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 4, name: "entities", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
+            { no: 5, name: "facts", kind: "scalar", T: 5 /*ScalarType.INT32*/ }
+        ]);
+    }
+    create(value?: PartialMessage<WorldLoaded>): WorldLoaded {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.revision = 0n;
+        message.regions = 0;
+        message.locations = 0;
+        message.entities = 0;
+        message.facts = 0;
+        if (value !== undefined)
+            reflectionMergePartial<WorldLoaded>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: WorldLoaded): WorldLoaded {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* uint64 revision */ 1:
+                    message.revision = reader.uint64().toBigInt();
+                    break;
+                case /* int32 regions */ 2:
+                    message.regions = reader.int32();
+                    break;
+                case /* int32 locations */ 3:
+                    message.locations = reader.int32();
+                    break;
+                case /* int32 entities */ 4:
+                    message.entities = reader.int32();
+                    break;
+                case /* int32 facts */ 5:
+                    message.facts = reader.int32();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: WorldLoaded, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* uint64 revision = 1; */
+        if (message.revision !== 0n)
+            writer.tag(1, WireType.Varint).uint64(message.revision);
+        /* int32 regions = 2; */
+        if (message.regions !== 0)
+            writer.tag(2, WireType.Varint).int32(message.regions);
+        /* int32 locations = 3; */
+        if (message.locations !== 0)
+            writer.tag(3, WireType.Varint).int32(message.locations);
+        /* int32 entities = 4; */
+        if (message.entities !== 0)
+            writer.tag(4, WireType.Varint).int32(message.entities);
+        /* int32 facts = 5; */
+        if (message.facts !== 0)
+            writer.tag(5, WireType.Varint).int32(message.facts);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.WorldLoaded
+ */
+export const WorldLoaded = new WorldLoaded$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class LoadWorldResponse$Type extends MessageType<LoadWorldResponse> {
+    constructor() {
+        super("bodybroker.world_state.v1.LoadWorldResponse", [
+            { no: 1, name: "loaded", kind: "message", oneof: "result", T: () => WorldLoaded },
+            { no: 15, name: "error", kind: "message", oneof: "result", T: () => Error }
+        ]);
+    }
+    create(value?: PartialMessage<LoadWorldResponse>): LoadWorldResponse {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.result = { oneofKind: undefined };
+        if (value !== undefined)
+            reflectionMergePartial<LoadWorldResponse>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: LoadWorldResponse): LoadWorldResponse {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* bodybroker.world_state.v1.WorldLoaded loaded */ 1:
+                    message.result = {
+                        oneofKind: "loaded",
+                        loaded: WorldLoaded.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).loaded)
+                    };
+                    break;
+                case /* bodybroker.common.v1.Error error */ 15:
+                    message.result = {
+                        oneofKind: "error",
+                        error: Error.internalBinaryRead(reader, reader.uint32(), options, (message.result as any).error)
+                    };
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: LoadWorldResponse, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* bodybroker.world_state.v1.WorldLoaded loaded = 1; */
+        if (message.result.oneofKind === "loaded")
+            WorldLoaded.internalBinaryWrite(message.result.loaded, writer.tag(1, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.common.v1.Error error = 15; */
+        if (message.result.oneofKind === "error")
+            Error.internalBinaryWrite(message.result.error, writer.tag(15, WireType.LengthDelimited).fork(), options).join();
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.LoadWorldResponse
+ */
+export const LoadWorldResponse = new LoadWorldResponse$Type();
 /**
  * @generated ServiceType for protobuf service bodybroker.world_state.v1.WorldStateService
  */
 export const WorldStateService = new ServiceType("bodybroker.world_state.v1.WorldStateService", [
-    { name: "GetNote", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/world-state/notes/{note_id}" } }, I: GetNoteRequest, O: GetNoteResponse },
-    { name: "SetNote", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { put: "/v1/world-state/notes/{note_id}", body: "*" } }, I: SetNoteRequest, O: SetNoteResponse }
+    { name: "GetWorldSnapshot", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/worlds/{world_id}/snapshot" } }, I: GetWorldSnapshotRequest, O: GetWorldSnapshotResponse },
+    { name: "GetChanges", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/worlds/{world_id}/changes" } }, I: GetChangesRequest, O: GetChangesResponse },
+    { name: "WatchChanges", idempotency: "NO_SIDE_EFFECTS", serverStreaming: true, options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/worlds/{world_id}/changes:watch" } }, I: WatchChangesRequest, O: WatchChangesResponse },
+    { name: "GetRegion", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/worlds/{world_id}/regions/{region_id}" } }, I: GetRegionRequest, O: GetRegionResponse },
+    { name: "ListRegions", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/worlds/{world_id}/regions" } }, I: ListRegionsRequest, O: ListRegionsResponse },
+    { name: "GetLocation", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/worlds/{world_id}/locations/{location_id}" } }, I: GetLocationRequest, O: GetLocationResponse },
+    { name: "ListLocations", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/worlds/{world_id}/locations" } }, I: ListLocationsRequest, O: ListLocationsResponse },
+    { name: "FindPath", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/worlds/{world_id}/locations/{from}/paths/{to}" } }, I: FindPathRequest, O: FindPathResponse },
+    { name: "GetEntity", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/worlds/{world_id}/entities/{entity_id}" } }, I: GetEntityRequest, O: GetEntityResponse },
+    { name: "ListEntities", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/worlds/{world_id}/entities" } }, I: ListEntitiesRequest, O: ListEntitiesResponse },
+    { name: "UpsertEntity", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { put: "/v1/worlds/{world_id}/entities/{entity.id}", body: "*" } }, I: UpsertEntityRequest, O: UpsertEntityResponse },
+    { name: "MoveEntity", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER", idempotencyKey: "IDEMPOTENCY_KEY_OPTIONAL", playerField: "entity_id" }, "google.api.http": { post: "/v1/worlds/{world_id}/entities/{entity_id}:move", body: "*" } }, I: MoveEntityRequest, O: MoveEntityResponse },
+    { name: "GetFact", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/worlds/{world_id}/facts/{key}" } }, I: GetFactRequest, O: GetFactResponse },
+    { name: "ListFacts", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { get: "/v1/worlds/{world_id}/facts" } }, I: ListFactsRequest, O: ListFactsResponse },
+    { name: "SetFact", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE" }, "google.api.http": { put: "/v1/worlds/{world_id}/facts/{key}", body: "*" } }, I: SetFactRequest, O: SetFactResponse },
+    { name: "ApplyChanges", options: { "bodybroker.options.v1.method": { access: "ACCESS_SERVICE", idempotencyKey: "IDEMPOTENCY_KEY_REQUIRED" }, "google.api.http": { post: "/v1/worlds/{world_id}/changes:apply", body: "*" } }, I: ApplyChangesRequest, O: ApplyChangesResponse },
+    { name: "EvaluateCondition", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_PLAYER" }, "google.api.http": { post: "/v1/worlds/{world_id}/conditions:evaluate", body: "*" } }, I: EvaluateConditionRequest, O: EvaluateConditionResponse },
+    { name: "CreateCheckpoint", options: { "bodybroker.options.v1.method": { timeoutMs: 15000, access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/worlds/{world_id}/checkpoints", body: "*" } }, I: CreateCheckpointRequest, O: CreateCheckpointResponse },
+    { name: "ListCheckpoints", idempotency: "NO_SIDE_EFFECTS", options: { "bodybroker.options.v1.method": { access: "ACCESS_ADMIN" }, "google.api.http": { get: "/v1/worlds/{world_id}/checkpoints" } }, I: ListCheckpointsRequest, O: ListCheckpointsResponse },
+    { name: "RestoreCheckpoint", options: { "bodybroker.options.v1.method": { timeoutMs: 15000, access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/worlds/{world_id}/checkpoints/{checkpoint_id}:restore", body: "*" } }, I: RestoreCheckpointRequest, O: RestoreCheckpointResponse },
+    { name: "LoadWorld", idempotency: "IDEMPOTENT", options: { "bodybroker.options.v1.method": { timeoutMs: 15000, access: "ACCESS_ADMIN" }, "google.api.http": { post: "/v1/worlds/{world_id}:load", body: "*" } }, I: LoadWorldRequest, O: LoadWorldResponse }
 ]);

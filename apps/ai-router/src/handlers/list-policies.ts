@@ -1,0 +1,12 @@
+import { readPage } from '@bodybroker/domain';
+import type { Deps, RouterHandler } from '../deps.js';
+import { paged } from '../mapping/paged.js';
+import { toPolicyMessage } from '../mapping/policy-message.js';
+
+/** Policies by id. */
+export const listPolicies =
+  ({ policies }: Deps): RouterHandler<'listPolicies'> =>
+  (request) => {
+    const { rows, nextPageToken } = paged(policies.all(), readPage(request), ({ value }) => value.id);
+    return Promise.resolve({ policies: rows.map(toPolicyMessage), nextPageToken });
+  };

@@ -1,0 +1,32 @@
+import type { InventoryPage } from '@bodybroker/contracts-body-broker-integration';
+import type { Page } from '@bodybroker/domain';
+import type { Deps } from '../deps.js';
+import { CAPACITY, itemCount } from '../domain/inventory.js';
+import { toPart } from '../mapping/to-part.js';
+import { assessParts } from './assess-parts.js';
+import { afterPlace, placeToken, selectParts, type InventoryOrder, type PartFilter } from './select-parts.js';
+
+/** A page of what a player holds. */
+export async function showInventory(
+  deps: Deps,
+  playerId: string,
+  filter: PartFilter,
+  order: InventoryOrder,
+  page: Page,
+): Promise<InventoryPage> {
+  const { inventory, version, parts } = await deps.holdings.read(playerId);
+  const selected = selectParts(await assessParts(deps, parts), filter, order);
+  const rest = afterPlace(selected, page.after);
+  const shown = rest.slice(0, page.size);
+  const last = shown.at(-1);
+  return {
+    parts: shown.map(({ assessed }) => toPart(assessed)),
+    nextPageToken: last === undefined || rest.length <= page.size ? '' : page.next(placeToken(last)),
+    items: Object.entries(inventory.items)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([itemId, count]) => ({ itemId, count: BigInt(count) })),
+    used: parts.length + itemCount(inventory),
+    capacity: CAPACITY,
+    version,
+  };
+}

@@ -1,0 +1,9 @@
+import { notFound } from '@bodybroker/domain';
+import { playerOfConversation } from '../domain/conversation-id.js';
+
+/** Whose conversation it is. @throws DomainError NOT_FOUND CONVERSATION_NOT_FOUND for what is no id of one */
+export function ownerOf(conversationId: string): string {
+  const playerId = playerOfConversation(conversationId);
+  if (playerId === undefined) throw notFound('conversation', conversationId);
+  return playerId;
+}

@@ -1,0 +1,13 @@
+import type { IOrchestrationService } from '@bodybroker/contracts-orchestration';
+import { readPage } from '@bodybroker/domain';
+import type { Handler } from '@bodybroker/nats-sdk';
+import type { Deps } from '../deps.js';
+import { definitionMessage } from '../mapping/definition-message.js';
+
+/** The definitions there are, by id. */
+export const listWorkflowDefinitions =
+  ({ definitions }: Deps): Handler<IOrchestrationService, 'listWorkflowDefinitions'> =>
+  async (request) => {
+    const { revisions, nextPageToken } = await definitions.page(readPage(request));
+    return { definitions: revisions.map(definitionMessage), nextPageToken };
+  };

@@ -1,0 +1,26 @@
+import { ContentError, type ContentFolder } from '@bodybroker/service-kit';
+import { checkDefinition, type EventSamples } from '../domain/check-definition.js';
+import type { QuestDefinition } from '../domain/quest-definition.js';
+import { readDefinition } from '../mapping/read-definition.js';
+
+/**
+ * The quests that ship with the service: content/quests/<id>.json, each a definition in proto3 JSON.
+ * @throws ContentError naming the file and what is wrong with it
+ */
+export function loadDefinitions(content: ContentFolder, samples: EventSamples): readonly QuestDefinition[] {
+  return content.all('quests').map(({ file, json }) => {
+    const definition = load(file, json, samples);
+    if (file === `quests/${definition.id}.json`) return definition;
+    throw new ContentError(file, `holds quest ${definition.id}: a file is named after its quest`);
+  });
+}
+
+function load(file: string, json: unknown, samples: EventSamples): QuestDefinition {
+  try {
+    const definition = readDefinition(json);
+    checkDefinition(definition, samples);
+    return definition;
+  } catch (error) {
+    throw new ContentError(file, error instanceof Error ? error.message : 'cannot be used', error);
+  }
+}
