@@ -66,6 +66,7 @@ export async function runService<Schema extends ConfigSchema>(
       logger,
       metrics,
       instrumentation,
+      registry: 'joined',
     });
     logger.info('serving', { version, healthPort: health.port });
     const reason = await Promise.race([ending.signalled, closedForGood(connection)]);

@@ -14,6 +14,7 @@ import { CONTRACTS_BUCKET, announceContract } from './announce-contract.js';
 import type { ConfigOf, ConfigSchema } from './config-schema.js';
 import type { ContentFolder } from './content-folder.js';
 import type { Readiness } from './health-server.js';
+import { joinRegistry } from './join-registry.js';
 import { checkReadiness } from './readiness.js';
 import type { ServiceDefinition, ServiceDependencies, ServiceParts } from './service-definition.js';
 import { superviseWorkers } from './supervise-workers.js';
@@ -33,6 +34,8 @@ export interface Surroundings {
   readonly instrumentation: Instrumentation & StoreInstrumentation;
   /** Whether consumers create their durables. Default `declared`: in production the topology does. */
   readonly durables?: 'declared' | 'created';
+  /** Whether the service registers itself in capability-registry. Default `apart`: it does not. */
+  readonly registry?: 'joined' | 'apart';
 }
 
 export interface RunningService {
@@ -92,7 +95,16 @@ export async function startService<Schema extends ConfigSchema>(
       logger,
     }),
   );
-  const workers = superviseWorkers([...(parts.workers ?? []), announcer(definition, surroundings)], logger);
+  const { version, registry } = surroundings;
+  const joining = { service: definition.name, version, generation: BigInt(clock.now()), calls: transport };
+  const workers = superviseWorkers(
+    [
+      ...(parts.workers ?? []),
+      announcer(definition, surroundings),
+      ...(registry === 'joined' ? [joinRegistry(joining)] : []),
+    ],
+    logger,
+  );
 
   let stopping = false;
   return {
