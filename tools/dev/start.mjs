@@ -66,13 +66,23 @@ async function run(known, options, lock) {
     const { node } = await runSetup(log);
     const { only } = options;
     const apps = known.filter((app) => !only || app.name === 'gateway' || only.includes(app.name));
-    const plan = { root: workspaceRoot, dataDir, node: node.file, apps, options, log, signal: interrupted.signal };
-    stack = await startStack(plan);
+    const onProcesses = () => stack && publish(lock, stack);
+    const { signal } = interrupted;
+    stack = await startStack({
+      root: workspaceRoot,
+      dataDir,
+      node: node.file,
+      apps,
+      options,
+      log,
+      signal,
+      onProcesses,
+    });
   } catch (error) {
     if (interrupted.signal.aborted) return 0;
     throw error;
   }
-  lock.publish({ url: stack.httpUrl, natsUrl: stack.servers.natsUrl, redisUrl: stack.servers.redisUrl });
+  publish(lock, stack);
   console.log(await welcomeText(stack));
   for (const each of stack.processes.filter(({ state }) => state !== 'ready')) {
     log(`${each.plan.name} is not ready (${each.state}). ${each.lastLine()}\n    log ${each.plan.logFile}`);
@@ -81,6 +91,16 @@ async function run(known, options, lock) {
   await stack.stop();
   log('stopped');
   return 0;
+}
+
+/**
+ * Says where everything is, for other tools.
+ * @param {ReturnType<typeof stackLock>} lock
+ * @param {import('./stack/start-stack.mjs').RunningStack} stack
+ */
+function publish(lock, { httpUrl, servers: { natsUrl, redisUrl }, processes }) {
+  const pids = processes.flatMap(({ plan, pid }) => (pid === undefined ? [] : [[plan.name, pid]]));
+  lock.publish({ url: httpUrl, natsUrl, redisUrl, processes: Object.fromEntries(pids) });
 }
 
 try {

@@ -16,8 +16,11 @@ import { service } from '../src/service.js';
 export type AiClient = Client<AiIntegrationServiceClient>;
 
 /** ai-integration as a component, with its own content and no pauses between words unless asked for. */
-export function startAi({ environment, ...options }: HarnessOptions = {}): Promise<ServiceHarness> {
-  return startHarness(service, {
+export function startAi(
+  { environment, ...options }: HarnessOptions = {},
+  definition: typeof service = service,
+): Promise<ServiceHarness> {
+  return startHarness(definition, {
     contentPath: join(__dirname, '../content'),
     environment: { BB_STREAM_CHUNK_MS: '0', ...environment },
     ...options,

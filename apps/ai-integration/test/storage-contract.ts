@@ -46,7 +46,14 @@ export function describeStorage(open: () => StorageUnderTest): void {
       provider: '',
     });
     const told = (record: GenerationRecord) =>
-      generationEnded(record, { clock: under.clock, attempts: [], target: 'x', code: 'CANCELLED', ttftMs: 0, latencyMs: 1 });
+      generationEnded(record, {
+        clock: under.clock,
+        attempts: [],
+        target: 'x',
+        code: 'CANCELLED',
+        ttftMs: 0,
+        latencyMs: 1,
+      });
 
     it('come back as they were, money to the last digit', async () => {
       const records = new GenerationRecords(under.store, { clock: under.clock, random });

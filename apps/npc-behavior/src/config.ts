@@ -9,6 +9,12 @@ export const config = {
     1000,
     3_600_000,
   )({ default: 180_000, desc: 'a conversation in which nothing is said for so long is over' }),
-  peerMs: countBetween(50, 5000)({ default: 600, desc: 'how long another service is waited for where there is a way without it' }),
-  tellMs: countBetween(250, 600_000)({ default: 5000, desc: 'how often world-state is told of those it has not heard of' }),
+  peerMs: countBetween(
+    50,
+    5000,
+  )({ default: 600, desc: 'how long another service is waited for where there is a way without it' }),
+  tellMs: countBetween(
+    250,
+    600_000,
+  )({ default: 5000, desc: 'how often world-state is told of those it has not heard of' }),
 };

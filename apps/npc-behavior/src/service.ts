@@ -1,11 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AiIntegrationServiceClient } from '@bodybroker/contracts-ai-integration';
-import { AiRouterServiceClient } from '@bodybroker/contracts-ai-router';
-import { KnowledgeBaseServiceClient } from '@bodybroker/contracts-knowledge-base';
-import { LanguageSystemServiceClient } from '@bodybroker/contracts-language-system';
 import { NpcBehaviorService, contract, type INpcBehaviorService } from '@bodybroker/contracts-npc-behavior';
-import { SettingsServiceClient } from '@bodybroker/contracts-settings';
-import { WorldStateServiceClient } from '@bodybroker/contracts-world-state';
 import { parseWorldIds } from '@bodybroker/domain';
 import { defineService, implement } from '@bodybroker/service-kit';
 import { config } from './config.js';
@@ -15,7 +9,23 @@ import { loadTopics } from './content/load-topics.js';
 import type { Deps } from './deps.js';
 import { reflect } from './domain/reflect.js';
 import { sentimentOf } from './domain/sentiment.js';
-import { handlersOf } from './handlers-of.js';
+import { adjustRelationship } from './handlers/adjust-relationship.js';
+import { advanceNpcs } from './handlers/advance-npcs.js';
+import { createNpc } from './handlers/create-npc.js';
+import { decideAction } from './handlers/decide-action.js';
+import { deleteNpc } from './handlers/delete-npc.js';
+import { endConversation } from './handlers/end-conversation.js';
+import { getConversation } from './handlers/get-conversation.js';
+import { getNpc } from './handlers/get-npc.js';
+import { getRelationship } from './handlers/get-relationship.js';
+import { listNpcs } from './handlers/list-npcs.js';
+import { observeEvent } from './handlers/observe-event.js';
+import { recallMemories } from './handlers/recall-memories.js';
+import { reflectNpc } from './handlers/reflect-npc.js';
+import { revertRelationship } from './handlers/revert-relationship.js';
+import { sayToNpc } from './handlers/say-to-npc.js';
+import { startConversation } from './handlers/start-conversation.js';
+import { updateNpc } from './handlers/update-npc.js';
 import { actOutPlan } from './minds/act-out-plan.js';
 import { rankRelevance } from './minds/rank-relevance.js';
 import { wordValues } from './minds/word-values.js';
@@ -26,7 +36,15 @@ import { Relationships } from './storage/relationships.js';
 import { Roster } from './storage/roster.js';
 import { ServerModes } from './storage/server-modes.js';
 import { Worlds } from './storage/worlds.js';
-import { subscribersOf } from './subscribers/subscribers-of.js';
+import { onDeal } from './subscribers/on-deal.js';
+import { onModeChanged } from './subscribers/on-mode-changed.js';
+import { onPartHarvested } from './subscribers/on-part-harvested.js';
+import { onQuestEnded } from './subscribers/on-quest-ended.js';
+import { onStoryTold } from './subscribers/on-story-told.js';
+import { onTimePassed } from './subscribers/on-time-passed.js';
+import { onTraceLeft } from './subscribers/on-trace-left.js';
+import { onWeatherChanged } from './subscribers/on-weather-changed.js';
+import { createPeers } from './talking/peers.js';
 import { createSettler } from './workers/settle-people.js';
 import { tellWorld } from './workers/tell-world.js';
 
@@ -62,14 +80,7 @@ export const service = defineService({
       actOut: actOutPlan,
       relevanceOf: rankRelevance,
       settle: createSettler({ worlds, roster, people }),
-      peers: {
-        world: client(WorldStateServiceClient),
-        knowledge: client(KnowledgeBaseServiceClient),
-        languages: client(LanguageSystemServiceClient),
-        playerSettings: client(SettingsServiceClient),
-        router: client(AiRouterServiceClient),
-        ai: client(AiIntegrationServiceClient),
-      },
+      peers: createPeers(client),
       settings,
       clock,
       logger,
@@ -77,8 +88,37 @@ export const service = defineService({
     const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
       delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
     return {
-      implementations: [implement<INpcBehaviorService>(NpcBehaviorService, handlersOf(deps))],
-      subscribers: subscribersOf(deps),
+      implementations: [
+        implement<INpcBehaviorService>(NpcBehaviorService, {
+          createNpc: createNpc(deps),
+          getNpc: getNpc(deps),
+          listNpcs: listNpcs(deps),
+          updateNpc: updateNpc(deps),
+          deleteNpc: deleteNpc(deps),
+          decideAction: decideAction(deps),
+          advanceNpcs: advanceNpcs(deps),
+          observeEvent: observeEvent(deps),
+          recallMemories: recallMemories(deps),
+          reflectNpc: reflectNpc(deps),
+          startConversation: startConversation(deps),
+          sayToNpc: sayToNpc(deps),
+          endConversation: endConversation(deps),
+          getConversation: getConversation(deps),
+          getRelationship: getRelationship(deps),
+          adjustRelationship: adjustRelationship(deps),
+          revertRelationship: revertRelationship(deps),
+        }),
+      ],
+      subscribers: [
+        onTimePassed(deps),
+        onWeatherChanged(deps),
+        onDeal(deps),
+        onPartHarvested(deps),
+        onQuestEnded(deps),
+        onStoryTold(deps),
+        onTraceLeft(deps),
+        onModeChanged(deps.modes),
+      ],
       workers: [tellWorld(deps, { tellMs: settings.tellMs, sleep })],
     };
   },

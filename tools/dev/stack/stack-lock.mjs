@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** @typedef {{ readonly pid: number, readonly url?: string, readonly natsUrl?: string, readonly redisUrl?: string }} StackFacts */
+/** @typedef {{ readonly pid: number, readonly url?: string, readonly natsUrl?: string, readonly redisUrl?: string, readonly processes?: Readonly<Record<string, number>> }} StackFacts */
 
 /**
  * One running stack per checkout: the file `.data/stack.json` names it and where its parts are, for other tools too.

@@ -30,6 +30,7 @@ import { waitUntilReady } from './wait-until-ready.mjs';
  * @property {import('./start-options.mjs').StartOptions} options
  * @property {(line: string) => void} log
  * @property {AbortSignal} signal gives up starting
+ * @property {(processes: readonly SupervisedProcess[]) => void} [onProcesses] told whenever one has started, or started again
  */
 
 const READY_TIMEOUT_MS = 90_000;
@@ -117,7 +118,7 @@ export async function startStack(plan) {
           readyUrl: `http://127.0.0.1:${healthPort}/readyz`,
           inspectPort,
         },
-        { log, guard: launchers },
+        { log, guard: launchers, onStarted: () => plan.onProcesses?.(processes) },
       );
       processes.push(supervised);
       supervised.start();

@@ -46,10 +46,11 @@ export class SupervisedProcess {
 
   /**
    * @param {ProcessPlan} plan
-   * @param {{ log: (line: string) => void, guard: Guard }} surroundings
+   * @param {{ log: (line: string) => void, guard: Guard, onStarted?: () => void }} surroundings
    */
-  constructor(plan, { log, guard }) {
+  constructor(plan, { log, guard, onStarted = () => undefined }) {
     this.plan = plan;
+    this.onStarted = onStarted;
     this.log = log;
     this.guard = guard;
   }
@@ -69,6 +70,7 @@ export class SupervisedProcess {
     this.#child = child;
     const { pid } = child;
     if (pid !== undefined) this.guard.guardProcess(pid, undefined);
+    this.onStarted();
     this.#ended = new Promise((resolve) => {
       const settle = (/** @type {string} */ how, /** @type {number | null} */ code) => {
         if (pid !== undefined) this.guard.releaseProcess(pid);

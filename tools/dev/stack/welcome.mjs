@@ -22,7 +22,9 @@ export async function welcomeText({ servers, processes, httpUrl, secrets }) {
       plan.readyUrl + (plan.inspectPort ? `  inspector 127.0.0.1:${plan.inspectPort}` : ''),
     ]),
   ]);
-  const table = formatTable(['what', 'state', 'pid', 'memory', 'where'], rows);
+  const totalMb = rows.reduce((sum, [, , , memory = '']) => sum + (parseInt(memory, 10) || 0), 0);
+  const total = ['all of it', '', '', `${totalMb} MB`, ''];
+  const table = formatTable(['what', 'state', 'pid', 'memory', 'where'], [...rows, total]);
   const gateway = processes.find(({ plan }) => plan.app === 'gateway');
   if (!gateway) return `\n${table}\n\n  This checkout has no gateway: nothing answers HTTP. Ctrl-C stops everything.\n`;
   const login = JSON.stringify({ username: secrets.adminUser, password: secrets.adminPassword });

@@ -10,9 +10,7 @@ export const reportOutcome =
     const decision = await deps.decisions.require(decisionId);
     const known = (await deps.catalogue.current()).find((each) => isCalled(each, target));
     const modelRef = known?.modelRef ?? target;
-    if (!decision.candidates.some((each) => each.modelRef === modelRef && each.eliminatedBy === '')) {
-      throw notFound('target', target);
-    }
+    if (!decision.candidates.some((each) => each.modelRef === modelRef)) throw notFound('target', target);
     const outcome = {
       atMs: deps.clock.now(),
       isOk: ok,

@@ -1,3 +1,4 @@
+import { KeyedMutex } from '@bodybroker/domain';
 import {
   type Entity,
   EntityRepository,
@@ -30,6 +31,7 @@ const EMPTY_BOOK: ContractBook = { offeredDays: {} };
 export class ContractBooks {
   readonly #contracts: Contracts;
   readonly #books: EntityRepository<ContractBook>;
+  readonly #turns = new KeyedMutex();
 
   constructor(store: Store, contracts: Contracts, random: () => number) {
     this.#contracts = contracts;
@@ -40,7 +42,7 @@ export class ContractBooks {
    * Makes a contract, once for each receipt if there is one. Answers `response`, or what an earlier call with the same receipt answered.
    * @throws DomainError RESOURCE_EXHAUSTED TOO_MANY_CONTRACTS
    */
-  async add(
+  add(
     entry: NewContractEntry,
     response: Uint8Array,
     receipt: ReceiptRef | undefined,
@@ -50,9 +52,11 @@ export class ContractBooks {
       assertContractRoom(await this.#contracts.countLive(playerId));
       return { value: current?.value ?? EMPTY_BOOK, ...this.#writing([entry]), response };
     };
-    if (receipt !== undefined) return this.#books.upsertOnce(playerId, receipt, adding);
-    await this.#books.upsert(playerId, adding);
-    return { status: 'written', response };
+    return this.#turns.run(playerId, async () => {
+      if (receipt !== undefined) return this.#books.upsertOnce(playerId, receipt, adding);
+      await this.#books.upsert(playerId, adding);
+      return { status: 'written', response };
+    });
   }
 
   /** Makes the offers of a game day, unless they were made, or the broker has work enough. */

@@ -1,4 +1,3 @@
-import { badPhonology } from './check-language.js';
 import { drawSounds, written } from './draw-word.js';
 import type { Language } from './language.js';
 import type { Lexeme, Lexicon } from './lexicon.js';
@@ -32,6 +31,7 @@ export function makeWords(
   for (const { lemma, partOfSpeech } of wanted.toSorted((a, b) => (a.lemma < b.lemma ? -1 : 1))) {
     if (grown.ofLemma(lemma) !== undefined) continue;
     const form = maker.form(lemma, partOfSpeech, parent?.ofLemma(lemma)?.form, (each) => grown.isFree(each));
+    if (form === undefined) continue;
     const lexeme: Lexeme = { lemma, form, partOfSpeech, version: 1 };
     made.push(lexeme);
     grown.add(lexeme);
@@ -58,7 +58,7 @@ class WordMaker {
     partOfSpeech: PartOfSpeech,
     parentForm: string | undefined,
     isFree: (form: string) => boolean,
-  ): string {
+  ): string | undefined {
     const isGood = (form: string): boolean => form.length > 1 && !this.#isForbidden(form) && isFree(form);
     const inherited = parentForm === undefined ? '' : this.#change(parentForm);
     if (isGood(inherited)) return inherited;
@@ -69,6 +69,6 @@ class WordMaker {
       const form = written(sounds, orthography);
       if (!this.#isForbidden(sounds.join('')) && isGood(form)) return form;
     }
-    throw badPhonology('language.phonology', `has no more words to give: none is left for "${lemma}"`);
+    return undefined;
   }
 }

@@ -65,7 +65,8 @@ export class JsonNode {
   }
 
   #record(): Readonly<Record<string, unknown>> {
-    if (typeof this.#value !== 'object' || this.#value === null || Array.isArray(this.#value)) this.fail('must be an object');
+    if (typeof this.#value !== 'object' || this.#value === null || Array.isArray(this.#value))
+      this.fail('must be an object');
     return this.#value as Record<string, unknown>;
   }
 }

@@ -103,26 +103,67 @@ function forPercepts(situation: Situation): readonly Candidate[] {
   const threat = strongest(percepts, 'THREAT');
   if (threat !== undefined) {
     const fear = consider('danger', danger(situation));
-    found.push({ type: 'FLEE', target: threat.subjectId, locationId: npc.homeLocation, goal: 'stay-safe', considerations: [fear] });
-    const duty = [consider('danger', threat.strength), consider('goal', weightOf(npc, 'keep-order')), consider('boldness', share(traitOf(npc, 'boldness')))];
-    found.push({ type: 'INVESTIGATE', target: threat.subjectId, locationId: placeOf(threat), goal: 'keep-order', considerations: duty });
+    found.push({
+      type: 'FLEE',
+      target: threat.subjectId,
+      locationId: npc.homeLocation,
+      goal: 'stay-safe',
+      considerations: [fear],
+    });
+    const duty = [
+      consider('danger', threat.strength),
+      consider('goal', weightOf(npc, 'keep-order')),
+      consider('boldness', share(traitOf(npc, 'boldness'))),
+    ];
+    found.push({
+      type: 'INVESTIGATE',
+      target: threat.subjectId,
+      locationId: placeOf(threat),
+      goal: 'keep-order',
+      considerations: duty,
+    });
   }
   const news = strongest(percepts, 'CORPSE', 'NOISE', 'TRACE');
   if (news !== undefined) {
     const locationId = placeOf(news);
     const goal = weightOf(npc, 'keep-order') > weightOf(npc, 'learn') ? 'keep-order' : 'learn';
-    const considerations = [consider('news', news.strength), consider('goal', weightOf(npc, goal)), consider('curiosity', 0.5 + 0.5 * share(traitOf(npc, 'curiosity'))), consider('reach', reach(situation, locationId))];
+    const considerations = [
+      consider('news', news.strength),
+      consider('goal', weightOf(npc, goal)),
+      consider('curiosity', 0.5 + 0.5 * share(traitOf(npc, 'curiosity'))),
+      consider('reach', reach(situation, locationId)),
+    ];
     found.push({ type: 'INVESTIGATE', target: news.subjectId, locationId, goal, considerations });
   }
   const customer = strongest(percepts, 'CUSTOMER');
   if (customer !== undefined) {
-    const considerations = [consider('custom', customer.strength), consider('goal', weightOf(npc, 'earn')), consider('greed', share(traitOf(npc, 'greed')))];
-    found.push({ type: 'TRADE', target: customer.subjectId, locationId: placeOf(customer), goal: 'earn', considerations });
+    const considerations = [
+      consider('custom', customer.strength),
+      consider('goal', weightOf(npc, 'earn')),
+      consider('greed', share(traitOf(npc, 'greed'))),
+    ];
+    found.push({
+      type: 'TRADE',
+      target: customer.subjectId,
+      locationId: placeOf(customer),
+      goal: 'earn',
+      considerations,
+    });
   }
   const friend = strongest(percepts, 'ACQUAINTANCE');
   if (friend !== undefined) {
-    const considerations = [consider('friend', friend.strength), consider('goal', weightOf(npc, 'company')), consider('warmth', share(traitOf(npc, 'warmth')))];
-    found.push({ type: 'SOCIALISE', target: friend.subjectId, locationId: placeOf(friend), goal: 'company', considerations });
+    const considerations = [
+      consider('friend', friend.strength),
+      consider('goal', weightOf(npc, 'company')),
+      consider('warmth', share(traitOf(npc, 'warmth'))),
+    ];
+    found.push({
+      type: 'SOCIALISE',
+      target: friend.subjectId,
+      locationId: placeOf(friend),
+      goal: 'company',
+      considerations,
+    });
   }
   return found;
 }

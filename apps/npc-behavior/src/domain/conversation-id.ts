@@ -7,7 +7,10 @@ const FORM = /^cnv~([^~/\s]{1,64})~[a-f0-9]{20}$/;
  * the conversation lies.
  */
 export function conversationIdOf(playerId: string, ...request: readonly string[]): string {
-  const hash = createHash('sha256').update([playerId, ...request].join('\n')).digest('hex').slice(0, 20);
+  const hash = createHash('sha256')
+    .update([playerId, ...request].join('\n'))
+    .digest('hex')
+    .slice(0, 20);
   return `cnv~${playerId}~${hash}`;
 }
 

@@ -32,7 +32,9 @@ describe('an ordinary month in the city', () => {
       state = liveUntil(npc, state, gms, FAIR);
       const { locationId, activity } = entryAt(npc.schedule, gms);
       if (state.locationId !== locationId || state.action.type !== activity)
-        astray.push(`day ${Math.floor(gms / DAY_GMS)} ${(gms / HOUR_GMS) % 24}:00 ${state.action.type} ${JSON.stringify(state.levels)}`);
+        astray.push(
+          `day ${Math.floor(gms / DAY_GMS)} ${(gms / HOUR_GMS) % 24}:00 ${state.action.type} ${JSON.stringify(state.levels)}`,
+        );
     }
     expect(astray).toEqual([]);
   });

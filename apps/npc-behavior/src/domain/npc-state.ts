@@ -40,7 +40,14 @@ const LONGEST_SPAN_GMS = 4 * HOUR_GMS;
 export function beginState(npc: Npc, gms: number): NpcState {
   const { locationId, activity } = entryAt(npc.schedule, gms);
   const at = hourStart(gms);
-  const action: NpcAction = { type: activity, target: '', locationId, state: 'EXECUTING', goal: 'routine', sinceGms: at };
+  const action: NpcAction = {
+    type: activity,
+    target: '',
+    locationId,
+    state: 'EXECUTING',
+    goal: 'routine',
+    sinceGms: at,
+  };
   return { locationId, action, levels: SETTLED, levelsGms: at, dueGms: nextDue(npc, SETTLED, activity, at) };
 }
 

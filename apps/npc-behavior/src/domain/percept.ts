@@ -1,13 +1,5 @@
 /** What somebody can notice. */
-export const PERCEPT_KINDS = [
-  'BAD_WEATHER',
-  'THREAT',
-  'CORPSE',
-  'NOISE',
-  'TRACE',
-  'CUSTOMER',
-  'ACQUAINTANCE',
-] as const;
+export const PERCEPT_KINDS = ['BAD_WEATHER', 'THREAT', 'CORPSE', 'NOISE', 'TRACE', 'CUSTOMER', 'ACQUAINTANCE'] as const;
 export type PerceptKind = (typeof PERCEPT_KINDS)[number];
 
 export interface Percept {
@@ -24,7 +16,9 @@ export interface Percept {
 export function strongest(percepts: readonly Percept[], ...kinds: readonly PerceptKind[]): Percept | undefined {
   return percepts
     .filter(({ kind }) => kinds.includes(kind))
-    .sort((a, b) => b.strength - a.strength || compare(a.locationId, b.locationId) || compare(a.subjectId, b.subjectId))[0];
+    .sort(
+      (a, b) => b.strength - a.strength || compare(a.locationId, b.locationId) || compare(a.subjectId, b.subjectId),
+    )[0];
 }
 
 function compare(a: string, b: string): number {

@@ -58,7 +58,10 @@ function operatorsFor({ npc, city, from, action }: PlanRequest, places: Readonly
     needs,
     makes,
   });
-  const meal = action.locationId === npc.homeLocation ? act('fetch-meal', at, { meal: true }) : act('buy-meal', { ...at, coin: true }, { meal: true });
+  const meal =
+    action.locationId === npc.homeLocation
+      ? act('fetch-meal', at, { meal: true })
+      : act('buy-meal', { ...at, coin: true }, { meal: true });
   const drink = act('buy-drink', { ...at, coin: true }, { drink: true });
   const earn = { ...act('earn-coin', { at: workplaceOf(npc) }, { coin: true }), cost: 2 };
   switch (action.type) {

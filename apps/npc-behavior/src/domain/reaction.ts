@@ -65,7 +65,12 @@ function deltasOf({ intent, sentiment, isKinHarm }: LineAnalysis, npc: Npc): Del
 const HATED = -30;
 const LIKED = 30;
 
-function emotionOf({ intent, sentiment, isKinHarm }: LineAnalysis, npc: Npc, feelings: Feelings, mood: string): Emotion {
+function emotionOf(
+  { intent, sentiment, isKinHarm }: LineAnalysis,
+  npc: Npc,
+  feelings: Feelings,
+  mood: string,
+): Emotion {
   const isBold = traitOf(npc, 'boldness') > 0;
   if (isKinHarm) return isBold ? 'HOSTILE' : 'GRIEVING';
   switch (intent) {

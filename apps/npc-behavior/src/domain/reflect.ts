@@ -23,7 +23,12 @@ export function reflect(memories: readonly Memory[], { gms, nameOf, feelingOf }:
   for (const memory of recent)
     for (const id of new Set(memory.subjectIds)) bySubject.set(id, [...(bySubject.get(id) ?? []), memory]);
   return [...bySubject]
-    .map(([id, about]) => ({ id, about, name: nameOf(id), weight: about.reduce((sum, each) => sum + each.importance, 0) }))
+    .map(([id, about]) => ({
+      id,
+      about,
+      name: nameOf(id),
+      weight: about.reduce((sum, each) => sum + each.importance, 0),
+    }))
     .filter(({ about, name }) => name !== undefined && about.length >= FEWEST_MEMORIES)
     .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_INSIGHTS)

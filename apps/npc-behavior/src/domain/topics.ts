@@ -54,7 +54,12 @@ export class TopicFinder {
   }
 
   #matches(line: string): readonly { readonly name: string; readonly id: string }[] {
-    const words = line.toLowerCase().replace(/[‘’]/g, "'").replace(/'s\b/g, '').match(/[\p{L}\p{N}'-]+/gu) ?? [];
+    const words =
+      line
+        .toLowerCase()
+        .replace(/[‘’]/g, "'")
+        .replace(/'s\b/g, '')
+        .match(/[\p{L}\p{N}'-]+/gu) ?? [];
     const text = words.join(' ');
     const found: { readonly name: string; readonly id: string }[] = [];
     let from = 0;

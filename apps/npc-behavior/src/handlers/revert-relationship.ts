@@ -21,7 +21,11 @@ export const revertRelationship =
     return { relationship: toRelationship(npcId, playerId, result, gms), reverted: result.isReverted };
   };
 
-function idByKey(request: { readonly npcId: string; readonly playerId: string; readonly adjustmentKey: string }): string {
+function idByKey(request: {
+  readonly npcId: string;
+  readonly playerId: string;
+  readonly adjustmentKey: string;
+}): string {
   const { npcId, playerId, adjustmentKey: key } = request;
   if (npcId === '') throw invalidArgument('npc_id', 'is needed with adjustment_id "-"');
   if (playerId === '') throw invalidArgument('player_id', 'is needed with adjustment_id "-"');

@@ -20,7 +20,12 @@ export const updateNpc =
         const npc = applyMask(before, message ?? Npc.create(), mask);
         checkNpc(npc);
         if (npc.isDead) return { npc, state };
-        const { state: after } = decide(npc, state, { gms: book.clock.livedGms, percepts: [] }, surroundingsIn(deps, book));
+        const { state: after } = decide(
+          npc,
+          state,
+          { gms: book.clock.livedGms, percepts: [] },
+          surroundingsIn(deps, book),
+        );
         return { npc, state: after };
       },
       expectedVersion,

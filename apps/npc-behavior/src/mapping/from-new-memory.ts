@@ -4,7 +4,10 @@ import { invalidArgument } from '@bodybroker/domain';
 import { MEMORY_KINDS, type NewMemory } from '../domain/memory.js';
 
 /** @throws DomainError INVALID_ARGUMENT, reason ENUM_UNSPECIFIED or INVALID_FIELD */
-export function fromNewMemory({ kind, text, subjectIds, importance, gms }: NewMemoryMessage, nowGms: number): NewMemory {
+export function fromNewMemory(
+  { kind, text, subjectIds, importance, gms }: NewMemoryMessage,
+  nowGms: number,
+): NewMemory {
   if (text.trim() === '') throw invalidArgument('memory.text', 'must say something');
   return {
     kind: enumName(MemoryKind, kind, MEMORY_KINDS, 'memory.kind'),

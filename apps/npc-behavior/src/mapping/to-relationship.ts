@@ -1,7 +1,4 @@
-import {
-  type Relationship as RelationshipMessage,
-  type RelationshipDeltas,
-} from '@bodybroker/contracts-npc-behavior';
+import { type Relationship as RelationshipMessage, type RelationshipDeltas } from '@bodybroker/contracts-npc-behavior';
 import { FEELINGS, fade, type Deltas, type Feelings } from '../domain/relationship.js';
 import type { Acquaintance } from '../storage/relationships.js';
 

@@ -17,7 +17,10 @@ export const actOutPlan: ActOut = (plan, { npc, locationId, percepts }) => {
   const perform = ({ name, target }: Operator): State => {
     if (name !== 'walk-to') return State.SUCCEEDED;
     const isBarred =
-      threat?.locationId === target && threat.strength >= FORBIDDING && traitOf(npc, 'boldness') <= 0 && target !== npc.homeLocation;
+      threat?.locationId === target &&
+      threat.strength >= FORBIDDING &&
+      traitOf(npc, 'boldness') <= 0 &&
+      target !== npc.homeLocation;
     if (isBarred) return State.FAILED;
     here = target;
     return State.SUCCEEDED;

@@ -1,9 +1,4 @@
-import {
-  ActionType,
-  NpcActionChanged,
-  NpcReflected,
-  RelationshipChanged,
-} from '@bodybroker/contracts-npc-behavior';
+import { ActionType, NpcActionChanged, NpcReflected, RelationshipChanged } from '@bodybroker/contracts-npc-behavior';
 import type { Clock } from '@bodybroker/domain';
 import { createEvent, type EventFacts } from '@bodybroker/nats-sdk';
 import type { OutboxEvent } from '@bodybroker/storage';

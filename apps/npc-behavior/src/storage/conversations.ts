@@ -60,7 +60,11 @@ export class Conversations {
   start(
     conversation: Conversation,
     greeting: ConversationLine,
-    once: { readonly receipt: ReceiptRef; readonly response: Uint8Array; assertFree(current: Conversation | undefined): void },
+    once: {
+      readonly receipt: ReceiptRef;
+      readonly response: Uint8Array;
+      assertFree(current: Conversation | undefined): void;
+    },
   ): Promise<OnceResult<unknown>> {
     const { playerId, conversationId } = conversation;
     return this.#talkers.upsertOnce(playerId, once.receipt, async () => {
@@ -71,7 +75,11 @@ export class Conversations {
         bytes: conversations.encode(conversation),
         ttlMs: KEPT_MS,
       };
-      return { value: { conversationId }, puts: [begun, linePut(conversationId, 0, greeting)], response: once.response };
+      return {
+        value: { conversationId },
+        puts: [begun, linePut(conversationId, 0, greeting)],
+        response: once.response,
+      };
     });
   }
 
@@ -117,7 +125,11 @@ export class Conversations {
     });
   }
 
-  async #lines({ conversationId, playerId }: Conversation, from: number, to: number): Promise<readonly ConversationLine[]> {
+  async #lines(
+    { conversationId, playerId }: Conversation,
+    from: number,
+    to: number,
+  ): Promise<readonly ConversationLine[]> {
     const ids = Array.from({ length: Math.max(0, to - from) }, (_, index) => lineId(conversationId, from + index));
     const stored = ids.length === 0 ? [] : await this.#store.shard(playerId).getMany('line', ids);
     return stored.flatMap((line) => (line === undefined ? [] : lineCodec.decode(line.bytes)));

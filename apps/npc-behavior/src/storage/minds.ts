@@ -108,9 +108,16 @@ export class Minds {
           unreflected: isDue ? 0 : unreflected,
         },
         puts: [...puts, ...fresh.filter((each) => !lost.includes(each)).map((each) => memoryPut(ref, each))],
-        deletes: lost.filter((each) => !fresh.includes(each)).map((each) => ({ kind: 'memory', id: idOf(ref, each.memoryId) })),
+        deletes: lost
+          .filter((each) => !fresh.includes(each))
+          .map((each) => ({ kind: 'memory', id: idOf(ref, each.memoryId) })),
         indexes: [
-          ...fresh.map((each): IndexChange => ({ op: 'set', index: indexOf(ref), member: each.memoryId, score: each.gms })),
+          ...fresh.map((each): IndexChange => ({
+            op: 'set',
+            index: indexOf(ref),
+            member: each.memoryId,
+            score: each.gms,
+          })),
           ...lost.map((each): IndexChange => ({ op: 'remove', index: indexOf(ref), member: each.memoryId })),
         ],
         events: [...events, ...insights.map((insight) => this.#options.tellInsight(ref, insight))],
@@ -167,4 +174,7 @@ function memoryPut(ref: NpcRef, memory: Memory): Put {
 
 const indexOf = (ref: NpcRef): string => `mem:${npcKey(ref)}`;
 const idOf = (ref: NpcRef, memoryId: string): string => `${npcKey(ref)}/${memoryId}`;
-const refOf = (ref: NpcRef): { readonly id: string; readonly owner: string } => ({ id: npcKey(ref), owner: npcKey(ref) });
+const refOf = (ref: NpcRef): { readonly id: string; readonly owner: string } => ({
+  id: npcKey(ref),
+  owner: npcKey(ref),
+});

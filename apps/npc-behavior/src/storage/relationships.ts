@@ -1,5 +1,12 @@
 import { failedPrecondition, isDomainError } from '@bodybroker/domain';
-import { EntityRepository, jsonCodec, type OutboxEvent, type Put, type ReceiptRef, type Store } from '@bodybroker/storage';
+import {
+  EntityRepository,
+  jsonCodec,
+  type OutboxEvent,
+  type Put,
+  type ReceiptRef,
+  type Store,
+} from '@bodybroker/storage';
 import { adjustmentIdOf, type AdjustmentKey } from '../domain/adjustment-id.js';
 import {
   STRANGERS,
@@ -64,7 +71,10 @@ export class Relationships {
   }
 
   /** The write of a changed relationship and its event, for a commit in the NPC's shard. */
-  writing(news: Omit<RelationshipNews, 'version'>, before: Acquaintance): { readonly put: Put; readonly events: readonly OutboxEvent[] } {
+  writing(
+    news: Omit<RelationshipNews, 'version'>,
+    before: Acquaintance,
+  ): { readonly put: Put; readonly events: readonly OutboxEvent[] } {
     return {
       put: {
         kind: 'relationship',
@@ -83,23 +93,32 @@ export class Relationships {
   async adjust(
     key: AdjustmentKey & NpcRef,
     order: { readonly deltas: Deltas; readonly reason: string; readonly gms: number },
-    once: { readonly receipt: ReceiptRef; respond(adjustmentId: string, adjusted: Adjusted, version: bigint): Uint8Array },
+    once: {
+      readonly receipt: ReceiptRef;
+      respond(adjustmentId: string, adjusted: Adjusted, version: bigint): Uint8Array;
+    },
   ): Promise<{ readonly isReplay: boolean; readonly response: Uint8Array }> {
     const { deltas, reason, gms } = order;
     const adjustmentId = adjustmentIdOf(key);
-    const result = await this.#relationships.upsertOnce(refOf(key, key.playerId), once.receipt, async (current, version) => {
-      const earlier = await this.#adjustment(key, adjustmentId);
-      if (earlier?.value.isReverted === true)
-        throw failedPrecondition('ADJUSTMENT_REVERTED', 'the adjustment was taken back', { adjustment_id: adjustmentId });
-      const adjusted = adjust(current?.value ?? strangers(gms), deltas, gms);
-      const news = { ...adjusted, ref: key, playerId: key.playerId, reason, gms, version };
-      return {
-        value: adjusted.relationship,
-        puts: [adjustmentPut(key, adjustmentId, { applied: adjusted.applied, isReverted: false }, 0n)],
-        events: this.#options.tell(news),
-        response: once.respond(adjustmentId, adjusted, version),
-      };
-    });
+    const result = await this.#relationships.upsertOnce(
+      refOf(key, key.playerId),
+      once.receipt,
+      async (current, version) => {
+        const earlier = await this.#adjustment(key, adjustmentId);
+        if (earlier?.value.isReverted === true)
+          throw failedPrecondition('ADJUSTMENT_REVERTED', 'the adjustment was taken back', {
+            adjustment_id: adjustmentId,
+          });
+        const adjusted = adjust(current?.value ?? strangers(gms), deltas, gms);
+        const news = { ...adjusted, ref: key, playerId: key.playerId, reason, gms, version };
+        return {
+          value: adjusted.relationship,
+          puts: [adjustmentPut(key, adjustmentId, { applied: adjusted.applied, isReverted: false }, 0n)],
+          events: this.#options.tell(news),
+          response: once.respond(adjustmentId, adjusted, version),
+        };
+      },
+    );
     return { isReplay: result.status === 'replayed', response: result.response };
   }
 
@@ -142,7 +161,10 @@ export class Relationships {
     }
   }
 
-  async #adjustment(ref: NpcRef, adjustmentId: string): Promise<{ readonly value: Adjustment; readonly version: bigint } | undefined> {
+  async #adjustment(
+    ref: NpcRef,
+    adjustmentId: string,
+  ): Promise<{ readonly value: Adjustment; readonly version: bigint } | undefined> {
     const stored = await this.#store.shard(npcKey(ref)).get('adjustment', `${npcKey(ref)}/${adjustmentId}`);
     return stored === undefined ? undefined : { value: adjustments.decode(stored.bytes), version: stored.version };
   }

@@ -77,13 +77,25 @@ export class Roster {
   }
 
   /** A page by id: of all, of those at a place, or of a faction. */
-  async list(worldId: string, filter: { readonly locationId: string; readonly faction: string }, page: Page): Promise<{ readonly people: readonly Person[]; readonly nextPageToken: string }> {
+  async list(
+    worldId: string,
+    filter: { readonly locationId: string; readonly faction: string },
+    page: Page,
+  ): Promise<{ readonly people: readonly Person[]; readonly nextPageToken: string }> {
     const { locationId, faction } = filter;
-    const index = locationId !== '' ? atIndex(worldId, locationId) : faction !== '' ? factionIndex(worldId, faction) : allIndex(worldId);
+    const index =
+      locationId !== ''
+        ? atIndex(worldId, locationId)
+        : faction !== ''
+          ? factionIndex(worldId, faction)
+          : allIndex(worldId);
     const people: Person[] = [];
     let after = page.after;
     for (;;) {
-      const ids = await this.#shard(worldId).rangeByName(index, { limit: page.size + 1, ...(after === undefined ? {} : { after }) });
+      const ids = await this.#shard(worldId).rangeByName(index, {
+        limit: page.size + 1,
+        ...(after === undefined ? {} : { after }),
+      });
       // With both filters the second is looked at here.
       const fitting = (await this.read(worldId, ids)).filter(({ npc }) => faction === '' || npc.faction === faction);
       people.push(...fitting);
@@ -92,17 +104,27 @@ export class Roster {
     }
     const shown = people.slice(0, page.size);
     const last = shown.at(-1);
-    return { people: shown, nextPageToken: last === undefined || people.length <= page.size ? '' : page.next(last.ref.npcId) };
+    return {
+      people: shown,
+      nextPageToken: last === undefined || people.length <= page.size ? '' : page.next(last.ref.npcId),
+    };
   }
 
   /** @throws DomainError ALREADY_EXISTS NPC_ALREADY_EXISTS; RESOURCE_EXHAUSTED NPC_LIMIT */
   async create(ref: NpcRef, npc: StoredNpc, gms: number): Promise<Person> {
     const shard = this.#shard(ref.worldId);
     if ((await shard.count(allIndex(ref.worldId))) >= MOST_NPCS)
-      throw new DomainError('RESOURCE_EXHAUSTED', 'NPC_LIMIT', `a world has at most ${MOST_NPCS} people`, { retryable: false });
+      throw new DomainError('RESOURCE_EXHAUSTED', 'NPC_LIMIT', `a world has at most ${MOST_NPCS} people`, {
+        retryable: false,
+      });
     const state = beginState(npc, gms);
     const stateBefore = await shard.peek('state', npcKey(ref));
-    const put: Put = { kind: 'state', id: npcKey(ref), bytes: states.encode(state), expectedVersion: stateBefore.stored?.version ?? 0n };
+    const put: Put = {
+      kind: 'state',
+      id: npcKey(ref),
+      bytes: states.encode(state),
+      expectedVersion: stateBefore.stored?.version ?? 0n,
+    };
     const indexes = [...placed(ref, undefined, state, npc), ...listed(ref, undefined, npc)];
     const { version } = await this.#npcs.create(this.#ref(ref), () => ({ value: npc, puts: [put], indexes }));
     return { ref, npc, version, state, stateVersion: stateBefore.nextVersion };
@@ -122,7 +144,11 @@ export class Roster {
       async () => {
         const person = await this.require(ref);
         const { npc, state } = change(person);
-        const { puts = [], indexes = [], events = [] } = this.#stateCommit([{ person: { ...person, npc }, after: state }]);
+        const {
+          puts = [],
+          indexes = [],
+          events = [],
+        } = this.#stateCommit([{ person: { ...person, npc }, after: state }]);
         return { value: npc, puts, events, indexes: [...indexes, ...listed(ref, person.npc, npc)] };
       },
       expectedVersion === undefined ? {} : { expectedVersion },
@@ -198,7 +224,11 @@ export class Roster {
 
   /** The world knows where they are; those who moved on meanwhile stay untold. */
   async told(worldId: string, people: readonly Person[], gone: readonly string[]): Promise<void> {
-    const checks = people.map(({ ref, stateVersion }) => ({ kind: 'state', id: npcKey(ref), expectedVersion: stateVersion }));
+    const checks = people.map(({ ref, stateVersion }) => ({
+      kind: 'state',
+      id: npcKey(ref),
+      expectedVersion: stateVersion,
+    }));
     const members = [...people.map(({ ref }) => ref.npcId), ...gone];
     const indexes = members.map((member): IndexChange => ({ op: 'remove', index: untoldIndex(worldId), member }));
     await ignoreConflict(this.#shard(worldId).commit({ checks, indexes }));
@@ -248,7 +278,12 @@ const dueIndex = (worldId: string): string => `due:${worldId}`;
 const untoldIndex = (worldId: string): string => `untold:${worldId}`;
 
 /** The lists somebody is in by what they do. */
-function placed({ worldId, npcId: member }: NpcRef, before: NpcState | undefined, after: NpcState, npc: StoredNpc): IndexChange[] {
+function placed(
+  { worldId, npcId: member }: NpcRef,
+  before: NpcState | undefined,
+  after: NpcState,
+  npc: StoredNpc,
+): IndexChange[] {
   const changes: IndexChange[] = [
     npc.isDead
       ? { op: 'remove', index: dueIndex(worldId), member }

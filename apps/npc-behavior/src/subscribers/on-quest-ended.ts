@@ -16,7 +16,9 @@ export const onQuestEnded = (deps: Deps): Subscriber =>
     handle: async ({ giverNpcId: npcId, playerId, title, definitionId }, context) => {
       const { worldId, event } = context;
       const isFailed = event.type === 'game.quest.failed';
-      const text = isFailed ? `A broker let me down over "${title}".` : `A broker did what was asked over "${title}", and was paid.`;
+      const text = isFailed
+        ? `A broker let me down over "${title}".`
+        : `A broker did what was asked over "${title}", and was paid.`;
       const memory = { kind: 'DEAL', text, subjectIds: [playerId, definitionId], importance: IMPORTANCE } as const;
       await rememberEvent(deps, { worldId, npcId }, memory, context);
       const [giver] = isFailed && deps.worlds.ids.has(worldId) ? await deps.roster.read(worldId, [npcId]) : [];

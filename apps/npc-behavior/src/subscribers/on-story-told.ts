@@ -16,14 +16,25 @@ export const onStoryTold = (deps: Deps): Subscriber =>
       const { worldId } = context;
       const { playerId, title, arcId } = told;
       if ('beatId' in told) {
-        const memory = { kind: 'OBSERVATION', text: `Something came to a head: ${title}.`, subjectIds: subjects(playerId, arcId), importance: BEAT_IMPORTANCE } as const;
+        const memory = {
+          kind: 'OBSERVATION',
+          text: `Something came to a head: ${title}.`,
+          subjectIds: subjects(playerId, arcId),
+          importance: BEAT_IMPORTANCE,
+        } as const;
         await rememberEvent(deps, { worldId, npcId: told.npcId }, memory, context);
         return;
       }
-      const text = 'endingId' in told ? `They say it is over, the matter of ${title}.` : `They say something has begun: ${title}.`;
+      const text =
+        'endingId' in told ? `They say it is over, the matter of ${title}.` : `They say something has begun: ${title}.`;
       for (const { npcId, archetype } of deps.people) {
         if (archetype !== 'informant') continue;
-        const memory = { kind: 'RUMOUR', text, subjectIds: subjects(playerId, arcId), importance: RUMOUR_IMPORTANCE } as const;
+        const memory = {
+          kind: 'RUMOUR',
+          text,
+          subjectIds: subjects(playerId, arcId),
+          importance: RUMOUR_IMPORTANCE,
+        } as const;
         await rememberEvent(deps, { worldId, npcId }, memory, context);
       }
     },

@@ -27,10 +27,14 @@ export function engage(deps: Deps, { ref, playerId, conversationId, gms }: TalkS
 }
 
 /** Holds the attention for another while; nothing happens when it has gone to somebody else. */
-export async function keepEngaged(deps: Deps, { worldId, npcId, conversationId, playerId }: Conversation): Promise<void> {
+export async function keepEngaged(
+  deps: Deps,
+  { worldId, npcId, conversationId, playerId }: Conversation,
+): Promise<void> {
   const nowMs = deps.clock.now();
   await deps.roster.changeState({ worldId, npcId }, ({ state }) => {
-    const isTaken = state.talk !== undefined && state.talk.conversationId !== conversationId && state.talk.untilMs > nowMs;
+    const isTaken =
+      state.talk !== undefined && state.talk.conversationId !== conversationId && state.talk.untilMs > nowMs;
     if (isTaken) return undefined;
     return { ...state, talk: { conversationId, playerId, untilMs: nowMs + deps.settings.talkIdleMs } };
   });
@@ -46,11 +50,7 @@ export async function disengage(deps: Deps, { worldId, npcId }: NpcRef, conversa
 }
 
 /** @throws DomainError FAILED_PRECONDITION CONVERSATION_OPEN while the player talks with somebody else */
-export function assertFree(
-  { clock, settings }: Deps,
-  current: Conversation | undefined,
-  conversationId: string,
-): void {
+export function assertFree({ clock, settings }: Deps, current: Conversation | undefined, conversationId: string): void {
   if (current === undefined || current.conversationId === conversationId) return;
   if (!isLive(current, clock.now(), settings.talkIdleMs)) return;
   throw failedPrecondition('CONVERSATION_OPEN', 'one conversation at a time', {

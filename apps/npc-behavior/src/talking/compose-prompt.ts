@@ -66,7 +66,10 @@ export function maxTokensFor({ length }: Tastes): number {
 }
 
 /** The prompt of a reply. What players said is in user messages and slots only, never in what the system says. */
-export function composePrompt(plan: ReplyPlan, { targets, decisionId }: ChosenTargets): PartialMessage<GenerationPrompt> {
+export function composePrompt(
+  plan: ReplyPlan,
+  { targets, decisionId }: ChosenTargets,
+): PartialMessage<GenerationPrompt> {
   const { conversation, text, history, facts, tastes, line } = plan;
   const spoken = history.map(({ speaker, text: content }) => ({
     role: speaker === 'PLAYER' ? MessageRole.USER : MessageRole.ASSISTANT,

@@ -32,7 +32,12 @@ export async function* relayReply(
 ): AsyncGenerator<SayFrame> {
   const relayed: Relayed = { text: '', streamId: '', lastSequence: -1n, isSettled: false };
   try {
-    yield* relayChunks(deps, prepared, deps.peers.ai.generateStream({ prompt: composePrompt(prepared.plan, chosen) }, { as: 'self' }), relayed);
+    yield* relayChunks(
+      deps,
+      prepared,
+      deps.peers.ai.generateStream({ prompt: composePrompt(prepared.plan, chosen) }, { as: 'self' }),
+      relayed,
+    );
   } catch (error) {
     if (context.signal.aborted || relayed.isSettled) throw error;
     if (relayed.text === '') throw await unanswered(deps, prepared, relayed, error);
@@ -112,12 +117,19 @@ async function cleanUp(deps: Deps, prepared: PreparedReply, relayed: Relayed, co
   const { peers, logger } = deps;
   const signal = AbortSignal.timeout(LAST_ORDERS_MS);
   // The player's context ended with the player; these orders are the service's own.
-  const own: CallContext = { ...context, actor: { kind: 'service', id: 'npc-behavior' }, idempotencyKey: undefined, deadline: undefined, signal };
+  const own: CallContext = {
+    ...context,
+    actor: { kind: 'service', id: 'npc-behavior' },
+    idempotencyKey: undefined,
+    deadline: undefined,
+    signal,
+  };
   const cancelled =
     relayed.streamId === ''
       ? Promise.resolve()
       : peers.ai.cancelGeneration({ generationId: relayed.streamId }, { context: own, signal });
   const closed = closeTurn(deps, prepared.plan.conversation, { text: relayed.text, isPartial: true });
   for (const { status, reason } of (await Promise.allSettled([cancelled, closed])) as PromiseRejectedResult[])
-    if (status === 'rejected') logger.warn('a talk that was left could not be cleared up', { error: reason as unknown });
+    if (status === 'rejected')
+      logger.warn('a talk that was left could not be cleared up', { error: reason as unknown });
 }

@@ -33,18 +33,28 @@ export async function settleTurn(deps: Deps, prepared: PreparedReply, reply: str
       ? deps.relationships.writing({ ...adjusted, ref, playerId, reason, gms }, before)
       : undefined;
     acquaintance = isMoved ? { relationship: adjusted.relationship, version: before.version + 1n } : before;
-    const talked = npcTalked({ conversation, line, faction: person.npc.faction, gms, heard: heardIn(plan, reply) }, deps.clock);
+    const talked = npcTalked(
+      { conversation, line, faction: person.npc.faction, gms, heard: heardIn(plan, reply) },
+      deps.clock,
+    );
     return {
       news: memoriesOf(prepared, reply),
       puts: writing === undefined ? [] : [writing.put],
       events: [talked, ...(writing?.events ?? [])],
     };
   };
-  const receipt = { actor: `player:${playerId}`, method: 'settle-turn', key: `${conversationId}:${turn}`, fingerprint: '' };
+  const receipt = {
+    actor: `player:${playerId}`,
+    method: 'settle-turn',
+    key: `${conversationId}:${turn}`,
+    fingerprint: '',
+  };
   await deps.minds.remember(ref, remember, { gms, receipt });
   await closeTurn(deps, conversation, { text: reply, isPartial: false });
   const outcome = outcomeOf(prepared, acquaintance);
-  return adjusted === undefined || isNothing(adjusted.applied) ? outcome : { ...outcome, deltas: toDeltas(adjusted.applied) };
+  return adjusted === undefined || isNothing(adjusted.applied)
+    ? outcome
+    : { ...outcome, deltas: toDeltas(adjusted.applied) };
 }
 
 /** What a line came to that was not answered to its end: nothing is taken to heart. */
@@ -96,12 +106,19 @@ function memoriesOf({ plan }: PreparedReply, reply: string): NewMemory[] {
     importance: line.isKinHarm ? KIN_HARM_IMPORTANCE : judged,
     gms,
   };
-  const told: NewMemory = { kind: 'SPEECH', text: `I told ${playerName}: ${reply}`, subjectIds: [npcId, playerId], importance: 1, gms };
+  const told: NewMemory = {
+    kind: 'SPEECH',
+    text: `I told ${playerName}: ${reply}`,
+    subjectIds: [npcId, playerId],
+    importance: 1,
+    gms,
+  };
   return reply === '' ? [heard] : [heard, told];
 }
 
 /** The tongue the player heard: of the greeting, told with the first line; or of the phrase, where the reply has it. */
 function heardIn({ conversation, phrase }: PreparedReply['plan'], reply: string) {
-  if (phrase !== undefined && reply.includes(phrase.text)) return { languageId: phrase.languageId, lemmas: phrase.lemmas };
+  if (phrase !== undefined && reply.includes(phrase.text))
+    return { languageId: phrase.languageId, lemmas: phrase.lemmas };
   return conversation.greetingTongue;
 }

@@ -30,7 +30,10 @@ export async function* takeTurn(
   const idleMs = deps.settings.talkIdleMs;
   const conversation = await deps.conversations.change(conversationId, (before) => {
     const begun = beginTurn(before, expectedTurn, { ms: atMs, idleMs });
-    return { conversation: begun, line: { turn: begun.turn, speaker: 'PLAYER', text: heard.text, atMs, isPartial: false } };
+    return {
+      conversation: begun,
+      line: { turn: begun.turn, speaker: 'PLAYER', text: heard.text, atMs, isPartial: false },
+    };
   });
   const ready = Promise.all([prepareReply(deps, conversation, heard), keepEngaged(deps, conversation)]);
   const [prepared] = await ready.catch(async (error: unknown) => {

@@ -43,7 +43,11 @@ async function settlePeople({ worlds, roster, people }: Settling, worldId: strin
       worldId,
       newcomers.map(({ npcId }) => npcId),
     );
-  await renew(roster, worldId, people.filter(({ npcId }) => known.has(npcId)));
+  await renew(
+    roster,
+    worldId,
+    people.filter(({ npcId }) => known.has(npcId)),
+  );
 }
 
 /** Another replica may have been quicker. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Worker } from '@bodybroker/service-kit';
-import type { WorldEdit } from '@bodybroker/contracts-world-state';
+import { Entity, type WorldEdit } from '@bodybroker/contracts-world-state';
 import { isRpcError } from '@bodybroker/nats-sdk';
 import type { PartialMessage } from '@protobuf-ts/runtime';
 import type { Deps } from '../deps.js';
@@ -89,7 +89,7 @@ async function apply(deps: Deps, worldId: string, edits: readonly Edit[], signal
 }
 
 function putEdit({ ref, npc, state, stateVersion }: Person): Edit {
-  const putEntity = { id: ref.npcId, kind: 'npc', name: npc.name, locationId: state.locationId };
+  const putEntity = Entity.create({ id: ref.npcId, kind: 'npc', name: npc.name, locationId: state.locationId });
   return { key: `${ref.npcId}:${stateVersion}`, edit: { edit: { oneofKind: 'putEntity', putEntity } } };
 }
 

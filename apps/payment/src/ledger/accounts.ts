@@ -66,10 +66,18 @@ export class Accounts {
     return (await this.catchUp(account)).wallet;
   }
 
+  /** Looks for something of an account; what is not shown is looked for again when all that the ledger has is. */
+  async seek<T>(account: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
+    await this.wallet(account);
+    const found = await look();
+    if (found !== undefined) return found;
+    await this.catchUp(account);
+    return look();
+  }
+
   /** The record a mark stands for. */
   async find(account: string, mark: string): Promise<StoredRecord | undefined> {
-    await this.wallet(account);
-    const sequence = await this.#options.projection.mark(account, mark);
+    const sequence = await this.seek(account, () => this.#options.projection.mark(account, mark));
     return sequence === undefined ? undefined : this.#options.stream.at(sequence);
   }
 

@@ -20,6 +20,5 @@ export async function currentHold(
   account: string,
   id: string,
 ): Promise<Hold> {
-  await accounts.wallet(account);
-  return existingHold(await projection.hold(id), id);
+  return existingHold(await accounts.seek(account, () => projection.hold(id)), id);
 }

@@ -57,8 +57,7 @@ export async function reverseCall(
 }
 
 async function entryAt({ accounts, projection, stream }: LedgerDeps, place: RecordPlace): Promise<StoredRecord> {
-  await accounts.wallet(place.account);
-  const sequence = await projection.placeOf(place);
+  const sequence = await accounts.seek(place.account, () => projection.placeOf(place));
   const entry = sequence === undefined ? undefined : await stream.at(sequence);
   if (entry === undefined) throw notFound('entry', recordId('ent', place));
   return entry;

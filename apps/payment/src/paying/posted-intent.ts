@@ -17,9 +17,7 @@ export function postedIntent(posted: Posted, id: string): PaymentIntent {
 
 /** An intent as it is now. @throws DomainError NOT_FOUND PAYMENT_INTENT_NOT_FOUND */
 export async function currentIntent({ accounts, projection }: Deps, id: string): Promise<PaymentIntent> {
-  // An account that is shown as it is shows its intents as they are.
-  await accounts.wallet(accountOfIntent(id));
-  return existing(await projection.intent(id), id);
+  return existing(await accounts.seek(accountOfIntent(id), () => projection.intent(id)), id);
 }
 
 /** @throws DomainError NOT_FOUND PAYMENT_INTENT_NOT_FOUND */

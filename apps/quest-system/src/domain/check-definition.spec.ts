@@ -36,6 +36,7 @@ describe('checking a definition', () => {
     ['a clock with an event', withObjective({ type: 'FLAG', match: 'true', eventType: 'x' }), 'BAD_OBJECTIVE'],
     ['a report with a match', withObjective({ type: 'KILL', match: 'true' }), 'BAD_OBJECTIVE'],
     ['a clock that reads an event', withObjective({ type: 'WAIT_UNTIL', match: 'event.x' }), 'BAD_CONDITION'],
+    ['a giver nobody is', { prerequisites: 'giver.trust > 1' }, 'BAD_CONDITION'],
     ['a field that events lack', withObjective({ match: 'event.organ == "eye"' }), 'BAD_CONDITION'],
     [
       'too much to count',

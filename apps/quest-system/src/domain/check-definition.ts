@@ -81,8 +81,8 @@ function checkObjective({ id, type, match, count, eventType }: Objective): void 
 }
 
 function checkConditions(definition: QuestDefinition, samples: EventSamples): void {
-  const { prerequisites, steps, failureConditions } = definition;
-  if (prerequisites !== '') checkCondition(prerequisites, PREREQUISITE_VARIABLES, [], 'definition.prerequisites');
+  const { steps, failureConditions } = definition;
+  checkPrerequisites(definition);
   for (const text of failureConditions) {
     checkCondition(text, FAILURE_VARIABLES, [], 'definition.failure_conditions');
   }
@@ -98,6 +98,16 @@ function checkConditions(definition: QuestDefinition, samples: EventSamples): vo
       const trials = sample === undefined ? [] : [{ event: sample, type: counted, hours_open: 0 }];
       checkCondition(match, EVENT_VARIABLES, trials, field);
     }
+  }
+}
+
+function checkPrerequisites({ prerequisites, giverNpcId }: QuestDefinition): void {
+  if (prerequisites === '') return;
+  const field = 'definition.prerequisites';
+  checkCondition(prerequisites, PREREQUISITE_VARIABLES, [], field);
+  const { variables } = compileCondition(prerequisites, PREREQUISITE_VARIABLES);
+  if (giverNpcId === '' && variables.has('giver')) {
+    throw invalidArgument(field, 'reads giver, but nobody gives the quest', 'BAD_CONDITION');
   }
 }
 

@@ -66,7 +66,7 @@ export function revertRewarding(quest: QuestState, number: number, problem: stri
     ...quest,
     status,
     claim: {
-      number: claim.number + 1,
+      number: Math.max(number, claim.number) + 1,
       ...(claim.executionId === undefined ? {} : { undoneExecutionId: claim.executionId }),
       ...(problem === '' ? {} : { problem }),
     },

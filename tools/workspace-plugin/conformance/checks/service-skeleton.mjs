@@ -31,6 +31,8 @@ const OWN_ROOMS = {
   orchestration: ['calling', 'content'],
   // Capability definitions read from content/.
   'capability-registry': ['content'],
+  // People, places and topics read from content/; what a mind needs libraries for; the course of a talk over other services.
+  'npc-behavior': ['content', 'minds', 'talking'],
   // Climates read from content/.
   'weather-manager': ['content'],
   // Calls to the services it ties together; what takes several steps over shards and services.

@@ -280,7 +280,7 @@ export interface GlossItem {
      */
     lemma: string;
     /**
-     * PLURAL, PAST, POSSESSIVE, AGENT, OBJECT, NAME.
+     * PLURAL, PAST, POSSESSIVE, AGENT; NAME for what passes through as a name.
      *
      * @generated from protobuf field: repeated string features = 4
      */

@@ -51,7 +51,7 @@ export interface DeletedNpc {
  */
 export interface NpcsAdvanced {
     /**
-     * By id; where several changes came one after another, the last.
+     * By id, the first 500 of them; where several changes came one after another, the last.
      *
      * @generated from protobuf field: repeated bodybroker.npc_behavior.v1.NpcChange changed = 1
      */
@@ -60,6 +60,12 @@ export interface NpcsAdvanced {
      * @generated from protobuf field: int64 to_gms = 2
      */
     toGms: bigint;
+    /**
+     * How many did in all.
+     *
+     * @generated from protobuf field: uint32 changed_count = 3
+     */
+    changedCount: number;
 }
 /**
  * Request of CreateNpc.
@@ -859,13 +865,15 @@ class NpcsAdvanced$Type extends MessageType<NpcsAdvanced> {
     constructor() {
         super("bodybroker.npc_behavior.v1.NpcsAdvanced", [
             { no: 1, name: "changed", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => NpcChange },
-            { no: 2, name: "to_gms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ }
+            { no: 2, name: "to_gms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 3, name: "changed_count", kind: "scalar", T: 13 /*ScalarType.UINT32*/ }
         ]);
     }
     create(value?: PartialMessage<NpcsAdvanced>): NpcsAdvanced {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.changed = [];
         message.toGms = 0n;
+        message.changedCount = 0;
         if (value !== undefined)
             reflectionMergePartial<NpcsAdvanced>(this, message, value);
         return message;
@@ -880,6 +888,9 @@ class NpcsAdvanced$Type extends MessageType<NpcsAdvanced> {
                     break;
                 case /* int64 to_gms */ 2:
                     message.toGms = reader.int64().toBigInt();
+                    break;
+                case /* uint32 changed_count */ 3:
+                    message.changedCount = reader.uint32();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -899,6 +910,9 @@ class NpcsAdvanced$Type extends MessageType<NpcsAdvanced> {
         /* int64 to_gms = 2; */
         if (message.toGms !== 0n)
             writer.tag(2, WireType.Varint).int64(message.toGms);
+        /* uint32 changed_count = 3; */
+        if (message.changedCount !== 0)
+            writer.tag(3, WireType.Varint).uint32(message.changedCount);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);

@@ -1,0 +1,213 @@
+import { AuthService, type IAuthService } from '@bodybroker/contracts-auth';
+import { Struct } from '@bodybroker/contracts-common';
+import { Execution, OrchestrationService, type IOrchestrationService } from '@bodybroker/contracts-orchestration';
+import { PaymentService, type IPaymentService } from '@bodybroker/contracts-payment';
+import { TimeManagerService, type ITimeManagerService } from '@bodybroker/contracts-time-manager';
+import { WeatherManagerService, type IWeatherManagerService } from '@bodybroker/contracts-weather-manager';
+import { WorldStateService, type IWorldStateService } from '@bodybroker/contracts-world-state';
+import { createServer, RpcError, type Handlers, type MemoryServer, type RpcServer } from '@bodybroker/nats-sdk';
+import type { Contract } from '@bodybroker/service-kit';
+
+export interface StartedWorkflow {
+  readonly definitionId: string;
+  readonly workflowId: string;
+  readonly key: string;
+  readonly actor: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** The services this one calls, as small as they can be. */
+export interface FakePeers {
+  /** The game time that is told. */
+  gms: number;
+  /** Bodies by id, and what they are. Locations are `<region>-place`. */
+  readonly entities: Map<string, { readonly kind: string; readonly locationId: string }>;
+  readonly workflows: StartedWorkflow[];
+  readonly definitions: string[];
+  readonly credits: { readonly account: string; readonly amount: bigint }[];
+  /** Ends one of them: whoever calls it finds nobody. */
+  leave(name: PeerName): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export type PeerName = 'auth' | 'orchestration' | 'payment' | 'time-manager' | 'weather-manager' | 'world-state';
+
+const GUARDED = ['gallows-ward', 'ledger-ward', 'lantern-ward'];
+
+const refuse = (): Promise<never> => Promise.reject(new RpcError('UNIMPLEMENTED', 'FAKE', 'the fake does not do this'));
+
+export async function startFakePeers(broker: MemoryServer): Promise<FakePeers> {
+  const connection = broker.connect();
+  const servers = new Map<PeerName, RpcServer>();
+  const serve = async <Service extends object>(
+    name: PeerName,
+    service: Contract['services'][number],
+    handlers: Partial<Handlers<Service>>,
+  ): Promise<void> => {
+    const all = Object.fromEntries(service.methods.map(({ localName }) => [localName, refuse]));
+    const server = createServer(connection, { name, version: '0.0.0', instance: `${name}-fake` });
+    server.add<object>(service, { ...all, ...handlers });
+    await server.start();
+    servers.set(name, server);
+  };
+  const peers: FakePeers = {
+    gms: 0,
+    entities: new Map(),
+    workflows: [],
+    definitions: [],
+    credits: [],
+    leave: async (name) => {
+      await servers.get(name)?.stop({ timeoutMs: 100 });
+      servers.delete(name);
+    },
+    stop: async () => {
+      await Promise.all([...servers.values()].map((server) => server.stop({ timeoutMs: 100 })));
+      await connection.close();
+    },
+  };
+  await Promise.all([
+    serve<IAuthService>('auth', AuthService, {
+      getAccount: ({ accountId }) =>
+        Promise.resolve({
+          accountId,
+          username: 'knife',
+          email: '',
+          displayName: 'Knife',
+          roles: [],
+          devices: [],
+          createdMs: 0n,
+          updatedMs: 0n,
+          version: 1n,
+        }),
+    }),
+    serve<ITimeManagerService>('time-manager', TimeManagerService, {
+      getTime: ({ worldId }) => Promise.resolve(timeOf(worldId, peers.gms)),
+    }),
+    serve<IWorldStateService>('world-state', WorldStateService, worldOf(peers)),
+    serve<IWeatherManagerService>('weather-manager', WeatherManagerService, {
+      listWeather: () => Promise.resolve({ weather: [], nextPageToken: '' }),
+      getWeather: ({ worldId, regionId }) => Promise.resolve(weatherOf(worldId, regionId)),
+    }),
+    serve<IPaymentService>('payment', PaymentService, {
+      getWallet: ({ playerId }) => Promise.resolve({ playerId, balances: [], version: 0n, frozen: false }),
+      creditWallet: ({ playerId, amount }) => {
+        peers.credits.push({ account: playerId, amount });
+        return refuseQuietly();
+      },
+    }),
+    serve<IOrchestrationService>('orchestration', OrchestrationService, {
+      upsertWorkflowDefinition: ({ definition }) => {
+        if (definition === undefined) return refuse();
+        peers.definitions.push(definition.id);
+        return Promise.resolve(definition);
+      },
+      startWorkflow: ({ definitionId, workflowId, input }, { idempotencyKey = '', actor }) => {
+        const known = peers.workflows.some(({ key }) => key === idempotencyKey);
+        const json = Struct.toJson(input ?? Struct.create()) as Readonly<Record<string, unknown>>;
+        if (!known)
+          peers.workflows.push({
+            definitionId,
+            workflowId,
+            key: idempotencyKey,
+            actor: `${actor.kind}:${actor.id}`,
+            input: json,
+          });
+        return Promise.resolve(Execution.create({ id: `exe_${idempotencyKey}`, definitionId, workflowId }));
+      },
+    }),
+  ]);
+  return peers;
+}
+
+/** A credit whose answer nobody reads, but which must not fail. */
+const refuseQuietly = () =>
+  Promise.resolve({
+    entryId: 'ent',
+    playerId: '',
+    kind: 1,
+    currency: 'MARK',
+    amount: 0n,
+    availableDelta: 0n,
+    heldDelta: 0n,
+    availableAfter: 0n,
+    heldAfter: 0n,
+    counterAccount: '',
+    reason: '',
+    reference: '',
+    holdId: '',
+    intentId: '',
+    reversesEntryId: '',
+    createdMs: 0n,
+    version: 1n,
+  });
+
+function worldOf(peers: FakePeers): Partial<Handlers<IWorldStateService>> {
+  return {
+    getEntity: ({ entityId }) => {
+      const entity = peers.entities.get(entityId);
+      if (entity === undefined) throw new RpcError('NOT_FOUND', 'ENTITY_NOT_FOUND', entityId);
+      return Promise.resolve({ id: entityId, name: '', arrivedGms: 0n, version: 1n, ...entity });
+    },
+    getLocation: ({ locationId }) =>
+      Promise.resolve({
+        id: locationId,
+        regionId: locationId.replace(/-place$/u, ''),
+        name: '',
+        description: '',
+        exits: [],
+        tags: [],
+        dread: 0,
+        baseDread: 0,
+        controllingFaction: '',
+        capacity: 0,
+        version: 1n,
+      }),
+    getRegion: ({ regionId }) =>
+      Promise.resolve({
+        id: regionId,
+        name: '',
+        description: '',
+        guarded: GUARDED.includes(regionId),
+        tags: [],
+        version: 1n,
+      }),
+    getWorldSnapshot: ({ worldId }) =>
+      Promise.resolve({ worldId, revision: 1n, regions: [], locations: [], entities: [], facts: [], weather: [] }),
+  };
+}
+
+const timeOf = (worldId: string, gms: number) => ({
+  worldId,
+  gms: BigInt(gms),
+  realMs: 0n,
+  scale: 60,
+  paused: false,
+  year: 1,
+  month: 1,
+  day: 1,
+  hour: 0,
+  minute: 0,
+  weekday: 0,
+  season: 1,
+  phase: 1,
+  moon: 0,
+  dayNumber: 0n,
+  version: 1n,
+  pauseReason: '',
+});
+
+const weatherOf = (worldId: string, regionId: string) => ({
+  worldId,
+  regionId,
+  state: 1,
+  intensity: 0.5,
+  temperatureC: 10,
+  windMps: 1,
+  humidity: 0.5,
+  visibilityM: 1000,
+  sinceGms: 0n,
+  untilGms: 0n,
+  overridden: false,
+  overrideId: '',
+  version: 1n,
+});
