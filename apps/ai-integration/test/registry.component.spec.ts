@@ -180,7 +180,7 @@ describe('ai-integration with model-management', () => {
       for (let i = 0; i < 20; i += 1) await npc.generate(dialogue('', more));
     };
     await expect(spend()).rejects.toEqual(refused('TOKEN_BUDGET'));
-    await expect(asPlayer(harness).generate(dialogue('Hello.', { params: { maxTokens: 150 } }))).rejects.toEqual(
+    await expect(asPlayer(harness).generate(dialogue('Hello.', { params: { maxTokens: 199 } }))).rejects.toEqual(
       refused('TOKEN_BUDGET'),
     );
     const other = dialogue('Hello.', { playerId: 'p2' });

@@ -169,7 +169,7 @@ describe('contracts', () => {
         {
           definitionId: 'contract_settlement',
           actor: 'service:body-broker-integration',
-          input: { player_id: PLAYER, part_ids: [partId], price: '100', client_account: 'npc.widow-sallow' },
+          input: { player_id: PLAYER, part_ids: [partId], price: '100', client_account: 'client_widow-sallow' },
         },
       ]);
     });
@@ -187,7 +187,11 @@ describe('contracts', () => {
       const { reservationId } = await rig.orchestration.reserveItems(reserving, key);
       await rig.orchestration.reserveItems(reserving, key);
       const inspection = await rig.orchestration.inspectDelivery(step);
-      expect(inspection).toMatchObject({ price: 100n, clientNpcId: 'widow-sallow', clientAccount: 'npc.widow-sallow' });
+      expect(inspection).toMatchObject({
+        price: 100n,
+        clientNpcId: 'widow-sallow',
+        clientAccount: 'client_widow-sallow',
+      });
       await rig.orchestration.commitReservation({ reservationId, toOwner: 'npc:widow-sallow' });
       const settled = await rig.orchestration.settleContract(step);
       expect(await rig.orchestration.settleContract(step)).toEqual(settled);
@@ -311,7 +315,7 @@ describe('contracts', () => {
         'contract_settlement',
         'purchase_fulfilment',
       ]);
-      expect(rig.peers.credits).toContainEqual({ account: 'npc.widow-sallow', amount: 3000n });
+      expect(rig.peers.credits).toContainEqual({ account: 'client_widow-sallow', amount: 3000n });
       return Promise.resolve();
     });
   });

@@ -19,7 +19,9 @@ import {
   type IWorldStateService,
 } from '@bodybroker/contracts-world-state';
 import { RpcError, createServer, type CallContext, type Handlers, type MemoryServer } from '@bodybroker/nats-sdk';
-import type { ServiceInfo } from '@protobuf-ts/runtime-rpc';
+import type { Contract } from '@bodybroker/service-kit';
+
+type ServiceInfo = Contract['services'][number];
 
 /** What the fake peers were asked, and how they behave. */
 export interface FakePeers {
@@ -79,7 +81,7 @@ export async function startFakePeers(broker: MemoryServer, names: readonly PeerN
     const [type, handlers] = all[name];
     const connection = broker.connect();
     const server = createServer(connection, { name, version: '0.0.0', instance: `${name}-fake` });
-    await server.add(type, handlers).start();
+    await server.add<object>(type, handlers).start();
     stops.push(async () => {
       await server.stop({ timeoutMs: 50 });
       await connection.close();

@@ -38,7 +38,9 @@ describe('those who follow a world', () => {
     await Promise.all(Array.from({ length: 100 }, (_, n) => world.setFact({ key: `test.${n}`, value: int(n) })));
     await watching;
     leaving.abort();
-    expect(seen.map((change) => change.revision)).toEqual(Array.from({ length: 100 }, (_, n) => revision + BigInt(n + 1)));
+    expect(seen.map((change) => change.revision)).toEqual(
+      Array.from({ length: 100 }, (_, n) => revision + BigInt(n + 1)),
+    );
     expect(new Set(seen.map(({ change }) => change.oneofKind === 'fact' && change.fact.key)).size).toBe(100);
     const told = await world.getChanges({ sinceRevision: revision, limit: 1000 });
     expect(told.changes).toEqual(seen);
@@ -78,14 +80,23 @@ describe('those who follow a world', () => {
       const changes = Array.from({ length: 64 }, (_, n) => ({
         edit: {
           oneofKind: 'putEntity',
-          putEntity: { id: `crate-${batch}-${n}`, kind: 'object', name: '', locationId: 'tallow-rooms', arrivedGms: 0n, version: 0n },
+          putEntity: {
+            id: `crate-${batch}-${n}`,
+            kind: 'object',
+            name: '',
+            locationId: 'tallow-rooms',
+            arrivedGms: 0n,
+            version: 0n,
+          },
         } as const,
       }));
       await admin.applyChanges({ changes }, once());
     }
     const restored = await admin.restoreCheckpoint({ checkpointId: checkpoint.id });
     expect(restored).toMatchObject({ changes: 17 * 64, revision: revision + 18n });
-    await expect(admin.getChanges({ sinceRevision: revision + 17n })).rejects.toMatchObject({ reason: 'REVISION_TOO_OLD' });
+    await expect(admin.getChanges({ sinceRevision: revision + 17n })).rejects.toMatchObject({
+      reason: 'REVISION_TOO_OLD',
+    });
     for (let tries = 0; tries < 6; tries += 1) {
       const { entities } = await admin.listEntities({ locationId: 'tallow-rooms', kind: 'object' });
       expect(entities).toEqual([]);
@@ -145,7 +156,12 @@ function follow(snapshot: WorldSnapshot, changes: readonly WorldChange[]): World
       if (location !== undefined) locations.set(locationId, { ...location, dread });
     }
   }
-  return { ...snapshot, entities: [...entities.values()], facts: [...facts.values()], locations: [...locations.values()] };
+  return {
+    ...snapshot,
+    entities: [...entities.values()],
+    facts: [...facts.values()],
+    locations: [...locations.values()],
+  };
 }
 
 function plain({ entities, facts, locations }: WorldSnapshot): object {

@@ -59,14 +59,23 @@ describe('hours, weather and deals', () => {
   it('weigh on a region by its weather', async () => {
     const base = await dreadOf('ash-kilns');
     const effects = { decayMultiplier: 1, moveMultiplier: 1, scent: 1, dreadDelta: 1.5 };
-    const fog = { worldId: 'main', regionId: 'ash-ward', newState: WeatherState.FOG, intensity: 1, effects, gms: BigInt(8 * HOUR) };
+    const fog = {
+      worldId: 'main',
+      regionId: 'ash-ward',
+      newState: WeatherState.FOG,
+      intensity: 1,
+      effects,
+      gms: BigInt(8 * HOUR),
+    };
     const facts = { source: 'weather-manager', clock: harness.clock, entityId: 'ash-ward', eventId: 'fog' };
     await publish(createEvent(WeatherChanged, fog, facts));
     const { weather } = await eventually(
       () => world.getWorldSnapshot({ regionIds: ['ash-ward'] }),
       (snapshot) => snapshot.weather.length === 1,
     );
-    expect(weather).toEqual([{ regionId: 'ash-ward', state: WeatherState.FOG, intensity: 1, sinceGms: BigInt(8 * HOUR) }]);
+    expect(weather).toEqual([
+      { regionId: 'ash-ward', state: WeatherState.FOG, intensity: 1, sinceGms: BigInt(8 * HOUR) },
+    ]);
     await passHour(harness, 9);
     await untilHour(9);
     expect(await dreadOf('ash-kilns')).toBe(base + 1.5);
@@ -77,7 +86,13 @@ describe('hours, weather and deals', () => {
 
   it('heat the ward of a settled deal once, though it is told twice', async () => {
     const deal = { contractId: 'c1', playerId: 'p1', worldId: 'main', npcId: 'grubb', regionId: '', count: 3 };
-    const facts = { source: 'body-broker-integration', clock: harness.clock, entityId: 'c1', playerId: 'p1', eventId: 'deal-1' };
+    const facts = {
+      source: 'body-broker-integration',
+      clock: harness.clock,
+      entityId: 'c1',
+      playerId: 'p1',
+      eventId: 'deal-1',
+    };
     const event = createEvent(DealSettled, { deal }, facts);
     await publish(event);
     await publish({ ...event, headers: {} });

@@ -1,6 +1,16 @@
 import { FactChanged, LocationEntered, MoveMode, WorldChanged } from '@bodybroker/contracts-world-state';
 import { publishedEvents, type ServiceHarness } from '@bodybroker/testing';
-import { asAdmin, asPlayer, asService, int, once, refused, startWorld, yes, type WorldClient } from './world-harness.js';
+import {
+  asAdmin,
+  asPlayer,
+  asService,
+  int,
+  once,
+  refused,
+  startWorld,
+  yes,
+  type WorldClient,
+} from './world-harness.js';
 
 describe('world-state', () => {
   let harness: ServiceHarness;
@@ -63,7 +73,9 @@ describe('world-state', () => {
       await world.setFact({ key: 'test.new', value: int(7) });
       const changes = await world.getChanges({ sinceRevision: revision });
       expect(changes).toMatchObject({ revision: revision + 2n, truncated: false });
-      expect(changes.changes.map(({ revision: at, change }) => [at, change.oneofKind === 'fact' && change.fact.key])).toEqual([
+      expect(
+        changes.changes.map(({ revision: at, change }) => [at, change.oneofKind === 'fact' && change.fact.key]),
+      ).toEqual([
         [revision + 1n, 'catacombs.open'],
         [revision + 2n, 'test.new'],
       ]);
@@ -100,14 +112,20 @@ describe('world-state', () => {
 
   describe('facts', () => {
     it('are typed by their first write, versioned, and told of', async () => {
-      expect(await world.setFact({ key: 'test.toll', value: int(2), expectedVersion: 0n })).toMatchObject({ version: 1n });
+      expect(await world.setFact({ key: 'test.toll', value: int(2), expectedVersion: 0n })).toMatchObject({
+        version: 1n,
+      });
       await expect(world.setFact({ key: 'test.toll', value: yes })).rejects.toEqual(refused('FACT_TYPE'));
       await expect(world.setFact({ key: 'test.toll', value: int(3), expectedVersion: 0n })).rejects.toMatchObject({
         reason: 'VERSION_CONFLICT',
         details: expect.objectContaining({ current_version: '1' }) as object,
       });
-      expect(await world.setFact({ key: 'test.toll', value: int(3), expectedVersion: 1n })).toMatchObject({ version: 2n });
-      const told = (await publishedEvents(harness.broker, FactChanged)).filter(({ entityId }) => entityId === 'test.toll');
+      expect(await world.setFact({ key: 'test.toll', value: int(3), expectedVersion: 1n })).toMatchObject({
+        version: 2n,
+      });
+      const told = (await publishedEvents(harness.broker, FactChanged)).filter(
+        ({ entityId }) => entityId === 'test.toll',
+      );
       expect(told.map(({ payload }) => [payload.oldValue, payload.newValue])).toEqual([
         [undefined, int(2)],
         [int(2), int(3)],
@@ -128,7 +146,9 @@ describe('world-state', () => {
     });
 
     it('refuse what is no value, and hostile keys', async () => {
-      await expect(world.setFact({ key: 'test.none', value: {} as never })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+      await expect(world.setFact({ key: 'test.none', value: {} as never })).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+      });
       const nan = { value: { oneofKind: 'doubleValue', doubleValue: NaN } } as const;
       await expect(world.setFact({ key: 'test.nan', value: nan })).rejects.toEqual(refused('FACT_VALUE'));
       await expect(world.setFact({ key: '__proto__', value: yes })).rejects.toEqual(refused('INVALID_FIELD'));
@@ -136,14 +156,20 @@ describe('world-state', () => {
     });
 
     it('are not for players to write', async () => {
-      await expect(asPlayer(harness, 'p1').setFact({ key: 'test.a', value: yes })).rejects.toEqual(refused('ACCESS_DENIED'));
+      await expect(asPlayer(harness, 'p1').setFact({ key: 'test.a', value: yes })).rejects.toEqual(
+        refused('ACCESS_DENIED'),
+      );
     });
   });
 
   describe('moving', () => {
     it('takes a new player from the first rooms along an exit, and tells once', async () => {
       const player = asPlayer(harness, 'p1');
-      expect(await player.getEntity({ entityId: 'p1' })).toMatchObject({ kind: 'player', locationId: 'tallow-rooms', version: 0n });
+      expect(await player.getEntity({ entityId: 'p1' })).toMatchObject({
+        kind: 'player',
+        locationId: 'tallow-rooms',
+        version: 0n,
+      });
       const options = once();
       const moved = await player.moveEntity({ entityId: 'p1', toLocation: 'tallow-chandlery' }, options);
       expect(moved).toMatchObject({ from: 'tallow-rooms', entity: { locationId: 'tallow-chandlery', version: 1n } });
@@ -157,12 +183,17 @@ describe('world-state', () => {
 
     it('refuses where no exit leads, others than oneself, and more than a step', async () => {
       const player = asPlayer(harness, 'p1');
-      const move = (toLocation: string, mode = MoveMode.STEP) => player.moveEntity({ entityId: 'p1', toLocation, mode });
+      const move = (toLocation: string, mode = MoveMode.STEP) =>
+        player.moveEntity({ entityId: 'p1', toLocation, mode });
       await expect(move('gallows-inn')).rejects.toEqual(refused('NO_PATH'));
       await expect(move('the-moon')).rejects.toEqual(refused('LOCATION_NOT_FOUND'));
       await expect(move('gallows-inn', MoveMode.TRAVEL)).rejects.toEqual(refused('MOVE_MODE'));
-      await expect(player.moveEntity({ entityId: 'pip', toLocation: 'lantern-theatre' })).rejects.toEqual(refused('NOT_YOUR_PLAYER'));
-      await expect(world.moveEntity({ entityId: 'nobody', toLocation: 'gallows-inn' })).rejects.toEqual(refused('ENTITY_NOT_FOUND'));
+      await expect(player.moveEntity({ entityId: 'pip', toLocation: 'lantern-theatre' })).rejects.toEqual(
+        refused('NOT_YOUR_PLAYER'),
+      );
+      await expect(world.moveEntity({ entityId: 'nobody', toLocation: 'gallows-inn' })).rejects.toEqual(
+        refused('ENTITY_NOT_FOUND'),
+      );
     });
 
     it('opens a locked exit by its fact', async () => {
@@ -179,9 +210,18 @@ describe('world-state', () => {
     });
 
     it('lets services travel, by the cheapest way', async () => {
-      const { entity, arrivedGms } = await world.moveEntity({ entityId: 'pip', toLocation: 'gallows-inn', mode: MoveMode.TRAVEL });
+      const { entity, arrivedGms } = await world.moveEntity({
+        entityId: 'pip',
+        toLocation: 'gallows-inn',
+        mode: MoveMode.TRAVEL,
+      });
       const path = await world.findPath({ from: 'lantern-arcade', to: 'gallows-inn' });
-      expect(path.steps.map(({ to }) => to)).toEqual(['ledger-exchange', 'ledger-hall', 'gallows-assize', 'gallows-inn']);
+      expect(path.steps.map(({ to }) => to)).toEqual([
+        'ledger-exchange',
+        'ledger-hall',
+        'gallows-assize',
+        'gallows-inn',
+      ]);
       expect(path.travelGms).toBe(BigInt((14 + 4 + 15 + 5) * 60_000));
       const { clock } = await world.getWorldSnapshot({});
       expect(arrivedGms).toBe((clock?.gms ?? 0n) + path.travelGms);
@@ -221,7 +261,9 @@ describe('world-state', () => {
       const changes = [fact('test.half'), { edit: { oneofKind: 'putEntity', putEntity: badEntity } as const }];
       await expect(world.applyChanges({ changes }, once())).rejects.toEqual(refused('DANGLING_REFERENCE'));
       await expect(world.applyChanges({ changes: [] }, once())).rejects.toEqual(refused('INVALID_FIELD'));
-      await expect(world.applyChanges({ changes: Array.from({ length: 65 }, () => fact('x')) }, once())).rejects.toEqual(refused('INVALID_FIELD'));
+      await expect(
+        world.applyChanges({ changes: Array.from({ length: 65 }, () => fact('x')) }, once()),
+      ).rejects.toEqual(refused('INVALID_FIELD'));
       expect((await world.getWorldSnapshot({})).revision).toBe(revision);
     });
 
@@ -231,7 +273,9 @@ describe('world-state', () => {
       const [one, two] = await Promise.all([apply(), apply()]);
       expect(one).toEqual(two);
       expect(await world.getFact({ key: 'test.once' })).toMatchObject({ version: 1n });
-      await expect(world.applyChanges({ changes: [fact('test.once', 2)] }, options)).rejects.toEqual(refused('IDEMPOTENCY_KEY_REUSED'));
+      await expect(world.applyChanges({ changes: [fact('test.once', 2)] }, options)).rejects.toEqual(
+        refused('IDEMPOTENCY_KEY_REUSED'),
+      );
       await expect(world.applyChanges({ changes: [fact('a')] })).rejects.toEqual(refused('IDEMPOTENCY_KEY_REQUIRED'));
     });
 
@@ -243,20 +287,36 @@ describe('world-state', () => {
   });
 
   describe('entities', () => {
-    const corpse = { id: 'corpse-new', kind: 'corpse', name: 'New', locationId: 'ash-kilns', arrivedGms: 0n, version: 0n };
+    const corpse = {
+      id: 'corpse-new',
+      kind: 'corpse',
+      name: 'New',
+      locationId: 'ash-kilns',
+      arrivedGms: 0n,
+      version: 0n,
+    };
 
     it('come in by services, keep what they carry, and are listed by place and kind', async () => {
       const attributes = { fields: { age: { kind: { oneofKind: 'numberValue', numberValue: 40 } } } } as const;
-      expect(await world.upsertEntity({ entity: { ...corpse, attributes }, expectedVersion: 0n })).toMatchObject({ version: 1n, attributes });
-      await expect(world.upsertEntity({ entity: corpse, expectedVersion: 0n })).rejects.toEqual(refused('VERSION_CONFLICT'));
+      expect(await world.upsertEntity({ entity: { ...corpse, attributes }, expectedVersion: 0n })).toMatchObject({
+        version: 1n,
+        attributes,
+      });
+      await expect(world.upsertEntity({ entity: corpse, expectedVersion: 0n })).rejects.toEqual(
+        refused('VERSION_CONFLICT'),
+      );
       const { entities } = await world.listEntities({ locationId: 'ash-kilns', kind: 'corpse' });
       expect(entities.map(({ id }) => id)).toContain('corpse-new');
       await expect(asPlayer(harness, 'p1').upsertEntity({ entity: corpse })).rejects.toEqual(refused('ACCESS_DENIED'));
     });
 
     it('refuse attributes beyond 8 KiB', async () => {
-      const attributes = { fields: { x: { kind: { oneofKind: 'stringValue', stringValue: 'x'.repeat(9000) } } } } as const;
-      await expect(world.upsertEntity({ entity: { ...corpse, attributes } })).rejects.toEqual(refused('ATTRIBUTES_TOO_LARGE'));
+      const attributes = {
+        fields: { x: { kind: { oneofKind: 'stringValue', stringValue: 'x'.repeat(9000) } } },
+      } as const;
+      await expect(world.upsertEntity({ entity: { ...corpse, attributes } })).rejects.toEqual(
+        refused('ATTRIBUTES_TOO_LARGE'),
+      );
     });
   });
 
@@ -267,7 +327,9 @@ describe('world-state', () => {
     expect(await holds("facts['not.there']")).toBe(false);
     expect(await holds("player.location == 'tallow-rooms' && player.region == 'tallow-ward'", 'acc_x')).toBe(true);
     await expect(holds('facts[')).rejects.toMatchObject({ reason: 'BAD_CONDITION' });
-    await expect(asPlayer(harness, 'p1').evaluateCondition({ cel: 'true', playerId: 'p2' })).rejects.toEqual(refused('NOT_YOUR_PLAYER'));
+    await expect(asPlayer(harness, 'p1').evaluateCondition({ cel: 'true', playerId: 'p2' })).rejects.toEqual(
+      refused('NOT_YOUR_PLAYER'),
+    );
   });
 
   it('restores a checkpoint as a new revision and leaves players where they are', async () => {
@@ -288,7 +350,9 @@ describe('world-state', () => {
     });
     expect(known(after)).toEqual(known(before));
     expect(after.entities.find(({ id }) => id === 'p1')).toMatchObject({ locationId: 'tallow-cellars' });
-    await expect(admin.restoreCheckpoint({ checkpointId: checkpoint.id, expectedRevision: 1n })).rejects.toEqual(refused('VERSION_CONFLICT'));
+    await expect(admin.restoreCheckpoint({ checkpointId: checkpoint.id, expectedRevision: 1n })).rejects.toEqual(
+      refused('VERSION_CONFLICT'),
+    );
     await expect(admin.restoreCheckpoint({ checkpointId: 'cp_0_0' })).rejects.toEqual(refused('CHECKPOINT_NOT_FOUND'));
     expect((await admin.listCheckpoints({})).checkpoints).toEqual([checkpoint]);
     await expect(world.createCheckpoint({ name: 'x' })).rejects.toEqual(refused('ACCESS_DENIED'));
@@ -297,20 +361,32 @@ describe('world-state', () => {
   it('loads a world file beside what is there', async () => {
     const json = JSON.stringify({
       regions: { 'salt-ward': { name: 'Salt Ward', description: 'White.' } },
-      locations: { 'salt-pans': { region: 'salt-ward', name: 'The Pans', description: 'Flat.', dread: 10, capacity: 0 } },
+      locations: {
+        'salt-pans': { region: 'salt-ward', name: 'The Pans', description: 'Flat.', dread: 10, capacity: 0 },
+      },
       facts: { 'catacombs.open': { type: 'bool', value: true }, 'salt.price': { type: 'int', value: 3 } },
     });
     const admin = asAdmin(harness);
     const loaded = await admin.loadWorld({ source: { oneofKind: 'json', json } });
     expect(loaded).toMatchObject({ regions: 1, locations: 1, entities: 0, facts: 1 });
-    expect(await admin.loadWorld({ source: { oneofKind: 'json', json } })).toEqual({ ...loaded, regions: 0, locations: 0, facts: 0 });
-    expect(await admin.loadWorld({ source: { oneofKind: 'content', content: 'world' } })).toMatchObject({ regions: 0, locations: 0 });
+    expect(await admin.loadWorld({ source: { oneofKind: 'json', json } })).toEqual({
+      ...loaded,
+      regions: 0,
+      locations: 0,
+      facts: 0,
+    });
+    expect(await admin.loadWorld({ source: { oneofKind: 'content', content: 'world' } })).toMatchObject({
+      regions: 0,
+      locations: 0,
+    });
     const bad = JSON.stringify({ locations: { 'a-b': { region: 'salt-ward' } } });
     await expect(admin.loadWorld({ source: { oneofKind: 'json', json: bad } })).rejects.toMatchObject({
       reason: 'BAD_WORLD',
       details: expect.objectContaining({ path: '$.locations.a-b.name' }) as object,
     });
     await expect(admin.loadWorld({ source: { oneofKind: 'json', json: '{' } })).rejects.toEqual(refused('BAD_WORLD'));
-    await expect(admin.loadWorld({ source: { oneofKind: 'content', content: 'moon' } })).rejects.toEqual(refused('CONTENT_NOT_FOUND'));
+    await expect(admin.loadWorld({ source: { oneofKind: 'content', content: 'moon' } })).rejects.toEqual(
+      refused('CONTENT_NOT_FOUND'),
+    );
   });
 });

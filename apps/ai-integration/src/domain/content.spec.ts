@@ -37,6 +37,21 @@ describe('the content', () => {
     expect(grammar.ruleCount).toBeGreaterThanOrEqual(600);
   });
 
+  it('knows the nine wards, and has words for each', () => {
+    const wards = ['ash', 'bone', 'drowned', 'gallows', 'lantern', 'ledger', 'mire', 'needle', 'tallow'];
+    expect(grammar.packIds.filter((id) => id.startsWith('ward-'))).toEqual(wards.map((ward) => `ward-${ward}`));
+    const names = grammar.symbols.get('wardName')?.rules.map(({ text }) => text.replace(' Ward', '').toLowerCase());
+    expect(names).toEqual(wards);
+    for (const ward of wards) {
+      const say = (tag: string): string =>
+        generateEmbedded(
+          grammar,
+          ask('DESCRIPTION', 'Look.', [tag], { params: { maxTokens: 256, stop: [], seed: 5n } }),
+        ).text;
+      expect(say(`ward:${ward}-ward`)).toBe(say(`ward:${ward}`));
+    }
+  });
+
   it('names each file after its pack', () => {
     expect(files.map((file) => file.name)).toEqual(grammar.packIds.map((id) => `${id}.json`));
   });

@@ -35,8 +35,11 @@ export interface Client {
 /** By NPC id. */
 export type Clients = ReadonlyMap<string, Client>;
 
-/** The account of a client's wallet in payment. */
-export const clientAccount = (npcId: string): string => `npc.${npcId}`;
+/**
+ * The account of a client's wallet in payment. Not `npc.<id>`: payment lets the world's own accounts owe, and a client who is short of
+ * money must not be able to pay.
+ */
+export const clientAccount = (npcId: string): string => `client_${npcId}`;
 
 /** @throws DomainError NOT_FOUND CLIENT_NOT_FOUND */
 export function clientOf(clients: Clients, npcId: string): Client {

@@ -21,7 +21,7 @@ export interface Assessed {
 
 /** Why a part is not what a client wants; undefined when it is. */
 export function whyUnfit(demand: Demand, { part, freshness }: Assessed): string | undefined {
-  if (part.partType !== demand.partType) return `is a ${part.partType}, not a ${demand.partType}`;
+  if (part.partType !== demand.partType) return `is ${part.partType}, not ${demand.partType}`;
   if (demand.minGrade !== undefined && !isAtLeast(part.grade, demand.minGrade))
     return `is of grade ${part.grade}, not ${demand.minGrade}`;
   if (freshness < Math.max(demand.minFreshness, SPOILED_BELOW))

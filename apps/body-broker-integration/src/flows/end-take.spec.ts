@@ -44,7 +44,7 @@ describe('a take whose harvest never said how it ended', () => {
     clock.advance(60_000);
     const [claim]: readonly Claim[] = await store.shard(SOURCE).claimDue(DUE_MS, { nowMs: clock.now(), holdMs: 1000 });
     if (claim === undefined) throw new Error('nothing is due');
-    await endTake({ sources, parts, clock } as Parameters<typeof endTake>[0], `${SOURCE}/take`, claim);
+    await endTake({ sources, parts, clock }, `${SOURCE}/take`, claim);
     expect(await store.shard(SOURCE).count(DUE_MS)).toBe(0);
   };
 

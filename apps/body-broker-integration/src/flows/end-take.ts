@@ -7,7 +7,11 @@ import { grantedPart } from '../domain/part.js';
  * taken, so that it cannot come about any more, and the organ is given back.
  * @param takeKey `<source key>/<take id>`
  */
-export async function endTake({ sources, parts, clock }: Deps, takeKey: string, claim?: Claim): Promise<void> {
+export async function endTake(
+  { sources, parts, clock }: Pick<Deps, 'sources' | 'parts' | 'clock'>,
+  takeKey: string,
+  claim?: Claim,
+): Promise<void> {
   const slash = takeKey.lastIndexOf('/');
   const sourceKey = takeKey.slice(0, slash);
   const takeId = takeKey.slice(slash + 1);

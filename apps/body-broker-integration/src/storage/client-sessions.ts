@@ -27,11 +27,13 @@ export type SessionEndName = 'CLOSED' | 'EXPIRED' | 'REPLACED';
 
 /** Who plays, with which client. */
 export class ClientSessions {
+  readonly #store: Store;
   readonly #tell: SessionTold;
   readonly #sessions: EntityRepository<ClientSession>;
   readonly #presences: EntityRepository<Presence>;
 
   constructor(store: Store, tell: SessionTold, random: () => number) {
+    this.#store = store;
     this.#tell = tell;
     const options = { ...jsonCodec<ClientSession>(), random, title: 'client session' };
     this.#sessions = new EntityRepository(store, 'session', options);
@@ -73,6 +75,13 @@ export class ClientSessions {
       return { value: alive, indexes: [dueAt('session', id, expiresMs)] };
     });
     return session;
+  }
+
+  /** Ends a session that was not heard of for too long. One that is gone or has ended needs no more. */
+  async expire(id: string, nowMs: number, claim: Claim): Promise<void> {
+    const ref = this.#ref(id);
+    if ((await this.#sessions.get(ref))?.value.isOpen === true) await this.close(id, 'EXPIRED', nowMs, claim);
+    else await this.#store.shard(ref.owner).commit({ settle: [claim] });
   }
 
   /** Ends a session; one that has ended stays as it is. */

@@ -1,6 +1,5 @@
 import { notFound } from '@bodybroker/domain';
 import {
-  type Claim,
   type Entity,
   type EntityChange,
   EntityRepository,
@@ -72,10 +71,5 @@ export class Parts {
       current === undefined ? { value: { ...stand, state: 'VOID' }, ttlMs: VOID_TTL_MS } : { value: current.value },
     );
     return part.value.state === 'VOID';
-  }
-
-  /** Takes an entry off the due list that nothing needs to be done about. */
-  async settle(playerId: string, claim: Claim): Promise<void> {
-    await this.#store.shard(playerId).commit({ settle: [claim] });
   }
 }

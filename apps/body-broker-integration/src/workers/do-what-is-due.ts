@@ -18,7 +18,7 @@ export interface DueOptions {
 const HOLD_MS = 15_000;
 
 const WORK: Readonly<Record<DueKind, (deps: Deps, id: string, claim: Claim) => Promise<unknown>>> = {
-  session: ({ sessions, clock }, id, claim) => sessions.close(id, 'EXPIRED', clock.now(), claim),
+  session: ({ sessions, clock }, id, claim) => sessions.expire(id, clock.now(), claim),
   reservation: async (deps, id, claim) => {
     const reservation = await deps.reservations.find(id);
     if (reservation === undefined) await deps.reservations.settle(id, claim);

@@ -28,9 +28,9 @@ export function followWorld(deps: Deps, { weather, logger, worlds, syncMs }: Fol
     const { weather: sky } = await weather.listWeather({ worldId, pageSize: PAGE_SIZE });
     for (const { regionId, sinceGms, effects } of sky) {
       const turn = { gms: Number(sinceGms), multiplier: effects?.decayMultiplier ?? 1 };
-      // Only what was never heard of: the multiplier moves with the hour's intensity, of which no event tells.
-      if ((await deps.histories.read(worldId, regionId)).length === 0)
-        await deps.histories.turn(worldId, regionId, turn);
+      const last = (await deps.histories.read(worldId, regionId)).at(-1);
+      // Only what was not heard of: within one weather the multiplier moves with the hour, of which no event tells.
+      if (last === undefined || last.gms < turn.gms) await deps.histories.turn(worldId, regionId, turn);
     }
   };
   const fillWallets = async (): Promise<void> => {

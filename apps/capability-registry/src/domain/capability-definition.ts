@@ -23,7 +23,8 @@ export function definitionFor<Definition>(
   definitions: ReadonlyMap<string, Definition>,
   name: string,
 ): Definition | undefined {
-  const own = name.endsWith(WILDCARD) ? undefined : definitions.get(name);
+  if (name.endsWith(WILDCARD)) return undefined;
+  const own = definitions.get(name);
   if (own !== undefined) return own;
   for (let end = name.lastIndexOf('.'); end > 0; end = name.lastIndexOf('.', end - 1)) {
     const found = definitions.get(name.slice(0, end) + WILDCARD);

@@ -57,6 +57,8 @@ const LEASES = 'leases';
 /** Subjects by name. */
 const NAMES = 'names';
 const capabilityIndex = (name: string): string => `capability:${name}`;
+/** The kind of leases. */
+const LEASE = 'subject-lease';
 const leases = jsonCodec<SubjectLease>();
 const ref = (key: string): EntityRef => ({ id: key, owner: OWNER });
 
@@ -75,7 +77,7 @@ export class Subjects {
     this.#options = options;
     const random = (): number => options.random();
     this.#subjects = new EntityRepository(store, 'subject', { ...jsonCodec<Subject>(), random });
-    this.#leases = new EntityRepository(store, 'lease', { ...leases, random });
+    this.#leases = new EntityRepository(store, LEASE, { ...leases, random });
   }
 
   /**
@@ -99,7 +101,7 @@ export class Subjects {
       const news = { kind: current === undefined ? 'registered' : 'updated' } as const;
       return {
         value,
-        puts: [{ kind: 'lease', id: key, bytes: leases.encode(lease) }],
+        puts: [{ kind: LEASE, id: key, bytes: leases.encode(lease) }],
         indexes: [
           { op: 'set', index: LEASES, member: key, score: expiresMs },
           { op: 'set', index: NAMES, member: key, score: 0 },
@@ -212,12 +214,12 @@ export class Subjects {
   async #delete(key: string, news: SubjectNews, lease?: Entity<SubjectLease>): Promise<void> {
     const gone: IndexChange[] = [LEASES, NAMES].map((index) => ({ op: 'remove', index, member: key }));
     if ((await this.#subjects.get(ref(key))) === undefined) {
-      await this.#shard.commit({ indexes: gone, deletes: [{ kind: 'lease', id: key }] });
+      await this.#shard.commit({ indexes: gone, deletes: [{ kind: LEASE, id: key }] });
       return;
     }
     await this.#subjects.delete(ref(key), ({ value, version }) => ({
       // Somebody may have renewed or registered it since it was looked at.
-      deletes: [{ kind: 'lease', id: key, ...(lease === undefined ? {} : { expectedVersion: lease.version }) }],
+      deletes: [{ kind: LEASE, id: key, ...(lease === undefined ? {} : { expectedVersion: lease.version }) }],
       indexes: [...gone, ...swapNames(key, value.capabilities, [])],
       events: [this.#options.tell(value, news, version)],
     }));

@@ -10,7 +10,7 @@ import {
   type Language,
   type Morphology,
 } from '../domain/language.js';
-import { DEFAULT_SLOTS, INTENTS, SLOT, type PhraseBook } from '../domain/make-phrase.js';
+import { DEFAULT_SLOTS, INTENTS, SLOT, type IntentName, type PhraseBook } from '../domain/make-phrase.js';
 import type { WantedWord } from '../domain/make-words.js';
 import { PARTS_OF_SPEECH } from '../domain/part-of-speech.js';
 import type { CompilePattern } from '../domain/pattern.js';
@@ -56,16 +56,16 @@ function loadCore(content: ContentFolder): readonly WantedWord[] {
 
 function loadPhrases(content: ContentFolder): PhraseBook {
   const json = recordOf(content.json(PHRASES), PHRASES, '');
-  const entries = INTENTS.map((intent) => {
+  const entries = INTENTS.map((intent): [IntentName, readonly string[]] => {
     const sentences = listOf(json[intent], PHRASES, intent).map(String);
     if (sentences.length === 0) throw new ContentError(PHRASES, `${intent}: must have a sentence`);
     sentences.forEach((sentence, at) => {
       const unknown = [...sentence.matchAll(SLOT)].find(([, slot = '']) => !Object.hasOwn(DEFAULT_SLOTS, slot));
       if (unknown !== undefined) throw new ContentError(PHRASES, `${intent}[${at}]: ${unknown[0]} is no slot`);
     });
-    return [intent, sentences] as const;
+    return [intent, sentences];
   });
-  return Object.fromEntries(entries) as Record<(typeof INTENTS)[number], readonly string[]>;
+  return Object.fromEntries(entries) as Record<IntentName, readonly string[]>;
 }
 
 function loadLanguages(content: ContentFolder, worldSeed: string, compile: CompilePattern): readonly Language[] {

@@ -1,4 +1,5 @@
 import { englishForm } from './english-form.js';
+import { isMark } from './foreign-text.js';
 import type { Lexicon } from './lexicon.js';
 import { inCase, isCapital } from './piece.js';
 import { tokensOf } from './tokens.js';
@@ -7,7 +8,7 @@ import { tokensOf } from './tokens.js';
 export interface Understood {
   /** Words that are understood in English, the others as they are. */
   readonly text: string;
-  /** 0 to 1, of the words of the language. */
+  /** 0 to 1, of the words that English has as well. */
   readonly ratio: number;
 }
 
@@ -17,8 +18,9 @@ export function comprehendText(text: string, lexicon: Lexicon, isUnderstood: (le
   let understood = 0;
   const shown = tokensOf(text).map(({ kind, text: source }) => {
     if (kind !== 'word') return source;
-    words += 1;
     const found = lexicon.analyse(source.toLowerCase());
+    if (found !== undefined && isMark(found.lexeme.lemma)) return source;
+    words += 1;
     if (found === undefined || !isUnderstood(found.lexeme.lemma)) return source;
     understood += 1;
     return inCase(englishForm(found.lexeme.lemma, found.features), { isCapital: isCapital(source) });

@@ -53,7 +53,8 @@ interface Candidate {
 function candidates(word: string): readonly Candidate[] {
   return [
     ...singulars(word),
-    ...stems(word, 'ed').map((lemma): Candidate => ({ lemma, feature: 'PAST' })),
+    ...stems(word, 'ed').map((lemma): Candidate => ({ lemma, feature: 'PAST', only: 'VERB' })),
+    ...stems(word, 'ed').map((lemma): Candidate => ({ lemma, feature: 'PAST', only: 'NOUN' })),
     ...stems(word, 'ing').map((lemma): Candidate => ({ lemma, feature: undefined, only: 'VERB' })),
     ...stems(word, 'er').map((lemma): Candidate => ({ lemma, feature: 'AGENT', only: 'VERB' })),
     ...['er', 'est'].flatMap((ending) =>

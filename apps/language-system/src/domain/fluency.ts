@@ -29,9 +29,12 @@ export class WordWeights {
   levelOf(known: readonly string[]): number {
     const rarest = weightAt(this.#weights.size);
     const sum = known.reduce((total, lemma) => total + (this.#weights.get(lemma) ?? rarest), 0);
-    return Math.min(100, Math.floor((sum / this.#total) * 100));
+    // Added up in another order all of the core may come to a little less than the total.
+    return Math.min(100, Math.floor((sum / this.#total) * 100 + ROUNDING));
   }
 }
+
+const ROUNDING = 1e-9;
 
 /** Ranks before the commonest word, so that it does not outweigh all others. */
 const FLATTENING = 10;

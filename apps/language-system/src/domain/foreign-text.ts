@@ -9,6 +9,11 @@ import { inOrder, outOfOrder, type ClauseRole } from './word-order.js';
 export const OBJECT_MARK = 'object-mark';
 export const SUBJECT_MARK = 'subject-mark';
 
+/** Whether a lemma is one of the marks. */
+export function isMark(lemma: string): boolean {
+  return lemma === OBJECT_MARK || lemma === SUBJECT_MARK;
+}
+
 /** Reads a text of a language, in the order of English. */
 export function readForeign(text: string, lexicon: Lexicon): readonly Piece[] {
   const pieces = tokensOf(text).map(({ kind, text: source }): Piece => {

@@ -11,7 +11,7 @@ export interface WantedWord {
 }
 
 /** Draws for one word. Beyond it the phonology has no more words to give. */
-const MAX_ATTEMPTS = 400;
+const MAX_ATTEMPTS = 240;
 
 /**
  * Makes words that a lexicon has not, in the order of their lemmas: the parent's words through the sound changes, or drawn. A form
@@ -31,7 +31,7 @@ export function makeWords(
   for (const { lemma, partOfSpeech } of wanted.toSorted((a, b) => (a.lemma < b.lemma ? -1 : 1))) {
     if (grown.ofLemma(lemma) !== undefined) continue;
     const form = maker.form(lemma, partOfSpeech, parent?.ofLemma(lemma)?.form, (each) => grown.isFree(each));
-    if (form === undefined) continue;
+    if (form === undefined) break;
     const lexeme: Lexeme = { lemma, form, partOfSpeech, version: 1 };
     made.push(lexeme);
     grown.add(lexeme);

@@ -1,4 +1,4 @@
-import { PropInspected } from '@bodybroker/contracts-environmental-narrative';
+import { PropInspectedEvent } from '@bodybroker/contracts-environmental-narrative';
 import { subscriber, type Subscriber } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { tokensOf } from '../domain/tokens.js';
@@ -9,7 +9,7 @@ const durable = 'language-system-props';
 /** An inscription teaches its words, as hearing does. */
 export const onPropInspected = (deps: Deps): Subscriber =>
   subscriber({
-    event: PropInspected,
+    event: PropInspectedEvent,
     durable: 'language-system-props',
     filterSubject: 'narr.scene.prop_inspected.*',
     handle: ({ playerId, languageId, inscriptionEnglish, propId }, { event: { eventId, type } }) => {

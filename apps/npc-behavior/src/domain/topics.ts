@@ -65,9 +65,9 @@ export class TopicFinder {
     let from = 0;
     for (const word of words) {
       const rest = text.slice(from);
-      const hit = (this.#names.get(word) ?? this.#names.get(word.replace(/e?s$/, '')) ?? []).find(({ name }) =>
-        startsWithWords(rest, name),
-      );
+      const hit = [word, word.replace(/s$/, ''), word.replace(/es$/, '')]
+        .flatMap((first) => this.#names.get(first) ?? [])
+        .find(({ name }) => startsWithWords(rest, name));
       if (hit !== undefined) found.push(hit);
       from += word.length + 1;
     }

@@ -2,7 +2,7 @@ import type { INpcBehaviorService } from '@bodybroker/contracts-npc-behavior';
 import { invalidArgument, notFound } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
-import { adjustmentIdOf, partiesOfAdjustment } from '../domain/adjustment-id.js';
+import { adjustmentIdOf, partiesOfAdjustment } from '../storage/adjustment-id.js';
 import { toRelationship } from '../mapping/to-relationship.js';
 
 /** Stands for the id of an adjustment whose answer was never seen. */

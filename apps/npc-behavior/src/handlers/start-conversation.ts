@@ -6,7 +6,7 @@ import {
 import type { Handler } from '@bodybroker/nats-sdk';
 import { markReplay, receiptOf } from '@bodybroker/service-kit';
 import type { Deps } from '../deps.js';
-import { conversationIdOf } from '../domain/conversation-id.js';
+import { conversationIdOf } from '../storage/conversation-id.js';
 import { assertFree, assertHere, disengage, engage } from '../talking/begin-talk.js';
 import { welcome } from '../talking/welcome.js';
 import { whereaboutsOf } from '../talking/whereabouts.js';

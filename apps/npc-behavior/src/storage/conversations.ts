@@ -8,7 +8,7 @@ import {
   type Store,
 } from '@bodybroker/storage';
 import type { Conversation, ConversationLine } from '../domain/conversation.js';
-import { playerOfConversation } from '../domain/conversation-id.js';
+import { playerOfConversation } from './conversation-id.js';
 
 /** Conversations are kept this long after the last line. */
 const KEPT_MS = 24 * 3_600_000;

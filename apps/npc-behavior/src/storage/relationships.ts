@@ -7,7 +7,7 @@ import {
   type ReceiptRef,
   type Store,
 } from '@bodybroker/storage';
-import { adjustmentIdOf, type AdjustmentKey } from '../domain/adjustment-id.js';
+import { adjustmentIdOf, type AdjustmentKey } from './adjustment-id.js';
 import {
   STRANGERS,
   adjust,

@@ -11,6 +11,7 @@ import {
 } from '@bodybroker/storage';
 import { beginState, type NpcState } from '../domain/npc-state.js';
 import { npcKey, type NpcRef, type Person, type StoredNpc } from './person.js';
+import { allIndex, atIndex, dueIndex, factionIndex, listed, placed, untoldIndex } from './roster-indexes.js';
 
 export interface RosterOptions {
   /** What to publish of somebody who does something else than before. */
@@ -156,7 +157,7 @@ export class Roster {
     return this.require(ref);
   }
 
-  /** @throws DomainError NOT_FOUND; VERSION_CONFLICT. Answers the version the deletion made. */
+  /** @throws DomainError NOT_FOUND; VERSION_CONFLICT. Answers the version that was deleted. */
   async delete(ref: NpcRef, expectedVersion: bigint | undefined): Promise<bigint> {
     const { worldId, npcId } = ref;
     const { state } = await this.require(ref);
@@ -175,7 +176,7 @@ export class Roster {
       }),
       expectedVersion === undefined ? {} : { expectedVersion },
     );
-    return version + 1n;
+    return version;
   }
 
   /** Changes what somebody does; undefined leaves it. Retried when another was quicker. */
@@ -269,40 +270,4 @@ async function ignoreConflict(commit: Promise<unknown>): Promise<boolean> {
     if (isDomainError(error) && error.code === 'VERSION_CONFLICT') return false;
     throw error;
   }
-}
-
-const allIndex = (worldId: string): string => `npcs:${worldId}`;
-const atIndex = (worldId: string, locationId: string): string => `at:${worldId}:${locationId}`;
-const factionIndex = (worldId: string, faction: string): string => `faction:${worldId}:${faction}`;
-const dueIndex = (worldId: string): string => `due:${worldId}`;
-const untoldIndex = (worldId: string): string => `untold:${worldId}`;
-
-/** The lists somebody is in by what they do. */
-function placed(
-  { worldId, npcId: member }: NpcRef,
-  before: NpcState | undefined,
-  after: NpcState,
-  npc: StoredNpc,
-): IndexChange[] {
-  const changes: IndexChange[] = [
-    npc.isDead
-      ? { op: 'remove', index: dueIndex(worldId), member }
-      : { op: 'set', index: dueIndex(worldId), member, score: after.dueGms },
-  ];
-  if (before?.locationId !== after.locationId) {
-    if (before !== undefined) changes.push({ op: 'remove', index: atIndex(worldId, before.locationId), member });
-    changes.push({ op: 'set', index: atIndex(worldId, after.locationId), member, score: 0 });
-  }
-  if (before?.locationId !== after.locationId || before.action.type !== after.action.type)
-    changes.push({ op: 'set', index: untoldIndex(worldId), member, score: 0 });
-  return changes;
-}
-
-/** The lists somebody is in by who they are. */
-function listed({ worldId, npcId: member }: NpcRef, before: StoredNpc | undefined, after: StoredNpc): IndexChange[] {
-  const changes: IndexChange[] = [{ op: 'set', index: allIndex(worldId), member, score: 0 }];
-  if (before !== undefined && before.faction !== after.faction)
-    changes.push({ op: 'remove', index: factionIndex(worldId, before.faction), member });
-  if (after.faction !== '') changes.push({ op: 'set', index: factionIndex(worldId, after.faction), member, score: 0 });
-  return changes;
 }

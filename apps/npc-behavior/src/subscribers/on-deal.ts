@@ -1,6 +1,7 @@
 import { DealBreached, DealSettled } from '@bodybroker/contracts-body-broker-integration';
 import { subscriber, type Subscriber } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
+import { nameParts } from '../domain/name-parts.js';
 import { rememberEvent } from './remember-event.js';
 
 const BREACH_IMPORTANCE = 7;
@@ -16,7 +17,7 @@ export const onDeal = (deps: Deps): Subscriber =>
       if (deal === undefined) return;
       const { npcId, worldId, playerId, partType, count, price, contractId } = deal;
       const isBreach = context.event.type === 'game.deal.breached';
-      const goods = `${count} ${partType}`;
+      const goods = nameParts(partType, count);
       const text = isBreach
         ? `A broker took my contract for ${goods} and did not deliver. I have the paper.`
         : `A broker brought me ${goods} for ${price} marks, as written.`;

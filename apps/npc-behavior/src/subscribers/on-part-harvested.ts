@@ -1,6 +1,7 @@
 import { PartHarvested } from '@bodybroker/contracts-body-broker-integration';
 import { subscriber, type Subscriber } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
+import { nameParts } from '../domain/name-parts.js';
 import { weightOf } from '../domain/npc.js';
 import { notice, witnessesAt } from '../workers/notice.js';
 import { rememberEvent } from './remember-event.js';
@@ -23,7 +24,7 @@ export const onPartHarvested = (deps: Deps): Subscriber =>
       const witnesses = (await witnessesAt(deps, worldId, locationId)).slice(0, MOST_WITNESSES);
       for (const { ref, npc } of witnesses) {
         const importance = weightOf(npc, 'keep-order') > 0 ? OFFICIAL_IMPORTANCE : SEEN_IMPORTANCE;
-        const text = `I saw a broker take a ${partType} at ${locationId.replaceAll('-', ' ')}.`;
+        const text = `I saw a broker take ${nameParts(partType, 1)} at ${locationId.replaceAll('-', ' ')}.`;
         const subjectIds = [playerId, partType, sourceId].filter((id) => id !== '');
         await rememberEvent(deps, ref, { kind: 'OBSERVATION', text, subjectIds, importance }, context);
       }

@@ -1,5 +1,4 @@
-import { GenerationKind, MessageRole, type GenerationPrompt } from '@bodybroker/contracts-ai-integration';
-import type { PartialMessage } from '@protobuf-ts/runtime';
+import { GenerationKind, MessageRole } from '@bodybroker/contracts-ai-integration';
 import type { LineAnalysis } from '../domain/analyse-line.js';
 import type { City } from '../domain/city.js';
 import type { Conversation, ConversationLine } from '../domain/conversation.js';
@@ -12,7 +11,11 @@ import type { Skies } from '../domain/sky.js';
 import type { Person } from '../storage/person.js';
 import type { ChosenTargets } from './choose-targets.js';
 import type { KnownFact } from './gather-facts.js';
+import type { Peers } from './peers.js';
 import type { Tastes } from './tastes.js';
+
+/** What ai-integration is asked. */
+export type ReplyPrompt = NonNullable<Parameters<Peers['ai']['generateStream']>[0]['prompt']>;
 
 /** All a reply is worded from. */
 export interface ReplyPlan {
@@ -66,10 +69,7 @@ export function maxTokensFor({ length }: Tastes): number {
 }
 
 /** The prompt of a reply. What players said is in user messages and slots only, never in what the system says. */
-export function composePrompt(
-  plan: ReplyPlan,
-  { targets, decisionId }: ChosenTargets,
-): PartialMessage<GenerationPrompt> {
+export function composePrompt(plan: ReplyPlan, { targets, decisionId }: ChosenTargets): ReplyPrompt {
   const { conversation, text, history, facts, tastes, line } = plan;
   const spoken = history.map(({ speaker, text: content }) => ({
     role: speaker === 'PLAYER' ? MessageRole.USER : MessageRole.ASSISTANT,

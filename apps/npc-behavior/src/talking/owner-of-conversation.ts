@@ -1,5 +1,5 @@
 import { notFound } from '@bodybroker/domain';
-import { playerOfConversation } from '../domain/conversation-id.js';
+import { playerOfConversation } from '../storage/conversation-id.js';
 
 /** Whose conversation it is. @throws DomainError NOT_FOUND CONVERSATION_NOT_FOUND for what is no id of one */
 export function ownerOf(conversationId: string): string {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Worker } from '@bodybroker/service-kit';
-import { Entity, type WorldEdit } from '@bodybroker/contracts-world-state';
+import { Entity } from '@bodybroker/contracts-world-state';
 import { isRpcError } from '@bodybroker/nats-sdk';
-import type { PartialMessage } from '@protobuf-ts/runtime';
 import type { Deps } from '../deps.js';
 import type { Person } from '../storage/person.js';
 
@@ -75,10 +74,12 @@ async function tellBatch(deps: Deps, { worldId, people, gone, signal }: Batch): 
   }
 }
 
+type WorldEdit = NonNullable<Parameters<Deps['peers']['world']['applyChanges']>[0]['changes']>[number];
+
 interface Edit {
   /** The same for the same telling. */
   readonly key: string;
-  readonly edit: PartialMessage<WorldEdit>;
+  readonly edit: WorldEdit;
 }
 
 async function apply(deps: Deps, worldId: string, edits: readonly Edit[], signal: AbortSignal): Promise<void> {

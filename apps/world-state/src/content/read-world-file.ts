@@ -14,7 +14,8 @@ const MINUTE_GMS = 60_000;
 export function readWorldFile(json: unknown): WorldFile {
   const root = record(json, '$');
   const locations = each(root, 'locations', readLocation);
-  for (const [index, road] of list(root, '$', 'roads').entries()) addRoad(locations, record(road, `$.roads[${index}]`), `$.roads[${index}]`);
+  for (const [index, road] of list(root, '$', 'roads').entries())
+    addRoad(locations, record(road, `$.roads[${index}]`), `$.roads[${index}]`);
   return {
     regions: each(root, 'regions', readRegion),
     locations,
@@ -66,7 +67,9 @@ function readEntity(fields: Fields, path: string): Omit<Entity, 'arrivedGms'> {
     kind: id(fields, path, 'kind'),
     name: text(fields, path, 'name'),
     locationId: id(fields, path, 'location'),
-    attributes: (fields['attributes'] === undefined ? {} : record(fields['attributes'], `${path}.attributes`)) as Record<string, Json>,
+    attributes: (fields['attributes'] === undefined
+      ? {}
+      : record(fields['attributes'], `${path}.attributes`)) as Record<string, Json>,
   };
 }
 

@@ -16,7 +16,9 @@ export class WorldFiles {
 
   /** @throws ContentError naming file, path and rule */
   constructor(content: ContentFolder) {
-    this.#files = new Map(content.all().map(({ file, json }) => [file.slice(0, -'.json'.length), soundWorld(file, json)]));
+    this.#files = new Map(
+      content.all().map(({ file, json }) => [file.slice(0, -'.json'.length), soundWorld(file, json)]),
+    );
     this.first = this.#files.get(FIRST_WORLD) ?? missing();
   }
 

@@ -27,7 +27,8 @@ export function checkDraft(draft: WorldDraft, conditions: WorldConditions): void
 }
 
 function checkLocation(draft: WorldDraft, id: string, location: Location, conditions: WorldConditions): void {
-  if (draft.get('region', location.regionId) === undefined) throw dangling(`location ${id}`, 'region', location.regionId);
+  if (draft.get('region', location.regionId) === undefined)
+    throw dangling(`location ${id}`, 'region', location.regionId);
   const targets = new Set<string>();
   for (const { to, condition } of location.exits) {
     if (draft.get('location', to) === undefined) throw dangling(`location ${id}`, 'location', to);

@@ -27,6 +27,8 @@ export interface MoveRules {
 export interface Moved {
   readonly from: string;
   readonly entity: Entity;
+  /** The version it had. */
+  readonly version: bigint;
 }
 
 /**
@@ -40,11 +42,12 @@ export function moveEntity(draft: WorldDraft, order: MoveOrder, rules: MoveRules
   if (draft.get('location', to) === undefined) throw notFound('location', to);
   expectVersion(`entity ${entityId}`, found.version, order.expectedVersion);
   const from = found.value.locationId;
-  if (from === to) return { from, entity: found.value };
+  const { version } = found;
+  if (from === to) return { from, entity: found.value, version };
   const travelGms = travelTime(draft, order, { ...rules, from, kind: found.value.kind });
   const entity = { ...found.value, locationId: to, arrivedGms: rules.gms + travelGms };
   draft.put('entity', entityId, entity);
-  return { from, entity };
+  return { from, entity, version };
 }
 
 function travelTime(

@@ -1,4 +1,9 @@
-import { createConditionCache, type ConditionCache, type ConditionValue, type ConditionValues } from '@bodybroker/conditions';
+import {
+  createConditionCache,
+  type ConditionCache,
+  type ConditionValue,
+  type ConditionValues,
+} from '@bodybroker/conditions';
 import { clockFace } from './game-clock.js';
 import type { FactValue } from './things.js';
 import type { WorldView } from './world-model.js';

@@ -1,11 +1,12 @@
 import type { Kind, Things, Versioned } from './things.js';
 import type { WorldView } from './world-model.js';
-import { keyOf, type Write } from './write.js';
+import { keyOf, type NumberedWrite, type Write } from './write.js';
 
 /** A world as it would be after some changes, none of which is done yet. Later changes see earlier ones. */
 export class WorldDraft implements WorldView {
   readonly #base: WorldView;
   readonly #changed = new Map<string, Write>();
+  readonly #versions = new Map<string, bigint>();
 
   constructor(base: WorldView) {
     this.#base = base;
@@ -17,7 +18,12 @@ export class WorldDraft implements WorldView {
     const base = this.#base.get(kind, id);
     if (changed === undefined) return base;
     if (changed.value === undefined) return undefined;
-    return { version: base?.version ?? 0n, value: changed.value as Things[K] };
+    return { version: this.#versions.get(keyOf(changed)) ?? base?.version ?? 0n, value: changed.value as Things[K] };
+  }
+
+  /** The version of something that is there, or was when this draft took it in; undefined when neither. */
+  lastVersion(kind: Kind, id: string): bigint | undefined {
+    return this.#versions.get(keyOf({ kind, id })) ?? this.#base.get(kind, id)?.version;
   }
 
   *ids(kind: Kind): Iterable<string> {
@@ -49,6 +55,14 @@ export class WorldDraft implements WorldView {
   /** Nothing happens when it is not there. */
   delete(kind: Kind, id: string): void {
     if (this.get(kind, id) !== undefined) this.#write(kind, id, undefined);
+  }
+
+  /** Takes in what another draft upon this one came to. */
+  absorb(writes: readonly NumberedWrite[]): void {
+    for (const { kind, id, value, version } of writes) {
+      this.#write(kind, id, value);
+      this.#versions.set(keyOf({ kind, id }), version);
+    }
   }
 
   /** What is to be done, in the order it was first thought of. Of something made and unmade again nothing is left. */

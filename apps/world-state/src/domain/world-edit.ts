@@ -16,7 +16,12 @@ export type WorldEdit =
   | { readonly edit: 'delete-entity'; readonly id: string }
   | ({ readonly edit: 'set-fact' } & FactOrder)
   | { readonly edit: 'delete-fact'; readonly key: string }
-  | { readonly edit: 'change-mood'; readonly locationId: string; readonly dreadDelta: number; readonly faction: string | undefined }
+  | {
+      readonly edit: 'change-mood';
+      readonly locationId: string;
+      readonly dreadDelta: number;
+      readonly faction: string | undefined;
+    }
   | { readonly edit: 'place-entity'; readonly id: string; readonly locationId: string };
 
 /**

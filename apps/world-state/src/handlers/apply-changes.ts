@@ -13,8 +13,8 @@ export const applyChanges =
     const once = await worlds.writeOnce(
       worldOf(request, context),
       receiptOf(context, ApplyChangesRequest.toBinary(request)),
-      (draft, { clock }) => {
-        for (const edit of edits) applyEdit(draft, edit, clock.value.gms);
+      (draft, { gms }) => {
+        for (const edit of edits) applyEdit(draft, edit, gms);
       },
       {
         expectedRevision: request.expectedRevision,

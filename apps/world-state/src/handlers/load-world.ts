@@ -10,8 +10,8 @@ export const loadWorld =
   ({ worlds, worldFiles }: Deps): Handler<IWorldStateService, 'loadWorld'> =>
   async (request, context) => {
     const file = fileOf(request, worldFiles);
-    const { result: counts, revision } = await worlds.write(worldOf(request, context), (draft, { clock }) =>
-      loadInto(draft, file, clock.value.gms),
+    const { result: counts, revision } = await worlds.write(worldOf(request, context), (draft, { gms }) =>
+      loadInto(draft, file, gms),
     );
     return { revision, ...counts };
   };

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.js';
 import { moveEntity as moved, type Moved } from '../domain/move-entity.js';
 import { moveOrder } from '../mapping/move-order.js';
 import { toEntity } from '../mapping/to-things.js';
-import type { Plan, Written } from '../storage/worlds.js';
+import type { Plan, Written } from '../storage/stage-write.js';
 
 /** Moves an entity to another place; a player moves only himself, one exit at a time. */
 export const moveEntity =
@@ -13,8 +13,7 @@ export const moveEntity =
   async (request, context) => {
     const worldId = worldOf(request, context);
     const order = moveOrder(request, context.actor);
-    const plan: Plan<Moved> = (draft, { clock }) =>
-      moved(draft, order, { conditions, startLocationId, gms: clock.value.gms });
+    const plan: Plan<Moved> = (draft, { gms }) => moved(draft, order, { conditions, startLocationId, gms });
     const receipt = receiptIfKeyed(context, MoveEntityRequest.toBinary(request));
     if (receipt === undefined) return toMoved(order.entityId, await worlds.write(worldId, plan));
     const once = await worlds.writeOnce(worldId, receipt, plan, {
@@ -26,6 +25,6 @@ export const moveEntity =
 
 function toMoved(id: string, { result, revision, versionOf }: Written<Moved>): EntityMoved {
   const { entity, from } = result;
-  const version = versionOf('entity', id);
+  const version = versionOf('entity', id) ?? result.version;
   return { entity: toEntity(id, { value: entity, version }), arrivedGms: BigInt(entity.arrivedGms), from, revision };
 }

@@ -14,10 +14,10 @@ export const setFact =
     const { key, expectedVersion } = request;
     const value = fromFactValue(request.value);
     const ttlGms = request.ttlGms === undefined ? undefined : Number(request.ttlGms);
-    const { result, versionOf } = await worlds.write(worldOf(request, context), (draft, { clock }) => {
-      settle(draft, { key, value, ttlGms, expectedVersion }, clock.value.gms);
+    const { result, versionOf } = await worlds.write(worldOf(request, context), (draft, { gms }) => {
+      settle(draft, { key, value, ttlGms, expectedVersion }, gms);
       return draft.get('fact', key)?.value;
     });
     if (result === undefined) throw notFound('fact', key);
-    return toFact(key, { value: result, version: versionOf('fact', key) });
+    return toFact(key, { value: result, version: versionOf('fact', key) ?? 0n });
   };

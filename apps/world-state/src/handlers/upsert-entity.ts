@@ -14,10 +14,10 @@ export const upsertEntity =
     const { expectedVersion } = request;
     const message = request.entity ?? Entity.create();
     const { id } = message;
-    const written = await worlds.write(worldOf(request, context), (draft, { clock }): EntityValue => {
+    const written = await worlds.write(worldOf(request, context), (draft, { gms }): EntityValue => {
       const entity = fromEntity(message);
-      applyEdit(draft, { edit: 'put-entity', id, entity, expectedVersion }, clock.value.gms);
-      return draft.get('entity', id)?.value ?? { ...entity, arrivedGms: clock.value.gms };
+      applyEdit(draft, { edit: 'put-entity', id, entity, expectedVersion }, gms);
+      return draft.get('entity', id)?.value ?? { ...entity, arrivedGms: gms };
     });
-    return toEntity(id, { value: written.result, version: written.versionOf('entity', id) });
+    return toEntity(id, { value: written.result, version: written.versionOf('entity', id) ?? 0n });
   };

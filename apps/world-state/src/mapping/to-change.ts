@@ -30,7 +30,9 @@ function changeOf({ kind, id, version, value }: ToldWrite, world: WorldView): Wo
             location: toLocation(id, { version, value }, world.get('mood', id)?.value),
           };
     case 'mood':
-      return value === undefined ? { oneofKind: undefined } : { oneofKind: 'mood', mood: toMood(id, { version, value }) };
+      return value === undefined
+        ? { oneofKind: undefined }
+        : { oneofKind: 'mood', mood: toMood(id, { version, value }) };
     case 'entity':
       return value === undefined
         ? { oneofKind: 'entityDeleted', entityDeleted: id }

@@ -14,7 +14,11 @@ export function toRegion(id: string, { value, version }: Versioned<Region>): Reg
   return { id, name, description, guarded: isGuarded, tags: [...tags], version };
 }
 
-export function toLocation(id: string, { value, version }: Versioned<Location>, mood: Mood | undefined): LocationMessage {
+export function toLocation(
+  id: string,
+  { value, version }: Versioned<Location>,
+  mood: Mood | undefined,
+): LocationMessage {
   const { exits, tags, ...rest } = value;
   return {
     id,

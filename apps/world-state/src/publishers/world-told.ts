@@ -12,7 +12,10 @@ type FactWrite = Extract<NumberedWrite, { kind: 'fact' }>;
 type EntityWrite = Extract<NumberedWrite, { kind: 'entity' }>;
 
 /** Tells of a revision, of the facts that are others now, and of the players who came to another place. */
-export function worldTold(news: Revision, { startLocationId, nowMs }: { readonly startLocationId: string; readonly nowMs: number }): readonly OutboxEvent[] {
+export function worldTold(
+  news: Revision,
+  { startLocationId, nowMs }: { readonly startLocationId: string; readonly nowMs: number },
+): readonly OutboxEvent[] {
   const { worldId, revision, writes, gms } = news;
   const facts = (entityId: string, eventId: string): EventFacts => ({
     source: 'world-state',
@@ -25,9 +28,9 @@ export function worldTold(news: Revision, { startLocationId, nowMs }: { readonly
   const changed = { worldId, revision, keys: writes.slice(0, MAX_KEYS).map(keyOf) };
   return [
     createEvent(WorldChanged, changed, facts(worldId, 'changed')),
-    ...writes.filter(isOtherFact).map((write) =>
-      createEvent(FactChanged, factChanged(news, write), facts(write.id, `fact:${write.id}`)),
-    ),
+    ...writes
+      .filter(isOtherFact)
+      .map((write) => createEvent(FactChanged, factChanged(news, write), facts(write.id, `fact:${write.id}`))),
     ...writes.filter(hasArrived(startLocationId)).map((write) =>
       createEvent(LocationEntered, locationEntered(news, write, startLocationId), {
         ...facts(write.id, `entered:${write.id}`),
@@ -58,7 +61,11 @@ function factChanged({ worldId, revision }: Revision, { id, before, value }: Fac
   };
 }
 
-function locationEntered({ worldId, revision, world }: Revision, write: EntityWrite, startLocationId: string): LocationEntered {
+function locationEntered(
+  { worldId, revision, world }: Revision,
+  write: EntityWrite,
+  startLocationId: string,
+): LocationEntered {
   const locationId = write.value?.locationId ?? '';
   const location = world.get('location', locationId)?.value;
   return {

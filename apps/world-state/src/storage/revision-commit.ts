@@ -1,4 +1,11 @@
-import { jsonCodec, type Commit, type IndexChange, type LogAppend, type OutboxEvent, type Put } from '@bodybroker/storage';
+import {
+  jsonCodec,
+  type Commit,
+  type IndexChange,
+  type LogAppend,
+  type OutboxEvent,
+  type Put,
+} from '@bodybroker/storage';
 import type { WorldClock } from '../domain/world-clock.js';
 import type { WorldView } from '../domain/world-model.js';
 import { keyOf, type NumberedWrite } from '../domain/write.js';

@@ -17,7 +17,7 @@ export const onTimePassed = ({ worlds }: Deps): Subscriber =>
       const toHour = hourAt(Number('toGms' in event ? event.toGms : event.gms));
       await worlds.write(
         worldId,
-        (draft, { clock: { value: clock } }) => {
+        (draft, clock) => {
           const fromHour = hourAt(clock.gms);
           const dreadDelta = (regionId: string): number => dreadDeltaOf(clock, regionId);
           if (toHour > fromHour) passHours(draft, { fromHour, toHour, dreadDelta });

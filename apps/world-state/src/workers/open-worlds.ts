@@ -27,7 +27,7 @@ export function openWorlds({ worlds, sleep }: Deps, { store, file, random, logge
   const open = async (worldId: string): Promise<void> => {
     await worlds.read(worldId);
     if ((await shipped.get(worldId))?.value.sha256 === sha256) return;
-    const { result, revision } = await worlds.write(worldId, (draft, { clock }) => loadInto(draft, file, clock.value.gms));
+    const { result, revision } = await worlds.write(worldId, (draft, { gms }) => loadInto(draft, file, gms));
     await shipped.upsert(worldId, () => ({ value: { sha256 } }));
     logger.info('the world file was loaded', { worldId, revision: String(revision), ...result });
   };

@@ -185,7 +185,7 @@ export interface IBodyBrokerIntegrationServiceClient {
      */
     createContract(input: CreateContractRequest, options?: RpcOptions): UnaryCall<CreateContractRequest, CreateContractResponse>;
     /**
-     * The contracts of a broker, newest first. Clients that have work today have offered it by then.
+     * The contracts of a broker, newest first. Clients offer work of their own once a game day, when a client session is opened.
      *
      * @generated from protobuf rpc: ListContracts
      */
@@ -438,7 +438,7 @@ export class BodyBrokerIntegrationServiceClient implements IBodyBrokerIntegratio
         return stackIntercept<CreateContractRequest, CreateContractResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * The contracts of a broker, newest first. Clients that have work today have offered it by then.
+     * The contracts of a broker, newest first. Clients offer work of their own once a game day, when a client session is opened.
      *
      * @generated from protobuf rpc: ListContracts
      */

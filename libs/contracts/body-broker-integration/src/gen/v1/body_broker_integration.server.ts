@@ -180,7 +180,7 @@ export interface IBodyBrokerIntegrationService<T = ServerCallContext> {
      */
     createContract(request: CreateContractRequest, context: T): Promise<CreateContractResponse>;
     /**
-     * The contracts of a broker, newest first. Clients that have work today have offered it by then.
+     * The contracts of a broker, newest first. Clients offer work of their own once a game day, when a client session is opened.
      *
      * @generated from protobuf rpc: ListContracts
      */

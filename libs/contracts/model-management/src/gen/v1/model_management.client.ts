@@ -118,8 +118,8 @@ export interface IModelManagementServiceClient {
      */
     deleteAlias(input: DeleteAliasRequest, options?: RpcOptions): UnaryCall<DeleteAliasRequest, DeleteAliasResponse>;
     /**
-     * What a reference stands for: `narrator` (what is deployed; without a deployment its alias champion), `narrator@champion` (an
-     * alias) or `narrator:3` (a version).
+     * Which version a reference stands for. `narrator` is what is deployed, without a deployment the alias champion;
+     * `narrator@champion` is an alias, `narrator:3` a version.
      *
      * @generated from protobuf rpc: ResolveModel
      */
@@ -137,8 +137,8 @@ export interface IModelManagementServiceClient {
      */
     promoteDeployment(input: PromoteDeploymentRequest, options?: RpcOptions): UnaryCall<PromoteDeploymentRequest, PromoteDeploymentResponse>;
     /**
-     * Takes the canary back, if there is one; else brings back what served before, as a deployment of its own. With nothing to bring
-     * back it is refused with NOTHING_TO_ROLL_BACK.
+     * Goes back to what served before. A canary is taken back; without one an earlier version is deployed anew. With nothing to go back
+     * to it is refused with NOTHING_TO_ROLL_BACK.
      *
      * @generated from protobuf rpc: RollbackDeployment
      */
@@ -274,8 +274,8 @@ export class ModelManagementServiceClient implements IModelManagementServiceClie
         return stackIntercept<DeleteAliasRequest, DeleteAliasResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * What a reference stands for: `narrator` (what is deployed; without a deployment its alias champion), `narrator@champion` (an
-     * alias) or `narrator:3` (a version).
+     * Which version a reference stands for. `narrator` is what is deployed, without a deployment the alias champion;
+     * `narrator@champion` is an alias, `narrator:3` a version.
      *
      * @generated from protobuf rpc: ResolveModel
      */
@@ -302,8 +302,8 @@ export class ModelManagementServiceClient implements IModelManagementServiceClie
         return stackIntercept<PromoteDeploymentRequest, PromoteDeploymentResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Takes the canary back, if there is one; else brings back what served before, as a deployment of its own. With nothing to bring
-     * back it is refused with NOTHING_TO_ROLL_BACK.
+     * Goes back to what served before. A canary is taken back; without one an earlier version is deployed anew. With nothing to go back
+     * to it is refused with NOTHING_TO_ROLL_BACK.
      *
      * @generated from protobuf rpc: RollbackDeployment
      */

@@ -113,8 +113,8 @@ export interface IModelManagementService<T = ServerCallContext> {
      */
     deleteAlias(request: DeleteAliasRequest, context: T): Promise<DeleteAliasResponse>;
     /**
-     * What a reference stands for: `narrator` (what is deployed; without a deployment its alias champion), `narrator@champion` (an
-     * alias) or `narrator:3` (a version).
+     * Which version a reference stands for. `narrator` is what is deployed, without a deployment the alias champion;
+     * `narrator@champion` is an alias, `narrator:3` a version.
      *
      * @generated from protobuf rpc: ResolveModel
      */
@@ -132,8 +132,8 @@ export interface IModelManagementService<T = ServerCallContext> {
      */
     promoteDeployment(request: PromoteDeploymentRequest, context: T): Promise<PromoteDeploymentResponse>;
     /**
-     * Takes the canary back, if there is one; else brings back what served before, as a deployment of its own. With nothing to bring
-     * back it is refused with NOTHING_TO_ROLL_BACK.
+     * Goes back to what served before. A canary is taken back; without one an earlier version is deployed anew. With nothing to go back
+     * to it is refused with NOTHING_TO_ROLL_BACK.
      *
      * @generated from protobuf rpc: RollbackDeployment
      */

@@ -38,7 +38,7 @@ import { NpcChange } from "./npc.js";
  */
 export interface DeletedNpc {
     /**
-     * The version the deletion made.
+     * The version that was deleted; whoever is created under this id within a day goes on counting from it.
      *
      * @generated from protobuf field: uint64 deleted_version = 1
      */
