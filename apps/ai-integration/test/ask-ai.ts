@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { PartialMessage } from '@protobuf-ts/runtime';
 import {
   AiIntegrationServiceClient,
   GenerationKind,
   MessageRole,
-  type GenerationPrompt,
   type LlmStreamChunk,
 } from '@bodybroker/contracts-ai-integration';
 import type { Client } from '@bodybroker/nats-sdk';
@@ -14,6 +12,8 @@ import { startHarness } from '@bodybroker/testing';
 import { service } from '../src/service.js';
 
 export type AiClient = Client<AiIntegrationServiceClient>;
+
+type Prompt = NonNullable<Parameters<AiClient['generate']>[0]['prompt']>;
 
 /** ai-integration as a component, with its own content and no pauses between words unless asked for. */
 export function startAi(
@@ -36,10 +36,7 @@ export function asService(harness: ServiceHarness): AiClient {
 }
 
 /** A line of dialogue. */
-export function dialogue(
-  content: string,
-  more: PartialMessage<GenerationPrompt> = {},
-): { prompt: PartialMessage<GenerationPrompt> } {
+export function dialogue(content: string, more: Prompt = {}): { prompt: Prompt } {
   return {
     prompt: { kind: GenerationKind.DIALOGUE, messages: [{ role: MessageRole.USER, content }], ...more },
   };

@@ -52,7 +52,7 @@ export const service = defineService({
     const deps: Deps = {
       definitions,
       subjects,
-      feed: new SubjectFeed(connection.bus),
+      feed: new SubjectFeed(connection.events),
       conditions,
       versions,
       rules: { versions, holds: (condition, attributes) => conditions.evaluate(condition, { attributes }) },

@@ -400,7 +400,10 @@ describe('language-system', () => {
 
   it('lets a player have 200 new words an hour, and an admin all', async () => {
     const words = (from: number, count: number) =>
-      Array.from({ length: count }, (_, at) => `y${[...String(from + at)].map((d) => 'abfghjklmn'[Number(d)]).join('')}`);
+      Array.from(
+        { length: count },
+        (_, at) => `y${[...String(from + at)].map((d) => 'abfghjklmn'[Number(d)]).join('')}`,
+      );
     const text = (from: number, count: number) => ({ text: words(from, count).join(' '), from: 'en', to: 'cant' });
     expect((await player.translateText(text(0, 150))).unknown).toEqual([]);
     expect((await player.translateText(text(1000, 100))).unknown).toHaveLength(50);

@@ -24,17 +24,20 @@ describe('translation', () => {
   const text = () => {
     const word = fc.constantFrom(...tongues.core).chain(({ lemma, partOfSpeech }) => {
       const features: readonly (readonly Feature[])[] =
-        partOfSpeech === 'NOUN'
-          ? [[], ['PLURAL'], ['POSSESSIVE']]
-          : partOfSpeech === 'VERB'
-            ? [[], ['PAST']]
-            : [[]];
+        partOfSpeech === 'NOUN' ? [[], ['PLURAL'], ['POSSESSIVE']] : partOfSpeech === 'VERB' ? [[], ['PAST']] : [[]];
       return fc.constantFrom(...features).map((each) => englishForm(lemma, each));
     });
     const capital = word.map((each) => each.charAt(0).toUpperCase() + each.slice(1));
     const other = fc.constantFrom('12', '{name}', 'Xyzzy', '3.50');
-    const item = fc.oneof({ weight: 12, arbitrary: word }, { weight: 1, arbitrary: capital }, { weight: 1, arbitrary: other });
-    const separator = fc.oneof({ weight: 8, arbitrary: fc.constant(' ') }, { weight: 2, arbitrary: fc.constantFrom(', ', '. ') });
+    const item = fc.oneof(
+      { weight: 12, arbitrary: word },
+      { weight: 1, arbitrary: capital },
+      { weight: 1, arbitrary: other },
+    );
+    const separator = fc.oneof(
+      { weight: 8, arbitrary: fc.constant(' ') },
+      { weight: 2, arbitrary: fc.constantFrom(', ', '. ') },
+    );
     return fc
       .array(fc.tuple(item, separator), { minLength: 1, maxLength: 24 })
       .map((items) => items.flat().join('').trim());
@@ -42,16 +45,21 @@ describe('translation', () => {
 
   it('gives back the same lemmas in order, in every word order', () => {
     fc.assert(
-      fc.property(text(), fc.constantFrom(...lexicons), fc.constantFrom(...WORD_ORDERS), (english, shipped, wordOrder) => {
-        const lexicon = new Lexicon({ ...shipped.language, wordOrder }, shipped.lexemes);
-        const pieces = readEnglish(english, (lemma) => lexicon.ofLemma(lemma)?.partOfSpeech);
-        const { text: there } = writeForeign(pieces, lexicon);
-        const back = readForeign(there, lexicon);
-        expect(lemmasOf(back)).toEqual(lemmasOf(pieces));
-        // And once more from the English that comes out.
-        const again = readEnglish(writeEnglish(back).text, (lemma) => lexicon.ofLemma(lemma)?.partOfSpeech);
-        expect(lemmasOf(again)).toEqual(lemmasOf(pieces));
-      }),
+      fc.property(
+        text(),
+        fc.constantFrom(...lexicons),
+        fc.constantFrom(...WORD_ORDERS),
+        (english, shipped, wordOrder) => {
+          const lexicon = new Lexicon({ ...shipped.language, wordOrder }, shipped.lexemes);
+          const pieces = readEnglish(english, (lemma) => lexicon.ofLemma(lemma)?.partOfSpeech);
+          const { text: there } = writeForeign(pieces, lexicon);
+          const back = readForeign(there, lexicon);
+          expect(lemmasOf(back)).toEqual(lemmasOf(pieces));
+          // And once more from the English that comes out.
+          const again = readEnglish(writeEnglish(back).text, (lemma) => lexicon.ofLemma(lemma)?.partOfSpeech);
+          expect(lemmasOf(again)).toEqual(lemmasOf(pieces));
+        },
+      ),
       { numRuns: 300 },
     );
   });

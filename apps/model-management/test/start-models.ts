@@ -6,7 +6,6 @@ import {
   ProviderKind,
   VersionStatus,
   type Deployment,
-
 } from '@bodybroker/contracts-model-management';
 import type { Client } from '@bodybroker/nats-sdk';
 import { startHarness, type HarnessOptions, type ServiceHarness } from '@bodybroker/testing';
@@ -41,8 +40,12 @@ export async function model(admin: ModelClient, name = 'house-voice'): Promise<v
 }
 
 /** Makes a version that may be deployed, and answers its number. */
-export async function readyVersion(admin: ModelClient, name = 'house-voice'): Promise<number> {
-  const { number } = await admin.createVersion({ name, provider: OPENAI });
+export async function readyVersion(
+  admin: ModelClient,
+  name = 'house-voice',
+  capabilities: string[] = [],
+): Promise<number> {
+  const { number } = await admin.createVersion({ name, provider: OPENAI, capabilities });
   await admin.transitionVersion({ name, number, toStatus: VersionStatus.VALIDATING });
   await admin.transitionVersion({ name, number, toStatus: VersionStatus.READY });
   return number;

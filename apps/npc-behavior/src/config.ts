@@ -16,5 +16,5 @@ export const config = {
   tellMs: countBetween(
     250,
     600_000,
-  )({ default: 5000, desc: 'how often world-state is told of those it has not heard of' }),
+  )({ default: 1000, desc: 'how often world-state is told of those it has not heard of' }),
 };

@@ -235,6 +235,7 @@ describe('the people of the city', () => {
       await admin.updateNpc({ npcId: 'pip', npc: { dead: true }, updateMask: { paths: ['dead'] } });
       const start = asPlayer(harness).startConversation({ npcId: 'pip', playerId: 'p1' }, once());
       await expect(start).rejects.toEqual(refused('NPC_UNAVAILABLE', { why: 'DEAD' }));
+      await expect(admin.decideAction({ npcId: 'pip' })).rejects.toEqual(refused('NPC_DEAD'));
     });
   });
 

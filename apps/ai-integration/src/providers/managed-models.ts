@@ -94,6 +94,8 @@ export class ManagedModels implements ModelResolver {
       return model;
     } catch (error) {
       if (isRpcError(error) && NOT_THERE.includes(error.code)) return undefined;
+      // Who asked has gone, which says nothing of the registry.
+      if (isRpcError(error) && error.code === 'CANCELLED') throw error;
       logger.warn('model-management does not answer; the models of the settings are used', { error });
       this.#awayUntilMs = clock.now() + AWAY_MS;
       return undefined;

@@ -45,7 +45,7 @@ export const EMBEDDED_TARGET: Target = {
   contextTokens: 65_536,
   maxOutputTokens: 4096,
   price: { inputMicrosPerMtok: 0, outputMicrosPerMtok: 0 },
-  capabilities: ['ai.chat', 'ai.chat.stream', 'ai.json', LOCAL_CAPABILITY],
+  capabilities: ['ai.chat', 'ai.chat.stream', 'ai.chat.json', LOCAL_CAPABILITY],
   quality: EMBEDDED_QUALITY,
 };
 

@@ -7,7 +7,7 @@ import {
   type ModelVersion,
 } from '@bodybroker/contracts-model-management';
 import type { Clock } from '@bodybroker/domain';
-import type { Client } from '@bodybroker/nats-sdk';
+import { isRpcError, type Client } from '@bodybroker/nats-sdk';
 import type { Logger } from '@bodybroker/telemetry';
 import { EMBEDDED_TARGET, type Target } from '../domain/target.js';
 import { toTarget } from '../mapping/to-target.js';
@@ -46,8 +46,7 @@ export class Catalogue {
   /** By model_ref. */
   async current(): Promise<readonly Target[]> {
     const isOld = this.#options.clock.now() - this.#readMs >= MAX_AGE_MS;
-    if (this.#isStale) await this.#read();
-    else if (isOld) void this.#read();
+    if (this.#isStale || isOld) await this.#read();
     return this.#targets;
   }
 
@@ -71,7 +70,9 @@ export class Catalogue {
     try {
       this.#targets = withEmbedded(await this.#list());
     } catch (error) {
-      logger.warn('the models could not be listed; those known before are used', { error });
+      // Who asked has gone: the next one asks again.
+      if (isRpcError(error) && error.code === 'CANCELLED') this.#isStale = true;
+      else logger.warn('the models could not be listed; those known before are used', { error });
     }
   }
 

@@ -6,7 +6,7 @@ import { assertFree, assertHeld, grantedPart, harvestedPart, partFreshness, pres
 import { RESERVATION_TURNS, assertCommittable, reservationEnd } from './reservation.js';
 import { partTypeOf, toolFor } from './trade-goods.js';
 
-const failing = (reason: string): object => expect.objectContaining({ reason }) as object;
+const failing = (reason: string): Error => expect.objectContaining({ reason }) as Error;
 const eye = partTypeOf(testGoods, 'eye');
 const granted: Part = grantedPart({
   playerId: 'p',

@@ -17,7 +17,17 @@ export const LORE_COLLECTION = 'lore';
 
 const LIST = 'lore.json';
 const ID = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
-const KEYS = ['title', 'tags', 'entities', 'visibility', 'spoiler', 'canon', 'source', 'unlock', 'revealed_by'] as const;
+const KEYS = [
+  'title',
+  'tags',
+  'entities',
+  'visibility',
+  'spoiler',
+  'canon',
+  'source',
+  'unlock',
+  'revealed_by',
+] as const;
 type Key = (typeof KEYS)[number];
 
 /**
@@ -87,7 +97,8 @@ function readHead(head: string, fail: Fail): Partial<Record<Key, string>> {
 
 function readVisibility(text = '', fail: Fail): { visibility: VisibilityName; knownBy: readonly string[] } {
   const [word = '', ...tags] = text.split(' ');
-  const visibility = VISIBILITIES.find((each) => each === word) ?? fail(`visibility: must be ${VISIBILITIES.join(', ')}`);
+  const visibility =
+    VISIBILITIES.find((each) => each === word) ?? fail(`visibility: must be ${VISIBILITIES.join(', ')}`);
   return { visibility, knownBy: idsOf('visibility', tags.join(' '), fail) };
 }
 

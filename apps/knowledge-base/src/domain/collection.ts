@@ -37,7 +37,9 @@ export function collectionSettings({ fields, language, synonyms }: AskedSettings
   return {
     fields: fields.length === 0 ? DEFAULT_FIELDS : searchedFields(fields),
     language: language === 'none' ? 'none' : 'en',
-    synonyms: Object.fromEntries(Object.entries(synonyms).map(([word, others]) => [wordOf(word), listOf(word, others)])),
+    synonyms: Object.fromEntries(
+      Object.entries(synonyms).map(([word, others]) => [wordOf(word), listOf(word, others)]),
+    ),
   };
 }
 

@@ -19,7 +19,8 @@ export function withMaskedSettings(
   return paths.reduce((changed, path) => {
     const name = CHANGEABLE.find((each) => each === path);
     if (name !== undefined) return { ...changed, [name]: wanted[name] };
-    if (OUTPUT_ONLY.includes(path)) throw invalidArgument('update_mask', `${path} is set by the server`, 'IMMUTABLE_FIELD');
+    if (OUTPUT_ONLY.includes(path))
+      throw invalidArgument('update_mask', `${path} is set by the server`, 'IMMUTABLE_FIELD');
     throw invalidArgument('update_mask', `must be of ${CHANGEABLE.join(', ')}`, 'BAD_UPDATE_MASK');
   }, settings);
 }

@@ -57,8 +57,7 @@ export async function searchLore(
 ): Promise<readonly RankedChunk[]> {
   const isVisible = visibleChunks(viewer, filter);
   const words = queryWords(query);
-  const byWords =
-    mode === 'VECTOR' ? [] : sorted(indexes.flatMap((index) => rankWords(index, words, isVisible)));
+  const byWords = mode === 'VECTOR' ? [] : sorted(indexes.flatMap((index) => rankWords(index, words, isVisible)));
   if (mode === 'LEXICAL') return byWords;
   const visible = indexes.flatMap((index) => [...index.chunks.values()].filter(isVisible));
   const { query: asked, of } = await vectors.vectorsOf(query, visible, signal);

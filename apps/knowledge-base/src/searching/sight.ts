@@ -3,7 +3,8 @@ import type { Viewer } from '../domain/viewer.js';
 import type { KnownDocuments } from '../storage/known-documents.js';
 
 /** Who looks, before it is known what they may see. */
-export type Onlooker = Exclude<Viewer, { readonly kind: 'player' }> | { readonly kind: 'player'; readonly playerId: string };
+export type Onlooker =
+  Exclude<Viewer, { readonly kind: 'player' }> | { readonly kind: 'player'; readonly playerId: string };
 
 /** Whether a condition holds for a player in a world. */
 export type AskCondition = (

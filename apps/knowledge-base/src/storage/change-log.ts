@@ -37,9 +37,7 @@ export class ChangeLog {
    * The changes after a number, oldest first, and the number of the last one; `lost` when they are not kept any more, or when
    * the log began anew.
    */
-  async after(
-    sequence: bigint,
-  ): Promise<{ readonly changes: readonly LoreChange[]; readonly last: bigint } | 'lost'> {
+  async after(sequence: bigint): Promise<{ readonly changes: readonly LoreChange[]; readonly last: bigint } | 'lost'> {
     const last = await this.last();
     if (last === sequence) return { changes: [], last };
     if (last < sequence) return 'lost';

@@ -37,9 +37,12 @@ describe('the tongues that ship', () => {
     ['an orphan', 'languages.json', (json: object[]) => [json[2]], '[0].parentId'],
     ['a language twice', 'languages.json', (json: object[]) => [json[0], json[0]], '[1].id: comes twice'],
     ['no affix', 'languages.json', ([one]: object[]) => [{ ...one, morphology: {} }], '[0].morphology.plural'],
-    ['no vowel', 'languages.json', ([one]: { phonology: object }[]) => [
-      { ...one, phonology: { ...one?.phonology, vowels: [] } },
-    ], 'must have a vowel'],
+    [
+      'no vowel',
+      'languages.json',
+      ([one]: { phonology: object }[]) => [{ ...one, phonology: { ...one?.phonology, vowels: [] } }],
+      'must have a vowel',
+    ],
   ])('are refused with %s', async (_what, file, change, message) => {
     const compile = await loadPatterns();
     const content = contentWith(file, change as (json: never) => unknown);

@@ -35,7 +35,11 @@ const LIST = 'languages.json';
  * @throws ContentError naming the file, the path and what is wrong
  */
 export function loadTongues(content: ContentFolder, worldSeed: string, compile: CompilePattern): ShippedTongues {
-  return { core: loadCore(content), phrases: loadPhrases(content), languages: loadLanguages(content, worldSeed, compile) };
+  return {
+    core: loadCore(content),
+    phrases: loadPhrases(content),
+    languages: loadLanguages(content, worldSeed, compile),
+  };
 }
 
 function loadCore(content: ContentFolder): readonly WantedWord[] {
@@ -88,8 +92,7 @@ function loadLanguages(content: ContentFolder, worldSeed: string, compile: Compi
 function toLanguage(json: unknown, path: string, worldSeed: string): Language {
   const { id, name, phonology, orthography, morphology, parentId, soundChanges, ...rest } = recordOf(json, LIST, path);
   const sounds = recordOf(phonology, LIST, `${path}.phonology`);
-  const textsOf = (key: string): readonly string[] =>
-    listOf(sounds[key], LIST, `${path}.phonology.${key}`).map(String);
+  const textsOf = (key: string): readonly string[] => listOf(sounds[key], LIST, `${path}.phonology.${key}`).map(String);
   const register = REGISTERS.find((each) => each === rest['register']);
   const wordOrder = WORD_ORDERS.find((each) => each === rest['wordOrder']);
   if (typeof id !== 'string' || typeof name !== 'string') throw new ContentError(LIST, `${path}: needs id and name`);

@@ -23,7 +23,9 @@ export function checkLanguage(language: Language, compile: CompilePattern): void
   }
   checkPhonology(language);
   checkMorphology(language);
-  language.phonology.forbidden.forEach((each, at) => checkExpression(`language.phonology.forbidden[${at}]`, each, compile));
+  language.phonology.forbidden.forEach((each, at) =>
+    checkExpression(`language.phonology.forbidden[${at}]`, each, compile),
+  );
   language.soundChanges.forEach(({ from, to }, at) => {
     checkExpression(`language.sound_changes[${at}].from`, from, compile);
     if (to !== '' && !LETTERS.test(to)) throw badPhonology(`language.sound_changes[${at}].to`, 'must be small letters');

@@ -17,7 +17,8 @@ export function chosenLexeme(
 ): Lexeme {
   const { lemma, form } = chosen;
   if (!WORD.test(lemma)) throw invalidArgument('lemma', 'must be one word', 'BAD_LEMMA');
-  if (!WORD.test(form) || form.length < 2) throw invalidArgument('form', 'must be a word of two letters or more', 'BAD_FORM');
+  if (!WORD.test(form) || form.length < 2)
+    throw invalidArgument('form', 'must be a word of two letters or more', 'BAD_FORM');
   const current = lexicon.ofLemma(lemma);
   const version = BigInt(current?.version ?? 0);
   if (current !== undefined && (expectedVersion ?? 0n) === 0n) {

@@ -10,7 +10,10 @@ export interface ClauseRun<Item> {
 }
 
 /** Cuts items into clauses and what stands between them; in order they are all the items again. */
-export function clausesOf<Item>(items: readonly Item[], isBoundary: (item: Item) => boolean): readonly ClauseRun<Item>[] {
+export function clausesOf<Item>(
+  items: readonly Item[],
+  isBoundary: (item: Item) => boolean,
+): readonly ClauseRun<Item>[] {
   const runs: { isClause: boolean; items: Item[] }[] = [];
   for (const item of items) {
     const isClause = !isBoundary(item);

@@ -28,5 +28,8 @@ export function makePhrase(
 /** Text of a slot that can do no harm in a sentence: one line without braces. */
 function valueOf(slots: Readonly<Record<string, string>>, slot: string): string {
   const value = Object.hasOwn(slots, slot) ? (slots[slot] ?? '') : '';
-  return value.replace(/[{}\p{C}]/gu, ' ').replace(/\s+/g, ' ').trim();
+  return value
+    .replace(/[{}\p{C}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -10,8 +10,7 @@ export const getLexeme =
   async ({ languageId, lemma, form }) => {
     if ((lemma === '') === (form === '')) throw invalidArgument('lemma', 'either it or form must be set');
     const { lexicon } = await tongues.require(languageId);
-    const lexeme =
-      lemma === '' ? lexicon.analyse(form.toLowerCase())?.lexeme : lexicon.ofLemma(lemma.toLowerCase());
+    const lexeme = lemma === '' ? lexicon.analyse(form.toLowerCase())?.lexeme : lexicon.ofLemma(lemma.toLowerCase());
     if (lexeme === undefined) throw notFound('lexeme', lemma + form);
     return toLexemeMessage(languageId, lexeme);
   };

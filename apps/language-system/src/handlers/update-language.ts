@@ -11,10 +11,6 @@ export const updateLanguage =
   async ({ id, language: asked, updateMask, expectedVersion }) => {
     if (asked === undefined) throw invalidArgument('language', 'is required');
     const paths = updateMask?.paths ?? [];
-    const updated = await tongues.update(
-      id,
-      (language) => withMaskedLanguage(language, asked, paths),
-      expectedVersion,
-    );
+    const updated = await tongues.update(id, (language) => withMaskedLanguage(language, asked, paths), expectedVersion);
     return toLanguageMessage(updated);
   };

@@ -118,7 +118,9 @@ export class Tongues {
       checkLanguage(changed, this.#options.compile);
       const frozen = FROZEN_PARTS.find((part) => !isSame(changed[part], tongue.language[part]));
       if (frozen !== undefined && tongue.head.isUsed) {
-        throw failedPrecondition('LANGUAGE_IN_USE', `language "${id}" is in use: ${frozen} is frozen`, { field: frozen });
+        throw failedPrecondition('LANGUAGE_IN_USE', `language "${id}" is in use: ${frozen} is frozen`, {
+          field: frozen,
+        });
       }
       if (changed.parentId === id) throw invalidArgument('language.parent_id', 'must be another language');
       const lexemes = frozen === undefined ? undefined : this.#firstWords(changed, await this.#parentOf(changed));

@@ -12,9 +12,5 @@ export const onNpcTalked = (deps: Deps): Subscriber =>
     durable: 'language-system-talk',
     filterSubject: 'game.npc.talked.*',
     handle: ({ playerId, languageId, heardLemmas, npcId }, { event: { eventId, type } }) =>
-      hearWords(
-        deps,
-        { playerId, languageId, words: heardLemmas, source: `npc:${npcId}` },
-        { durable, type, eventId },
-      ),
+      hearWords(deps, { playerId, languageId, words: heardLemmas, source: `npc:${npcId}` }, { durable, type, eventId }),
   });

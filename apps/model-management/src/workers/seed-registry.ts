@@ -20,7 +20,7 @@ export const EMBEDDED_DRAFT: VersionDraft = {
   provider: { kind: 'EMBEDDED', baseUrl: '', remoteModel: '', secretEnv: '' },
   limits: { contextTokens: 65_536, maxOutputTokens: 4096 },
   price: { inputMicrosPerMtok: 0, outputMicrosPerMtok: 0 },
-  capabilities: ['ai.chat', 'ai.chat.stream', 'ai.json', 'ai.local'],
+  capabilities: ['ai.chat', 'ai.chat.stream', 'ai.chat.json', 'ai.local'],
   artifactDigest: '',
 };
 
@@ -42,7 +42,7 @@ export function remoteDraft(settings: {
     },
     limits: { contextTokens: settings.llmContextTokens, maxOutputTokens: 4096 },
     price: { inputMicrosPerMtok: settings.llmInputPrice, outputMicrosPerMtok: settings.llmOutputPrice },
-    capabilities: ['ai.chat', 'ai.chat.stream', 'ai.json'],
+    capabilities: ['ai.chat', 'ai.chat.stream', 'ai.chat.json', 'ai.remote'],
     artifactDigest: '',
   };
 }

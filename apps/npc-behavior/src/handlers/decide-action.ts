@@ -1,11 +1,12 @@
 import type { INpcBehaviorService } from '@bodybroker/contracts-npc-behavior';
-import { DomainError } from '@bodybroker/domain';
+import { DomainError, failedPrecondition } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { decide, type Decision } from '../domain/decide.js';
 import { fromPercepts } from '../mapping/from-percepts.js';
 import { askingPlayer } from '../mapping/owner-of.js';
 import { toDecision } from '../mapping/to-decision.js';
+import type { Person } from '../storage/person.js';
 import { surroundingsIn } from '../workers/live-world.js';
 
 /** What somebody does in view of what they notice, and why. */
@@ -19,8 +20,10 @@ export const decideAction =
     const ref = { worldId, npcId };
     const occasion = { percepts: fromPercepts(noticed) };
     const book = await deps.worlds.read(worldId);
-    const think = ({ npc, state }: Awaited<ReturnType<typeof deps.roster.require>>): Decision =>
-      decide(npc, state, { ...occasion, gms: book.clock.livedGms }, surroundingsIn(deps, book));
+    const think = ({ npc, state }: Person): Decision => {
+      if (npc.isDead) throw failedPrecondition('NPC_DEAD', `${npc.name} decides nothing any more`);
+      return decide(npc, state, { ...occasion, gms: book.clock.livedGms }, surroundingsIn(deps, book));
+    };
     if (dryRun) return toDecision(npcId, think(await deps.roster.require(ref)));
     let decision: Decision | undefined;
     const person = await deps.roster.changeState(ref, (current) => {

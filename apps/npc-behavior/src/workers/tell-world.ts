@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Struct } from '@bodybroker/contracts-common';
 import type { Worker } from '@bodybroker/service-kit';
 import { Entity } from '@bodybroker/contracts-world-state';
 import { isRpcError } from '@bodybroker/nats-sdk';
@@ -90,7 +91,14 @@ async function apply(deps: Deps, worldId: string, edits: readonly Edit[], signal
 }
 
 function putEdit({ ref, npc, state, stateVersion }: Person): Edit {
-  const putEntity = Entity.create({ id: ref.npcId, kind: 'npc', name: npc.name, locationId: state.locationId });
+  const { archetype, faction, homeLocation: home } = npc;
+  const putEntity = Entity.create({
+    id: ref.npcId,
+    kind: 'npc',
+    name: npc.name,
+    locationId: state.locationId,
+    attributes: Struct.fromJson({ archetype, faction, home, activity: state.action.type }),
+  });
   return { key: `${ref.npcId}:${stateVersion}`, edit: { edit: { oneofKind: 'putEntity', putEntity } } };
 }
 

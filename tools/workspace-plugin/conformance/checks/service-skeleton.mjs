@@ -15,6 +15,10 @@ const ROOMS = [
 
 /** Rooms that one service has and others need not: what it does with the outside, beside storing. */
 const OWN_ROOMS = {
+  // Lore read from content/; the index and what is found in it.
+  'knowledge-base': ['content', 'searching'],
+  // Tongues read from content/; RE2; saying texts in another language.
+  'language-system': ['content', 'patterns', 'translating'],
   // Hashing, signing and sealing; the common passwords.
   auth: ['crypto', 'content'],
   // Model providers, and the course of a generation over them.
@@ -25,6 +29,8 @@ const OWN_ROOMS = {
   'performance-mode': ['content'],
   // Quests read from content/; what other services are asked for.
   'quest-system': ['content', 'peers'],
+  // Arcs and beats read from content/; the ink engine; what other services are asked for.
+  'story-teller': ['content', 'ink', 'peers'],
   // Definitions and flags read from content/.
   settings: ['content'],
   // Calls of methods known by name only; workflows read from content/.
