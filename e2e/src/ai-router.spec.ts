@@ -31,7 +31,14 @@ describe('ai-router, through the gateway', () => {
 
   beforeAll(async () => {
     model = await startModel();
-    const services = ['auth', 'model-management', 'ai-router', 'ai-integration', 'settings'] as const;
+    const services = [
+      'auth',
+      'model-management',
+      'ai-router',
+      'ai-integration',
+      'settings',
+      'capability-registry',
+    ] as const;
     stack = await startStack({ services });
     api = new Api(stack.url);
     token = await api.adminToken();

@@ -135,8 +135,8 @@ describe('npc-behavior, through the gateway', () => {
     expect(frames.at(-1).outcome).toMatchObject({ intent: 'INTENT_ASK', turn: 1, completed: true });
     expect(frames.at(-1).outcome.topics).toContain('bone-ledger');
     expect(frames.at(-1).outcome.factIds.length).toBeGreaterThan(0);
-    // With the generator in the stack: soon, if not always within the 300 ms that a quiet machine keeps.
-    expect(firstMs).toBeLessThan(3000);
+    // 300 ms on a quiet machine; this one may be busy with other specs' servers.
+    expect(firstMs).toBeLessThan(1500);
     const { body } = await api.get(`/v1/conversations/${conversation.conversationId}`, { token: player.token });
     expect(body.lines.map(({ text }: { text: string }) => text).slice(1)).toEqual([
       'What do you know about the Bone Ledger?',

@@ -177,7 +177,8 @@ describe('contracts', () => {
     it('with every step of the workflow twice, and settled once', async () => {
       const { contractId } = await rig.accepted();
       const { partId } = await rig.harvest('eye');
-      const { contract } = await rig.player.deliverContract({ contractId, partIds: [partId] }, once());
+      const delivering = once();
+      const { contract, workflowId } = await rig.player.deliverContract({ contractId, partIds: [partId] }, delivering);
       const settlementId = contract?.settlementId ?? '';
       const step = { contractId, settlementId };
       await rig.orchestration.beginDelivery(step);
@@ -197,6 +198,9 @@ describe('contracts', () => {
       expect(await rig.orchestration.settleContract(step)).toEqual(settled);
       expect(settled).toMatchObject({ status: ContractStatus.SETTLED, partIds: [partId] });
       await workflowEnded(WorkflowCompleted, settlementId);
+      expect((await rig.player.deliverContract({ contractId, partIds: [partId] }, delivering)).workflowId).toBe(
+        workflowId,
+      );
       expect(await rig.player.getStanding({ playerId: PLAYER })).toMatchObject({
         reputation: { unlicensed: 3, brokers: 1 },
         contractsSettled: 1,

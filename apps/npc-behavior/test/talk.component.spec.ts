@@ -9,6 +9,8 @@ import {
   Speaker,
   TalkOffer_Kind,
 } from '@bodybroker/contracts-npc-behavior';
+import { ServerModeChanged, ServerModeLevel } from '@bodybroker/contracts-performance-mode';
+import { EventPublisher, createEvent } from '@bodybroker/nats-sdk';
 import { ManualClock, createTestBroker, publishedEvents, type ServiceHarness } from '@bodybroker/testing';
 import { startFakePeers, type FakePeers } from './fake-peers.js';
 import { asAdmin, asPlayer, once, outcomeOf, readAll, refused, startNpcs, type NpcClient } from './start-npcs.js';
@@ -301,6 +303,39 @@ describe('talking to an NPC', () => {
       }
       expect((await outcomeOf(player.sayToNpc({ conversationId, text: 'Well?' }))).turn).toBe(2);
     });
+  });
+
+  it('does not tell one player what another said', async () => {
+    const conversationId = await begin();
+    await outcomeOf(player.sayToNpc({ conversationId, text: 'The heir is buried under the glasshouse' }));
+    await player.endConversation({ conversationId });
+    peers.places.set('p2', 'gallows-inn');
+    const other = asPlayer(harness, 'p2');
+    const { conversation } = await other.startConversation({ npcId: CASK, playerId: 'p2' }, once());
+    await outcomeOf(
+      other.sayToNpc({
+        conversationId: conversation?.conversationId ?? '',
+        text: 'Who is buried under the glasshouse?',
+      }),
+    );
+    expect(peers.asked.prompts).toHaveLength(2);
+    expect(JSON.stringify(peers.asked.prompts[1]?.context)).not.toContain('The heir');
+  });
+
+  it('asks neither lore nor router while the servers are in need', async () => {
+    const changed = createEvent(
+      ServerModeChanged,
+      { mode: ServerModeLevel.EMERGENCY },
+      { source: 'performance-mode', clock, entityId: 'server', eventId: 'mode-1' },
+    );
+    await new EventPublisher(harness.broker.events).publish(changed);
+    await delay(50);
+    clock.advance(1001);
+    const conversationId = await begin();
+    const outcome = await outcomeOf(player.sayToNpc({ conversationId, text: 'What do you know about the rope?' }));
+    expect(outcome.factIds).toEqual(['own-1', 'own-2', 'own-3']);
+    expect([peers.asked.contexts, peers.asked.routes]).toEqual([[], []]);
+    expect(peers.asked.prompts[0]?.targets).toEqual(['embedded']);
   });
 
   it('heeds what the player wants to read, and where words may go', async () => {

@@ -34,7 +34,11 @@ export const newPlayer = (): string => `acc_p${(players += 1)}`;
 export const refused = (reason: string): Error => expect.objectContaining({ reason }) as Error;
 
 /** Available and held of one currency. */
-export async function balance(payment: Payment, playerId: string, currency = 'MARK'): Promise<readonly [bigint, bigint]> {
+export async function balance(
+  payment: Payment,
+  playerId: string,
+  currency = 'MARK',
+): Promise<readonly [bigint, bigint]> {
   const { balances } = await payment.getWallet({ playerId });
   const found = balances.find((each) => each.currency === currency);
   return [found?.available ?? 0n, found?.held ?? 0n];

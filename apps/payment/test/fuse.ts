@@ -27,7 +27,8 @@ export class Fuse {
     await this.#lag();
     this.#writes += 1;
     const { atWrite = Infinity, when } = this.#death ?? {};
-    if (this.#writes > atWrite || (this.#writes === atWrite && when === 'before')) throw new Error('the process is dead');
+    if (this.#writes > atWrite || (this.#writes === atWrite && when === 'before'))
+      throw new Error('the process is dead');
     const result = await work();
     if (this.#writes >= atWrite) throw new Error('the process is dead');
     return result;

@@ -83,7 +83,10 @@ describe('purchases', () => {
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     const news = sandboxWebhook(intent.intentId, { status: 'succeeded', amount_received: 199 });
     for (let n = 0; n < 3; n += 1) {
-      expect(await asService(harness).handleProviderWebhook(news)).toEqual({ applied: false, intentId: intent.intentId });
+      expect(await asService(harness).handleProviderWebhook(news)).toEqual({
+        applied: false,
+        intentId: intent.intentId,
+      });
     }
     expect(await teeth()).toEqual([20n, 0n]);
     await expect(confirm(intent, 'pm_ok')).rejects.toEqual(refused('INTENT_STATE'));
@@ -91,7 +94,10 @@ describe('purchases', () => {
       { payload: { intentId: intent.intentId, decline: { code: 'card_declined' } } },
     ]);
     expect(await publishedEvents(harness.broker, PaymentSucceeded, 1)).toMatchObject([
-      { playerId: player, payload: { productId: 'teeth-small', amount: 199n, currency: 'EUR', grants: [{ amount: 20n }] } },
+      {
+        playerId: player,
+        payload: { productId: 'teeth-small', amount: 199n, currency: 'EUR', grants: [{ amount: 20n }] },
+      },
     ]);
     const { sums } = await asAdmin(harness).auditLedger({});
     expect(sums).toEqual([
@@ -148,7 +154,9 @@ describe('purchases', () => {
     await confirm(tip, 'pm_ok');
     const part = await mine.capturePaymentIntent({ intentId: tip.intentId, amount: 300n });
     expect(part).toMatchObject({ status: IntentStatus.SUCCEEDED, capturedAmount: 300n });
-    await expect(mine.capturePaymentIntent({ intentId: tip.intentId, amount: 1n })).rejects.toEqual(refused('INTENT_STATE'));
+    await expect(mine.capturePaymentIntent({ intentId: tip.intentId, amount: 1n })).rejects.toEqual(
+      refused('INTENT_STATE'),
+    );
   });
 
   it('are cancelled until they are paid; money that comes later is told to operators and can be given back', async () => {
@@ -255,7 +263,11 @@ describe('purchases', () => {
           },
         },
       ]);
-      const second = await startPayment({ broker: harness.broker, clock, store: new MemoryStore('payment', { clock }) });
+      const second = await startPayment({
+        broker: harness.broker,
+        clock,
+        store: new MemoryStore('payment', { clock }),
+      });
       expect((await validate(receipt, asPlayer(second, player))).purchases[0]?.seenBefore).toBe(true);
       expect(await balance(asService(second), player, 'TOOTH')).toEqual([50n, 0n]);
       await second.stop();

@@ -34,7 +34,10 @@ export async function startStripeStub(answer: (request: StubRequest) => StubAnsw
       requests.push(seen);
       const answered = answer(seen);
       if (answered === 'hang up') request.destroy();
-      else response.writeHead(answered.status ?? 200, { 'content-type': 'application/json' }).end(JSON.stringify(answered.body));
+      else
+        response
+          .writeHead(answered.status ?? 200, { 'content-type': 'application/json' })
+          .end(JSON.stringify(answered.body));
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

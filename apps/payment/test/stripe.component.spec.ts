@@ -1,7 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { CaptureMode, IntentStatus, RefundStatus, type PaymentIntent } from '@bodybroker/contracts-payment';
 import { ManualClock, type ServiceHarness } from '@bodybroker/testing';
-import { asNobody, asPlayer, asService, balance, newPlayer, once, refused, startPayment, type Payment } from './caller.js';
+import {
+  asNobody,
+  asPlayer,
+  asService,
+  balance,
+  newPlayer,
+  once,
+  refused,
+  startPayment,
+  type Payment,
+} from './caller.js';
 import { eventually } from './eventually.js';
 import { startStripeStub, type StripeStub, type StubAnswer, type StubRequest } from './stripe-stub.js';
 
@@ -159,7 +169,7 @@ describe('stripe', () => {
       expect(audit.refundedAmount).toBe(100n);
     });
     const keys = sent('/v1/refunds').map(({ headers }) => headers['idempotency-key']);
-    expect(keys.every((key) => key?.startsWith(`rfd_${player}_`))).toBe(true);
+    expect(keys.every((key) => String(key).startsWith(`rfd_${player}_`))).toBe(true);
   });
 
   it('tells of what its clients paid without us', async () => {

@@ -3,10 +3,26 @@ import { AccountDeleted } from '@bodybroker/contracts-auth';
 import { EventPublisher, createEvent } from '@bodybroker/nats-sdk';
 import { ManualClock, publishedEvents, type ServiceHarness } from '@bodybroker/testing';
 import { MemoryStore } from '@bodybroker/storage';
-import { asAdmin, asPlayer, asService, balance, newPlayer, once, refused, startPayment, type Payment } from './caller.js';
+import {
+  asAdmin,
+  asPlayer,
+  asService,
+  balance,
+  newPlayer,
+  once,
+  refused,
+  startPayment,
+  type Payment,
+} from './caller.js';
 
 const HOUR_MS = 3_600_000;
-const mark = (playerId: string, amount: bigint) => ({ playerId, currency: 'MARK', amount, reason: 'r', reference: 'ref' });
+const mark = (playerId: string, amount: bigint) => ({
+  playerId,
+  currency: 'MARK',
+  amount,
+  reason: 'r',
+  reference: 'ref',
+});
 
 /** Looks until it holds. */
 async function eventually(look: () => Promise<void>): Promise<void> {
@@ -141,7 +157,10 @@ describe('wallets', () => {
   });
 
   it('take odd texts as texts', async () => {
-    const entry = await payment.creditWallet({ ...mark(player, 1n), reason: '{"$n":"5"}', reference: '💀\u0000"' }, once());
+    const entry = await payment.creditWallet(
+      { ...mark(player, 1n), reason: '{"$n":"5"}', reference: '💀\u0000"' },
+      once(),
+    );
     expect(entry).toMatchObject({ reason: '{"$n":"5"}', reference: '💀\u0000"' });
     expect((await payment.listLedgerEntries({ playerId: player })).entries).toEqual([entry]);
   });
@@ -211,7 +230,12 @@ describe('wallets', () => {
       const { entryId } = await payment.creditWallet(mark(player, 50n), once());
       const options = once();
       const reversal = await payment.reverseEntry({ entryId, reason: 'oops' }, options);
-      expect(reversal).toMatchObject({ kind: EntryKind.REVERSAL, amount: -50n, reversesEntryId: entryId, reason: 'oops' });
+      expect(reversal).toMatchObject({
+        kind: EntryKind.REVERSAL,
+        amount: -50n,
+        reversesEntryId: entryId,
+        reason: 'oops',
+      });
       expect(await payment.reverseEntry({ entryId, reason: 'oops' }, options)).toEqual(reversal);
       await expect(payment.reverseEntry({ entryId }, once())).rejects.toEqual(refused('ALREADY_REVERSED'));
       const again = payment.reverseEntry({ entryId: reversal.entryId }, once());
@@ -355,7 +379,11 @@ describe('wallets', () => {
     });
     const shard = harness.store.shard(player);
     const stored = await shard.get('wallet', player);
-    const lie = Buffer.from(Buffer.from(stored?.bytes ?? []).toString().replace('"50"', '"5000"'));
+    const lie = Buffer.from(
+      Buffer.from(stored?.bytes ?? [])
+        .toString()
+        .replace('"50"', '"5000"'),
+    );
     await shard.commit({ puts: [{ kind: 'wallet', id: player, bytes: lie }] });
     expect(await balance(payment, player)).toEqual([5000n, 0n]);
     const audit = await asAdmin(harness).auditWallet({ playerId: player });

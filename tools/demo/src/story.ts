@@ -7,6 +7,11 @@ export class Story {
     this.#write = write;
   }
 
+  /** The next act begins. */
+  act(title: string): void {
+    this.#write(`\n${title}\n\n`);
+  }
+
   /** Runs one step. One that throws ends the demo; its title says where. */
   async step<T>(title: string, over: string, act: () => Promise<T>, tell: (result: T) => string): Promise<T> {
     this.#steps += 1;

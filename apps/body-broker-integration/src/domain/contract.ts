@@ -139,6 +139,10 @@ export function beginDelivery(id: string, contract: Contract, partIds: readonly 
   return { ...turned(contract, 'deliver'), deliveries, settlementId: `${id}.${deliveries}`, partIds, reason: '' };
 }
 
+/** The contract that a delivery's id is of. */
+export const contractOfDelivery = (settlementId: string): string =>
+  settlementId.slice(0, settlementId.lastIndexOf('.'));
+
 /** Undoes a delivery; undefined when another, or none, is in progress. */
 export function revertDelivery(contract: Contract, settlementId: string, reason: string): Contract | undefined {
   if (contract.status !== 'DELIVERING' || contract.settlementId !== settlementId) return undefined;

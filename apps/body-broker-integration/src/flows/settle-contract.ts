@@ -1,28 +1,34 @@
 import type { Claim, Entity } from '@bodybroker/storage';
 import type { Deps } from '../deps.js';
-import { assertDelivering, revertDelivery, turned, type Contract } from '../domain/contract.js';
+import { assertDelivering, contractOfDelivery, revertDelivery, turned, type Contract } from '../domain/contract.js';
 import { afterBreach, afterSettlement } from '../domain/standing.js';
+import type { Delivery } from '../peers/workflows.js';
 import { dealTold } from '../publishers/deal-told.js';
 
 /**
- * Has the workflow of a delivery in progress started; it is the same one however often. Answers its execution, or undefined when
+ * Has the workflow of a delivery started; it is the same one however often, also when it is over. Answers its execution, or undefined when
  * orchestration does not answer: then the due list starts it later.
  */
 export async function startSettlement(
   { workflows, contracts }: Deps,
-  { id, value }: Pick<Entity<Contract>, 'id' | 'value'>,
+  id: string,
+  delivery: Delivery,
 ): Promise<string | undefined> {
-  const executionId = await workflows.settle(id, value).catch(() => undefined);
+  const executionId = await workflows.settle(id, delivery).catch(() => undefined);
   // Should this fail it is started again from the due list, which changes nothing.
-  if (executionId !== undefined) await contracts.deliveryStarted(id).catch(() => undefined);
+  if (executionId !== undefined) await contracts.deliveryStarted(delivery.settlementId).catch(() => undefined);
   return executionId;
 }
 
 /** A delivery from the due list whose workflow was not started at once. */
-export async function startDueSettlement({ workflows, contracts }: Deps, id: string, claim: Claim): Promise<void> {
-  const contract = await contracts.require(id);
-  if (contract.value.status === 'DELIVERING') await workflows.settle(id, contract.value);
-  await contracts.deliveryStarted(id, claim);
+export async function startDueSettlement(
+  { workflows, contracts }: Deps,
+  settlementId: string,
+  claim: Claim,
+): Promise<void> {
+  const { id, value } = await contracts.require(contractOfDelivery(settlementId));
+  if (value.status === 'DELIVERING' && value.settlementId === settlementId) await workflows.settle(id, value);
+  await contracts.deliveryStarted(settlementId, claim);
 }
 
 /** The contract is delivered and paid for. One that is settled by this delivery already stays so. */

@@ -26,12 +26,12 @@ export const deliverContract =
       assertInTime(contract, await deps.gameClock.now(contract.worldId));
       await assertDeliverable(deps, contract);
       const response = Contract.toBinary(toContract({ id, version, value: contract }));
-      return { value: contract, indexes: [startDeliveryDue(id, clock.now())], response };
+      return { value: contract, indexes: [startDeliveryDue(contract.settlementId, clock.now())], response };
     });
     if (result.status === 'replayed') markReplay(context);
     const contract = Contract.fromBinary(result.response);
-    const present = await contracts.require(id);
-    const isUnderWay = present.value.settlementId === contract.settlementId && present.value.status === 'DELIVERING';
-    const executionId = isUnderWay ? await startSettlement(deps, present) : undefined;
-    return { contract, workflowId: executionId ?? '' };
+    const { settlementId, playerId, clientNpcId: npcId, price } = contract;
+    // Of the delivery as it was begun, whatever has become of it: a repeat answers the same execution.
+    const delivery = { settlementId, playerId, npcId, partIds: contract.partIds, price: Number(price) };
+    return { contract, workflowId: (await startSettlement(deps, id, delivery)) ?? '' };
   };

@@ -7,6 +7,9 @@ import type { Purchase } from '../storage/purchases.js';
 
 type Orchestration = Pick<Client<OrchestrationServiceClient>, 'startWorkflow' | 'upsertWorkflowDefinition'>;
 
+/** A delivery as it was begun. */
+export type Delivery = Pick<Contract, 'settlementId' | 'playerId' | 'npcId' | 'partIds' | 'price'>;
+
 /** How long a start is waited for; what is not started in time is started later. */
 const TIMEOUT_MS = 2000;
 
@@ -23,9 +26,9 @@ export class Workflows {
   }
 
   /** Settles or undoes the delivery in progress. Answers the execution's id. */
-  settle(contractId: string, contract: Contract): Promise<string> {
-    const { settlementId, playerId, npcId, partIds, price } = contract;
-    return this.#start('contract_settlement', settlementId, contract, {
+  settle(contractId: string, delivery: Delivery): Promise<string> {
+    const { settlementId, playerId, npcId, partIds, price } = delivery;
+    return this.#start('contract_settlement', settlementId, delivery, {
       contract_id: contractId,
       settlement_id: settlementId,
       player_id: playerId,

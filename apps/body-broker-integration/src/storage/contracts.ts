@@ -13,7 +13,13 @@ import {
   type ReceiptRef,
   type Store,
 } from '@bodybroker/storage';
-import { isLive, MAX_LIVE_CONTRACTS, type Contract, type ContractStatus } from '../domain/contract.js';
+import {
+  contractOfDelivery,
+  isLive,
+  MAX_LIVE_CONTRACTS,
+  type Contract,
+  type ContractStatus,
+} from '../domain/contract.js';
 import { dueAt, gameDueAt, notDue, notGameDue } from './due.js';
 import { homeId, homeOf } from './home-id.js';
 
@@ -100,10 +106,10 @@ export class Contracts {
   }
 
   /** The workflow of a delivery runs: nobody needs to start it any more. */
-  async deliveryStarted(id: string, claim?: Claim): Promise<void> {
-    const home = homeOf(PREFIX, id);
+  async deliveryStarted(settlementId: string, claim?: Claim): Promise<void> {
+    const home = homeOf(PREFIX, contractOfDelivery(settlementId));
     if (home === undefined) return;
-    const settled = claim === undefined ? { indexes: [notDue('delivery', id)] } : { settle: [claim] };
+    const settled = claim === undefined ? { indexes: [notDue('delivery', settlementId)] } : { settle: [claim] };
     await this.#store.shard(home).commit(settled);
   }
 
@@ -150,8 +156,8 @@ const START_AGAIN_MS = 3000;
 const allIndex = (playerId: string): string => `contracts:${playerId}`;
 const liveIndex = (playerId: string): string => `contracts-live:${playerId}`;
 
-export const startDeliveryDue = (id: string, nowMs: number): IndexChange =>
-  dueAt('delivery', id, nowMs + START_AGAIN_MS);
+export const startDeliveryDue = (settlementId: string, nowMs: number): IndexChange =>
+  dueAt('delivery', settlementId, nowMs + START_AGAIN_MS);
 
 function toEntityChange(id: string, changed: ContractChange, claim: Claim | undefined): EntityChange<Contract> {
   const indexes = [...indexesOf(id, changed.value), ...(changed.indexes ?? [])];

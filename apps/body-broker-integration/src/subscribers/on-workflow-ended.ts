@@ -2,6 +2,7 @@ import { WorkflowCompensated, WorkflowCompleted, WorkflowStuck } from '@bodybrok
 import { subscriber, type Subscriber } from '@bodybroker/nats-sdk';
 import type { Logger } from '@bodybroker/telemetry';
 import type { Deps } from '../deps.js';
+import { contractOfDelivery } from '../domain/contract.js';
 import { settleDelivery, undoDelivery } from '../flows/settle-contract.js';
 
 /**
@@ -15,7 +16,7 @@ export const onWorkflowEnded = (deps: Deps, logger: Logger): Subscriber =>
     filterSubject: 'sys.workflow.>',
     handle: async ({ definitionId, workflowId }, { event }) => {
       if (definitionId !== 'contract_settlement') return;
-      const contractId = workflowId.slice(0, workflowId.lastIndexOf('.'));
+      const contractId = contractOfDelivery(workflowId);
       const { value: contract } = await deps.contracts.require(contractId);
       if (contract.status !== 'DELIVERING' || contract.settlementId !== workflowId) return;
       if (event.type.endsWith('.completed')) await settleDelivery(deps, contractId, workflowId);

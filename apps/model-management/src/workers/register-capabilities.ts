@@ -11,6 +11,8 @@ import type { RegistryMirror } from '../storage/registry-mirror.js';
 /** A lease outlives two renewals that fail. */
 const LEASE_MS = 360_000n;
 const RENEW_MS = 120_000;
+/** Changes that come together are told together. */
+const SETTLE_MS = 200;
 const TIMEOUT_MS = 800;
 /** What versions can do has one version so far. */
 const CAPABILITY_VERSION = '1.0.0';
@@ -38,6 +40,7 @@ export class CapabilityRegistrar {
         this.#news = new AbortController();
         await this.#registerAll(signal);
         await this.#options.sleep(RENEW_MS, AbortSignal.any([signal, this.#news.signal]));
+        await this.#options.sleep(SETTLE_MS, signal);
       }
     },
   };

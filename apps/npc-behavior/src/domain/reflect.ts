@@ -42,12 +42,19 @@ const UNEASY = -0.1;
 const AT_EASE = 0.1;
 
 function insight(name: string, about: readonly Memory[], feeling: number): string {
-  const weightiest = about.reduce((most, each) => (each.importance > most.importance ? each : most));
   const verdict =
     feeling < UNEASY
       ? 'It costs more than it pays, and I keep the account.'
       : feeling > AT_EASE
         ? 'On balance I am in credit there.'
         : 'I have not decided which column it goes in.';
-  return `${name} has come up ${about.length} times. I keep going back to this: ${weightiest.text} ${verdict}`;
+  return `${name} has come up ${about.length} times. ${weightiest(about)} ${verdict}`;
+}
+
+/** What was said in confidence is thought over, not quoted: conclusions get about. */
+function weightiest(about: readonly Memory[]): string {
+  const [first, ...rest] = about.filter(({ kind }) => kind !== 'SPEECH');
+  if (first === undefined) return 'People will talk.';
+  const most = rest.reduce((best, each) => (each.importance > best.importance ? each : best), first);
+  return `I keep going back to this: ${most.text}`;
 }

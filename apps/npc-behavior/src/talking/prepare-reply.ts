@@ -43,7 +43,9 @@ export async function prepareReply(deps: Deps, conversation: Conversation, heard
   const { feelings } = fade(acquaintance.relationship, gms);
   const mood = moodOf(npc, person.state, gms);
   const reaction = reactTo(line, npc, feelings, mood);
-  const remembered = scoreMemories(memories, deps.relevanceOf(memories, text)).slice(0, MEMORIES_RECALLED);
+  // What one player said is not told to another, nor sent where the other's words may go.
+  const open = memories.filter(({ kind, subjectIds }) => kind !== 'SPEECH' || subjectIds.includes(playerId));
+  const remembered = scoreMemories(open, deps.relevanceOf(open, text)).slice(0, MEMORIES_RECALLED);
   const plan: ReplyPlan = {
     person,
     conversation,

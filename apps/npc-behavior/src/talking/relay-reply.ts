@@ -12,8 +12,8 @@ interface Relayed {
   text: string;
   streamId: string;
   lastSequence: bigint;
-  /** No more is to be done for the turn. */
-  isSettled: boolean;
+  /** `RELAYING` until the last word came, `SETTLING` while its effects are written, `OVER` when nothing is left to be done. */
+  phase: 'RELAYING' | 'SETTLING' | 'OVER';
 }
 
 /** How long the last orders after a client that has left may take. */
@@ -30,7 +30,7 @@ export async function* relayReply(
   chosen: ChosenTargets,
   context: CallContext,
 ): AsyncGenerator<SayFrame> {
-  const relayed: Relayed = { text: '', streamId: '', lastSequence: -1n, isSettled: false };
+  const relayed: Relayed = { text: '', streamId: '', lastSequence: -1n, phase: 'RELAYING' };
   try {
     yield* relayChunks(
       deps,
@@ -39,12 +39,12 @@ export async function* relayReply(
       relayed,
     );
   } catch (error) {
-    if (context.signal.aborted || relayed.isSettled) throw error;
+    if (context.signal.aborted || relayed.phase !== 'RELAYING') throw error;
     if (relayed.text === '') throw await unanswered(deps, prepared, relayed, error);
     yield chunkFrame(brokenOff(relayed));
     yield await abandoned(deps, prepared, relayed);
   } finally {
-    if (!relayed.isSettled) await cleanUp(deps, prepared, relayed, context);
+    if (relayed.phase !== 'OVER') await cleanUp(deps, prepared, relayed, context);
   }
 }
 
@@ -63,8 +63,9 @@ async function* relayChunks(
         break;
       case 'done': {
         // First the effect, then the end: who has heard the whole reply finds it done.
+        relayed.phase = 'SETTLING';
         const outcome = await settleTurn(deps, prepared, relayed.text);
-        relayed.isSettled = true;
+        relayed.phase = 'OVER';
         yield chunkFrame(chunk);
         yield { frame: { oneofKind: 'outcome', outcome } };
         return;
@@ -82,8 +83,9 @@ async function* relayChunks(
 const chunkFrame = (chunk: LlmStreamChunk): SayFrame => ({ frame: { oneofKind: 'chunk', chunk } });
 
 async function abandoned(deps: Deps, prepared: PreparedReply, relayed: Relayed): Promise<SayFrame> {
+  relayed.phase = 'SETTLING';
   const outcome = await abandonTurn(deps, prepared, relayed.text);
-  relayed.isSettled = true;
+  relayed.phase = 'OVER';
   return { frame: { oneofKind: 'outcome', outcome } };
 }
 
@@ -98,8 +100,9 @@ const PASSED_ON = new Set(['UNAVAILABLE', 'RESOURCE_EXHAUSTED', 'DEADLINE_EXCEED
 
 async function unanswered(deps: Deps, prepared: PreparedReply, relayed: Relayed, thrown: unknown): Promise<RpcError> {
   const { conversation } = prepared.plan;
+  relayed.phase = 'SETTLING';
   await closeTurn(deps, conversation, { text: '', isPartial: true });
-  relayed.isSettled = true;
+  relayed.phase = 'OVER';
   const error = RpcError.from(thrown);
   if (!PASSED_ON.has(error.code)) deps.logger.error('a reply was refused by its generator', { error });
   const isPassedOn = PASSED_ON.has(error.code);
@@ -112,7 +115,7 @@ async function unanswered(deps: Deps, prepared: PreparedReply, relayed: Relayed,
   });
 }
 
-/** The player has left: nobody need word the rest. The turn is kept, with what was heard of it. */
+/** The player has left, or the turn could not be written down: nobody need word the rest. The turn is kept, with what was heard of it. */
 async function cleanUp(deps: Deps, prepared: PreparedReply, relayed: Relayed, context: CallContext): Promise<void> {
   const { peers, logger } = deps;
   const signal = AbortSignal.timeout(LAST_ORDERS_MS);

@@ -1,11 +1,11 @@
 import type { SayFrame } from '@bodybroker/contracts-npc-behavior';
 import type { CallContext } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
-import { beginTurn } from '../domain/conversation.js';
+import { beginTurn, type Conversation } from '../domain/conversation.js';
 import { keepEngaged } from './begin-talk.js';
 import { chooseTargets, type ChosenTargets } from './choose-targets.js';
 import { composePrompt, maxTokensFor, type ReplyPlan } from './compose-prompt.js';
-import { hearLine } from './hear-line.js';
+import { hearLine, type HeardLine } from './hear-line.js';
 import { prepareReply } from './prepare-reply.js';
 import { relayReply } from './relay-reply.js';
 import { closeTurn } from './settle-turn.js';
@@ -35,12 +35,16 @@ export async function* takeTurn(
       line: { turn: begun.turn, speaker: 'PLAYER', text: heard.text, atMs, isPartial: false },
     };
   });
-  const ready = Promise.all([prepareReply(deps, conversation, heard), keepEngaged(deps, conversation)]);
-  const [prepared] = await ready.catch(async (error: unknown) => {
+  const { prepared, chosen } = await getReady(deps, conversation, heard).catch(async (error: unknown) => {
     await closeTurn(deps, conversation, { text: '', isPartial: true });
     throw error;
   });
-  yield* relayReply(deps, prepared, await route(deps, prepared.plan), context);
+  yield* relayReply(deps, prepared, chosen, context);
+}
+
+async function getReady(deps: Deps, conversation: Conversation, heard: HeardLine) {
+  const [prepared] = await Promise.all([prepareReply(deps, conversation, heard), keepEngaged(deps, conversation)]);
+  return { prepared, chosen: await route(deps, prepared.plan) };
 }
 
 /** In an emergency nobody is asked who shall answer: the embedded generator does. */

@@ -28,7 +28,8 @@ export async function welcome(
     deps.relationships.get(ref, playerId, gms),
     phraseInTongue(deps, npc, { intent: 'GREET', meeting: conversationId }),
   ]);
-  const name = playerName.trim() === '' ? 'stranger' : playerName.trim();
+  const called = playerName.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const name = called === '' ? 'stranger' : called;
   const { feelings } = fade(relationship, gms);
   const { worldSeed } = deps.settings;
   const greeting = greetingOf(npc, { worldSeed, meeting: conversationId, playerName: name, feelings, phrase });

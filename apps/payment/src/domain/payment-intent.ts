@@ -98,7 +98,8 @@ function priced({ product, amount, currency }: IntentOrder): Pick<PaymentIntent,
     if (amount === undefined) throw invalidArgument('amount', 'is needed without a product_id', 'AMOUNT_REQUIRED');
     return { amount: checkAmount(amount), currency: realCurrency(currency) };
   }
-  if (amount !== undefined) throw invalidArgument('amount', 'must be absent: the product has its price', 'AMOUNT_FIXED');
+  if (amount !== undefined)
+    throw invalidArgument('amount', 'must be absent: the product has its price', 'AMOUNT_FIXED');
   return priceOf(product, currency);
 }
 

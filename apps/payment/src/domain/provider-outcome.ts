@@ -1,13 +1,7 @@
 import { HOUSE, providerAccount } from './account.js';
 import type { Draft } from './ledger-record.js';
 import { move, type Leg } from './leg.js';
-import {
-  changedIntent,
-  intentDraft,
-  type Decline,
-  type IntentStatus,
-  type PaymentIntent,
-} from './payment-intent.js';
+import { changedIntent, intentDraft, type Decline, type IntentStatus, type PaymentIntent } from './payment-intent.js';
 
 /** How a provider says a payment stands. */
 export type ProviderOutcome =

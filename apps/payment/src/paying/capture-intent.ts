@@ -8,11 +8,7 @@ import { settleIntent } from './settle-intent.js';
  * Takes the money of an authorised intent. One that was captured so before answers as it is.
  * @param amount undefined: all of it
  */
-export async function captureIntent(
-  deps: Deps,
-  intentId: string,
-  amount: bigint | undefined,
-): Promise<PaymentIntent> {
+export async function captureIntent(deps: Deps, intentId: string, amount: bigint | undefined): Promise<PaymentIntent> {
   const begun = await deps.accounts.post(accountOfIntent(intentId), {
     intentId,
     decide: ({ intent, nowMs }) => {

@@ -1,5 +1,11 @@
 import type { CallMark } from '../domain/ledger-record.js';
-import { attachProvider, intentDraft, newIntent, type IntentOrder, type PaymentIntent } from '../domain/payment-intent.js';
+import {
+  attachProvider,
+  intentDraft,
+  newIntent,
+  type IntentOrder,
+  type PaymentIntent,
+} from '../domain/payment-intent.js';
 import type { Deps } from '../deps.js';
 import type { Posted } from '../ledger/answered-before.js';
 import { accountOfIntent, existing, postedIntent } from './posted-intent.js';

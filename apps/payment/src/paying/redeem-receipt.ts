@@ -42,7 +42,9 @@ export async function redeemReceipt(
 async function redeem(deps: Deps, player: string, purchase: StorePurchase): Promise<boolean> {
   const account = receiptAccount(purchase);
   try {
-    const posted = await deps.accounts.post(account, { decide: ({ wallet }) => claimReceipt(wallet, player, purchase) });
+    const posted = await deps.accounts.post(account, {
+      decide: ({ wallet }) => claimReceipt(wallet, player, purchase),
+    });
     if (posted.status === 'posted') await deps.deliveries.send(posted.stored);
     return true;
   } catch (error) {

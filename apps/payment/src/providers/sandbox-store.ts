@@ -36,7 +36,8 @@ function readPurchases(payload: string): readonly ProvenPurchase[] {
   }
   return json.purchases.map((purchase: unknown) => {
     const { transaction_id: transactionId, product_id: productId } = Object(purchase) as Record<string, unknown>;
-    if (!isId(transactionId) || !isId(productId)) throw badReceipt('has a purchase without transaction_id or product_id');
+    if (!isId(transactionId) || !isId(productId))
+      throw badReceipt('has a purchase without transaction_id or product_id');
     return { transactionId, productId };
   });
 }

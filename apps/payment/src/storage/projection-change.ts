@@ -74,8 +74,7 @@ export function projectionChange(
     }
     if (intent !== undefined) {
       puts.set(`intent ${intent.id}`, { kind: 'intent', id: intent.id, bytes: intentCodec.encode(intent) });
-      if (intent.version === 1)
-        set({ op: 'set', index: intentsOf(account), member: intent.id, score: number });
+      if (intent.version === 1) set({ op: 'set', index: intentsOf(account), member: intent.id, score: number });
       set(due({ kind: 'intent', id: intent.id }, awaitsProvider(intent) ? atMs + reconcileMs : undefined));
     }
     if (forward !== undefined) set(due({ kind: 'sent', sequence }, atMs + DELIVERY_GRACE_MS));
