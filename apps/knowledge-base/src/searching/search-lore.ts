@@ -65,7 +65,7 @@ export async function searchLore(
     visible.flatMap((chunk) => {
       const vector = of(chunk);
       const score = vector === undefined ? 0 : cosine(asked, vector);
-      return score < LEAST_LIKENESS ? [] : [{ chunk, score, matched: matchedBy(words, chunk) }];
+      return score < LEAST_LIKENESS ? [] : [{ chunk, score, matched: matchedBy(words, chunk, indexes) }];
     }),
   );
   if (mode === 'VECTOR') return byLikeness;
@@ -83,8 +83,9 @@ export function bestOfEach(ranked: readonly RankedChunk[]): readonly RankedChunk
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-function matchedBy(words: readonly string[], chunk: IndexedChunk): ReadonlySet<string> {
-  return new Set(words.filter((word) => chunk.words.has(word)));
+function matchedBy(words: readonly string[], chunk: IndexedChunk, indexes: readonly LoreIndex[]): ReadonlySet<string> {
+  const home = indexes.find(({ chunks }) => chunks.get(chunk.number) === chunk);
+  return new Set(words.filter((word) => home?.table.postings(word)?.has(chunk.number) === true));
 }
 
 function sorted(ranked: readonly RankedChunk[]): readonly RankedChunk[] {

@@ -52,6 +52,11 @@ export class WordTable {
     }
   }
 
+  /** All words here, with where they stand. */
+  entries(): Iterable<readonly [string, Postings]> {
+    return this.#words.entries();
+  }
+
   postings(word: string): Postings | undefined {
     return this.#words.get(word);
   }

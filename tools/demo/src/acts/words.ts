@@ -1,5 +1,5 @@
 import { LlmStreamChunk } from '@bodybroker/contracts-ai-integration';
-import { NpcAvailability, SayFrame, type Npc, type TalkOutcome } from '@bodybroker/contracts-npc-behavior';
+import { ActionType, NpcAvailability, SayFrame, type Npc, type TalkOutcome } from '@bodybroker/contracts-npc-behavior';
 import type { JsonValue } from '@protobuf-ts/runtime';
 import { serverEvents } from '../server-events.js';
 import { once, type Cast, type Stage } from '../stage.js';
@@ -20,12 +20,13 @@ function meet(story: Story, cast: Cast): Promise<Npc> {
       'npc-behavior  svc.npc-behavior.v1.list_npcs; world-state  svc.world-state.v1.move_entity',
       async () => {
         const { npcs } = await cast.player.npcs.listNpcs({ pageSize: 200 });
-        const npc = npcs.find(({ availability }) => availability === NpcAvailability.AVAILABLE);
+        const npc = npcs.find(({ availability }) => availability === NpcAvailability.AWAKE);
         expectThat(npc !== undefined, `all ${npcs.length} people are asleep`);
         const doors = await walk(cast, npc.locationId);
         return { npc, doors };
       },
-      ({ npc, doors }) => `${npc.name}, at ${npc.locationId}, ${doors} doors away: ${npc.action?.activity ?? ''}`,
+      ({ npc, doors }) =>
+        `${npc.name}, at ${npc.locationId}, ${doors} doors away: ${(ActionType[npc.action?.type ?? 0] ?? '').toLowerCase().replaceAll('_', ' ')}`,
     )
     .then(({ npc }) => npc);
 }

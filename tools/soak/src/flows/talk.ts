@@ -12,9 +12,7 @@ const LINES = [
 export async function talk(player: Player): Promise<void> {
   const { api, id, stage } = player;
   const { npcs } = await api.get('/v1/npcs?page_size=200');
-  const awake = (npcs as Json[]).filter(
-    ({ availability }) => String(availability).endsWith('AVAILABLE') && !String(availability).includes('UN'),
-  );
+  const awake = (npcs as Json[]).filter(({ availability }) => availability === 'NPC_AVAILABILITY_AWAKE');
   const npc = awake[Math.floor(stage.random() * awake.length)];
   if (npc === undefined) return;
   await player.walkTo(npc.locationId as string);

@@ -336,7 +336,7 @@ export interface OriginalCall {
      */
     idempotencyKey: string;
     /**
-     * The account it named: of a transfer the payer.
+     * The account whose entry it wrote: of a transfer the payer, or the payee where one of the world's own accounts pays.
      *
      * @generated from protobuf field: string player_id = 3
      */
