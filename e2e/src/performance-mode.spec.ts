@@ -16,7 +16,7 @@ describe('performance-mode, through the gateway', () => {
     expect((await api.post(path(id, ':report'), { samples: [slow] }, { token })).status).toBe(429);
     await eventually(async () => {
       expect((await api.post(path(id, ':report'), { samples: [slow] }, { token })).body.mode.profileId).toBe('low');
-    });
+    }, 5000);
     expect((await api.get(path(id), { token })).body.profileId).toBe('low');
   });
 
@@ -36,7 +36,7 @@ describe('performance-mode, through the gateway', () => {
       const hot = { fpsP5: 60, thermal: 'THERMAL_CRITICAL' };
       const { body } = await api.post(path(id, ':report'), { samples: [hot] }, { token });
       expect(body.mode).toMatchObject({ profileId: 'low', source: 'MODE_SOURCE_FORCED' });
-    });
+    }, 5000);
   });
 
   it('in an emergency leaves all words to the embedded generator', async () => {

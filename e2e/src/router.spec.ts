@@ -56,7 +56,7 @@ describe('router, through the gateway', () => {
     await eventually(async () => {
       const ids = (await list()).map((each: { instance: { instanceId: string } }) => each.instance.instanceId);
       expect(ids).not.toContain('short');
-    });
+    }, 5000);
   });
 
   it('sees every service that runs, and how it is', async () => {
@@ -76,8 +76,8 @@ describe('router, through the gateway', () => {
     await eventually(async () => {
       const answer = await getTime();
       expect([answer.status, answer.body.reason]).toEqual([503, 'MAINTENANCE']);
-    });
+    }, 5000);
     await api.send('DELETE', '/v1/routes/time-manager', undefined, { token });
-    await eventually(async () => expect((await getTime()).status).toBe(200));
+    await eventually(async () => expect((await getTime()).status).toBe(200), 5000);
   });
 });

@@ -49,7 +49,7 @@ export const service = defineService({
   name: 'knowledge-base',
   contract,
   config,
-  build: ({
+  build: async ({
     config: { followMs, embedModel },
     connection: { bus },
     store,
@@ -60,7 +60,7 @@ export const service = defineService({
     logger,
     client,
   }) => {
-    const lore = loadLore(content);
+    const lore = await loadLore(content);
     const library = new Library(stemmer);
     const collections = new Collections(store, random);
     const documents = new Documents(store, { collections, eventOf: (write) => documentChanged(write, clock) });

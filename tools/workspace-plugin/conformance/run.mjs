@@ -1,6 +1,7 @@
 // node tools/workspace-plugin/conformance/run.mjs
 // House rules that no linter knows. Each check answers a list of problems, a line each.
 import { callGraph } from './checks/call-graph.mjs';
+import { contentReferences } from './checks/content-references.mjs';
 import { exactVersions } from './checks/exact-versions.mjs';
 import { fileLength } from './checks/file-length.mjs';
 import { handlerPerRpc } from './checks/handler-per-rpc.mjs';
@@ -19,6 +20,7 @@ const checks = [
   serviceReadme,
   subscribersDeclared,
   callGraph,
+  contentReferences,
   fileLength,
   exactVersions,
 ];

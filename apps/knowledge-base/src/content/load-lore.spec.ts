@@ -2,13 +2,17 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContentFolder } from '@bodybroker/service-kit';
-import { countWords } from '@bodybroker/grammar';
-import { loadLore } from './load-lore.js';
+import { countWords } from '../domain/sentences.js';
+import { loadLore, type ShippedLore } from './load-lore.js';
 
 const shipped = join(__dirname, '../../content/');
 
 describe('the lore that ships', () => {
-  const { documents, relations } = loadLore(new ContentFolder(shipped));
+  let documents: ShippedLore['documents'] = [];
+  let relations: ShippedLore['relations'] = [];
+  beforeAll(async () => {
+    ({ documents, relations } = await loadLore(new ContentFolder(shipped)));
+  });
 
   it('is every file of the folder, 60 to 250 words each, in the voice of the game', () => {
     const files = readdirSync(join(shipped, 'lore')).map((file) => file.replace(/\.md$/, ''));
@@ -71,7 +75,7 @@ describe('loading lore', () => {
       { file: 'lore.json', from: 'ledger-law applied_at gallows-assize', to: 'a b' },
       'relations: "a b"',
     ],
-  ])('refuses %s', (_what, change, message) => {
-    expect(() => loadLore(contentWith(change))).toThrow(message);
+  ])('refuses %s', async (_what, change, message) => {
+    await expect(loadLore(contentWith(change))).rejects.toThrow(message);
   });
 });

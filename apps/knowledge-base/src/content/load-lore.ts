@@ -1,6 +1,7 @@
 import { isDomainError } from '@bodybroker/domain';
 import { ContentError, type ContentFolder } from '@bodybroker/service-kit';
 import type { AskedSettings } from '../domain/collection.js';
+import { checkUnlocks } from '../domain/check-unlocks.js';
 import { checkDocument, VISIBILITIES, type LoreDocument, type VisibilityName } from '../domain/document.js';
 import type { LoreRelation } from '../domain/relation.js';
 
@@ -35,14 +36,20 @@ type Key = (typeof KEYS)[number];
  * between two lines of ---, then markdown.
  * @throws ContentError naming the file and what is wrong with it
  */
-export function loadLore(content: ContentFolder): ShippedLore {
+export async function loadLore(content: ContentFolder): Promise<ShippedLore> {
   const json = asRecord(content.json(LIST));
   const ids = listOfTexts(json['documents'], 'documents');
   if (new Set(ids).size < ids.length) throw new ContentError(LIST, 'documents: names one twice');
+  const documents = ids.map((id) => loadDocument(content, id));
+  for (const { id, unlock } of documents) {
+    await checkUnlocks([{ unlock }], () => id).catch((error: unknown) => {
+      throw new ContentError(`lore/${id}.md`, isDomainError(error) ? error.message : 'unlock: cannot be used', error);
+    });
+  }
   return {
     collection: LORE_COLLECTION,
     settings: { fields: [], language: 'en', synonyms: textsByWord(json['synonyms']) },
-    documents: ids.map((id) => loadDocument(content, id)),
+    documents,
     relations: listOfTexts(json['relations'], 'relations').map(toRelation),
   };
 }

@@ -1,6 +1,6 @@
-import { countWords } from '@bodybroker/grammar';
 import { CHUNK_WORDS, chunkText } from './chunk-text.js';
 import { paragraphsOf } from './plain-text.js';
+import { countWords } from './sentences.js';
 
 const words = (count: number, of = 'word'): string => `${Array.from({ length: count }, () => of).join(' ')}.`;
 

@@ -1,5 +1,5 @@
-import { countWords, splitSentences } from '@bodybroker/grammar';
 import { paragraphsOf } from './plain-text.js';
+import { countWords, splitSentences } from './sentences.js';
 
 /** Words a chunk has at most. */
 export const CHUNK_WORDS = 120;

@@ -1,5 +1,4 @@
-import { compileCondition, type Variables } from '@bodybroker/conditions';
-import { invalidArgument, isDomainError } from '@bodybroker/domain';
+import { invalidArgument } from '@bodybroker/domain';
 
 export const VISIBILITIES = ['PUBLIC', 'KNOWN_BY', 'SECRET'] as const;
 export type VisibilityName = (typeof VISIBILITIES)[number];
@@ -28,18 +27,15 @@ export interface LoreDocument {
   readonly revealedBy: readonly string[];
 }
 
-/** What an unlock condition may read; the same as world-state evaluates conditions over. */
-const UNLOCK_VARIABLES: Variables = { facts: 'dyn', player: 'dyn', clock: 'dyn' };
-
 /** Names a document among all collections. */
 export function documentKey({ collection, id }: Pick<LoreDocument, 'collection' | 'id'>): string {
   return `${collection}/${id}`;
 }
 
 /**
- * Checks what the rules of single fields cannot.
+ * Checks what the rules of single fields cannot; conditions are checked by checkUnlocks.
  * @param path of the document in the request, for the refusal
- * @throws DomainError INVALID_ARGUMENT INVALID_FIELD, BAD_CONDITION
+ * @throws DomainError INVALID_ARGUMENT INVALID_FIELD
  */
 export function checkDocument(document: LoreDocument, path: string): void {
   if (document.title.trim() === '') throw invalidArgument(`${path}.title`, 'must have a visible character');
@@ -47,12 +43,5 @@ export function checkDocument(document: LoreDocument, path: string): void {
   const isKnownBy = document.visibility === 'KNOWN_BY';
   if (isKnownBy !== document.knownBy.length > 0) {
     throw invalidArgument(`${path}.known_by`, isKnownBy ? 'must name a tag' : 'belongs to KNOWN_BY only');
-  }
-  if (document.unlock === '') return;
-  try {
-    compileCondition(document.unlock, UNLOCK_VARIABLES);
-  } catch (error) {
-    if (!isDomainError(error)) throw error;
-    throw invalidArgument(`${path}.unlock`, error.message, error.reason, error.details);
   }
 }

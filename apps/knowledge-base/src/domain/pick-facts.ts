@@ -1,5 +1,5 @@
-import { splitSentences } from '@bodybroker/grammar';
 import { countTokens } from './count-tokens.js';
+import { splitSentences } from './sentences.js';
 import { wordsOf } from './words.js';
 
 /** A piece of a document that bears on a question. */

@@ -3,6 +3,7 @@ import { invalidArgument } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { chunkText } from '../domain/chunk-text.js';
+import { checkUnlocks } from '../domain/check-unlocks.js';
 import { checkDocument } from '../domain/document.js';
 import { fromDocumentMessage, toDocumentMessage } from '../mapping/document-message.js';
 
@@ -13,6 +14,7 @@ export const upsertDocument =
     if (message === undefined) throw invalidArgument('document', 'is required');
     const document = fromDocumentMessage(message, collection, 'document');
     checkDocument(document, 'document');
+    await checkUnlocks([document], () => 'document');
     const [written] = await documents.write(collection, [document], expectedVersion);
     await keeper.changed();
     return {

@@ -3,6 +3,7 @@ import { invalidArgument } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { chunkText } from '../domain/chunk-text.js';
+import { checkUnlocks } from '../domain/check-unlocks.js';
 import { checkDocument } from '../domain/document.js';
 import { fromDocumentMessage } from '../mapping/document-message.js';
 
@@ -14,6 +15,7 @@ export const upsertDocuments =
     const twice = asked.findIndex(({ id }, at) => asked.findIndex((each) => each.id === id) < at);
     if (twice !== -1) throw invalidArgument(`documents[${twice}].id`, 'must not come twice', 'DUPLICATE_ID');
     asked.forEach((document, at) => checkDocument(document, `documents[${at}]`));
+    await checkUnlocks(asked, (at) => `documents[${at}]`);
     const written = await documents.write(collection, asked);
     await keeper.changed();
     return {

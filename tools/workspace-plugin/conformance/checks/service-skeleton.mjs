@@ -1,11 +1,13 @@
 const NEEDED = ['package.json', 'README.md', 'src/main.ts', 'src/service.ts', 'src/config.ts'];
 const ROOMS = [
   'config.ts',
+  'content',
   'deps.ts',
   'domain',
   'handlers',
   'main.ts',
   'mapping',
+  'peers',
   'publishers',
   'service.ts',
   'storage',
@@ -13,42 +15,28 @@ const ROOMS = [
   'workers',
 ];
 
-/** Rooms that one service has and others need not: what it does with the outside, beside storing. */
+/** Rooms that one service has and others need not: what makes it differ from all others. */
 const OWN_ROOMS = {
-  // Lore read from content/; the index and what is found in it.
-  'knowledge-base': ['content', 'searching'],
-  // Tongues read from content/; RE2; saying texts in another language.
-  'language-system': ['content', 'patterns', 'translating'],
-  // Hashing, signing and sealing; the common passwords.
-  auth: ['crypto', 'content'],
   // Model providers, and the course of a generation over them.
   'ai-integration': ['providers', 'generating'],
-  // What is asked of other services, and the course of a decision over it.
+  // The course of a decision over what was asked of others.
   'ai-router': ['sources', 'routing'],
-  // Profiles and load targets read from content/.
-  'performance-mode': ['content'],
-  // Quests read from content/; what other services are asked for.
-  'quest-system': ['content', 'peers'],
-  // Arcs and beats read from content/; the ink engine; what other services are asked for.
-  'story-teller': ['content', 'ink', 'peers'],
-  // Definitions and flags read from content/.
-  settings: ['content'],
-  // Calls of methods known by name only; workflows read from content/.
-  orchestration: ['calling', 'content'],
-  // Capability definitions read from content/.
-  'capability-registry': ['content'],
-  // People, places and topics read from content/; what a mind needs libraries for; the course of a talk over other services.
-  'npc-behavior': ['content', 'minds', 'talking'],
-  // Climates read from content/.
-  'weather-manager': ['content'],
-  // Calls to the services it ties together; what takes several steps over shards and services.
-  'body-broker-integration': ['content', 'peers', 'flows'],
-  // Products from content/; the ledger and its accounts; purchases step by step, and who takes the money.
-  payment: ['content', 'ledger', 'paying', 'providers'],
-  // World files read from content/.
-  'world-state': ['content'],
-  // Scenes and incidents read from content/.
-  'environmental-narrative': ['content'],
+  // Hashing, signing and sealing.
+  auth: ['crypto'],
+  // What takes several steps over shards and services.
+  'body-broker-integration': ['flows'],
+  // The index and what is found in it.
+  'knowledge-base': ['searching'],
+  // RE2; saying texts in another language.
+  'language-system': ['patterns', 'translating'],
+  // What a mind needs libraries for; the course of a talk over other services.
+  'npc-behavior': ['minds', 'talking'],
+  // Calls of methods known by name only.
+  orchestration: ['calling'],
+  // The ledger and its accounts; purchases step by step, and who takes the money.
+  payment: ['ledger', 'paying', 'providers'],
+  // The ink engine.
+  'story-teller': ['ink'],
 };
 
 /** All services have the same rooms; a room nobody needs is left out, one nobody knows is not added. */

@@ -11,9 +11,18 @@ import { UnknownFieldHandler } from "@protobuf-ts/runtime";
 import type { PartialMessage } from "@protobuf-ts/runtime";
 import { reflectionMergePartial } from "@protobuf-ts/runtime";
 import { MessageType } from "@protobuf-ts/runtime";
+import { CapabilityContract } from "@bodybroker/contracts-capability-registry";
+import { StoryState } from "@bodybroker/contracts-story-teller";
+import { QuestPage } from "@bodybroker/contracts-quest-system";
+import { Wallet } from "@bodybroker/contracts-payment";
 import { Standing } from "./contract.js";
 import { InventoryPage } from "./part.js";
-import { Struct } from "@bodybroker/contracts-common";
+import { WorldSnapshot } from "@bodybroker/contracts-world-state";
+import { Weather } from "@bodybroker/contracts-weather-manager";
+import { GameTime } from "@bodybroker/contracts-time-manager";
+import { Mode } from "@bodybroker/contracts-performance-mode";
+import { PlayerSettings } from "@bodybroker/contracts-settings";
+import { Account } from "@bodybroker/contracts-auth";
 /**
  * The program a player plays with.
  *
@@ -40,8 +49,8 @@ export interface ClientInfo {
     capabilities: string[];
 }
 /**
- * What a client needs to begin. Sections of other services are as those answer over HTTP; one that could not be had is absent
- * and named in sections_failed.
+ * What a client needs to begin. Sections of other services are their answers as they gave them; one that could not be had is
+ * absent and named in sections_failed.
  *
  * @generated from protobuf message bodybroker.body_broker_integration.v1.Bootstrap
  */
@@ -51,41 +60,37 @@ export interface Bootstrap {
      */
     sessionId: string;
     /**
-     * Of auth: Account.
-     *
-     * @generated from protobuf field: google.protobuf.Struct player = 2
+     * @generated from protobuf field: bodybroker.auth.v1.Account player = 2
      */
-    player?: Struct;
+    player?: Account;
     /**
-     * Of settings: the player's effective settings.
+     * In effect for the player on this device.
      *
-     * @generated from protobuf field: google.protobuf.Struct settings = 3
+     * @generated from protobuf field: bodybroker.settings.v1.PlayerSettings settings = 3
      */
-    settings?: Struct;
+    settings?: PlayerSettings;
     /**
-     * Of performance-mode: the client's quality mode.
+     * The quality this device plays in.
      *
-     * @generated from protobuf field: google.protobuf.Struct mode = 4
+     * @generated from protobuf field: bodybroker.performance_mode.v1.Mode mode = 4
      */
-    mode?: Struct;
+    mode?: Mode;
     /**
-     * Of time-manager: GameTime.
-     *
-     * @generated from protobuf field: google.protobuf.Struct clock = 5
+     * @generated from protobuf field: bodybroker.time_manager.v1.GameTime clock = 5
      */
-    clock?: Struct;
+    clock?: GameTime;
     /**
-     * Of weather-manager: Weather of the player's region.
+     * Of the player's region.
      *
-     * @generated from protobuf field: google.protobuf.Struct weather = 6
+     * @generated from protobuf field: bodybroker.weather_manager.v1.Weather weather = 6
      */
-    weather?: Struct;
+    weather?: Weather;
     /**
-     * Of world-state: a snapshot of the player's region.
+     * The player's region and its neighbours.
      *
-     * @generated from protobuf field: google.protobuf.Struct world_snapshot = 7
+     * @generated from protobuf field: bodybroker.world_state.v1.WorldSnapshot world_snapshot = 7
      */
-    worldSnapshot?: Struct;
+    worldSnapshot?: WorldSnapshot;
     /**
      * The first page.
      *
@@ -97,29 +102,25 @@ export interface Bootstrap {
      */
     standing?: Standing;
     /**
-     * Of payment: Wallet.
-     *
-     * @generated from protobuf field: google.protobuf.Struct wallet = 10
+     * @generated from protobuf field: bodybroker.payment.v1.Wallet wallet = 10
      */
-    wallet?: Struct;
+    wallet?: Wallet;
     /**
-     * Of quest-system: the first page of active quests.
+     * The first page of active quests.
      *
-     * @generated from protobuf field: google.protobuf.Struct quests = 11
+     * @generated from protobuf field: bodybroker.quest_system.v1.QuestPage quests = 11
      */
-    quests?: Struct;
+    quests?: QuestPage;
     /**
-     * Of story-teller: StoryState.
-     *
-     * @generated from protobuf field: google.protobuf.Struct story = 12
+     * @generated from protobuf field: bodybroker.story_teller.v1.StoryState story = 12
      */
-    story?: Struct;
+    story?: StoryState;
     /**
-     * Of capability-registry: what client and server agreed on.
+     * What client and server agreed on.
      *
-     * @generated from protobuf field: google.protobuf.Struct agreed_capabilities = 13
+     * @generated from protobuf field: bodybroker.capability_registry.v1.CapabilityContract agreed_capabilities = 13
      */
-    agreedCapabilities?: Struct;
+    agreedCapabilities?: CapabilityContract;
     /**
      * Among player, settings, mode, clock, weather, world_snapshot, inventory, standing, wallet, quests, story,
      * agreed_capabilities; in that order.
@@ -267,18 +268,18 @@ class Bootstrap$Type extends MessageType<Bootstrap> {
     constructor() {
         super("bodybroker.body_broker_integration.v1.Bootstrap", [
             { no: 1, name: "session_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "player", kind: "message", T: () => Struct },
-            { no: 3, name: "settings", kind: "message", T: () => Struct },
-            { no: 4, name: "mode", kind: "message", T: () => Struct },
-            { no: 5, name: "clock", kind: "message", T: () => Struct },
-            { no: 6, name: "weather", kind: "message", T: () => Struct },
-            { no: 7, name: "world_snapshot", kind: "message", T: () => Struct },
+            { no: 2, name: "player", kind: "message", T: () => Account },
+            { no: 3, name: "settings", kind: "message", T: () => PlayerSettings },
+            { no: 4, name: "mode", kind: "message", T: () => Mode },
+            { no: 5, name: "clock", kind: "message", T: () => GameTime },
+            { no: 6, name: "weather", kind: "message", T: () => Weather },
+            { no: 7, name: "world_snapshot", kind: "message", T: () => WorldSnapshot },
             { no: 8, name: "inventory", kind: "message", T: () => InventoryPage },
             { no: 9, name: "standing", kind: "message", T: () => Standing },
-            { no: 10, name: "wallet", kind: "message", T: () => Struct },
-            { no: 11, name: "quests", kind: "message", T: () => Struct },
-            { no: 12, name: "story", kind: "message", T: () => Struct },
-            { no: 13, name: "agreed_capabilities", kind: "message", T: () => Struct },
+            { no: 10, name: "wallet", kind: "message", T: () => Wallet },
+            { no: 11, name: "quests", kind: "message", T: () => QuestPage },
+            { no: 12, name: "story", kind: "message", T: () => StoryState },
+            { no: 13, name: "agreed_capabilities", kind: "message", T: () => CapabilityContract },
             { no: 14, name: "sections_failed", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/ },
             { no: 15, name: "event_sequence", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ },
             { no: 16, name: "region_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
@@ -306,23 +307,23 @@ class Bootstrap$Type extends MessageType<Bootstrap> {
                 case /* string session_id */ 1:
                     message.sessionId = reader.string();
                     break;
-                case /* google.protobuf.Struct player */ 2:
-                    message.player = Struct.internalBinaryRead(reader, reader.uint32(), options, message.player);
+                case /* bodybroker.auth.v1.Account player */ 2:
+                    message.player = Account.internalBinaryRead(reader, reader.uint32(), options, message.player);
                     break;
-                case /* google.protobuf.Struct settings */ 3:
-                    message.settings = Struct.internalBinaryRead(reader, reader.uint32(), options, message.settings);
+                case /* bodybroker.settings.v1.PlayerSettings settings */ 3:
+                    message.settings = PlayerSettings.internalBinaryRead(reader, reader.uint32(), options, message.settings);
                     break;
-                case /* google.protobuf.Struct mode */ 4:
-                    message.mode = Struct.internalBinaryRead(reader, reader.uint32(), options, message.mode);
+                case /* bodybroker.performance_mode.v1.Mode mode */ 4:
+                    message.mode = Mode.internalBinaryRead(reader, reader.uint32(), options, message.mode);
                     break;
-                case /* google.protobuf.Struct clock */ 5:
-                    message.clock = Struct.internalBinaryRead(reader, reader.uint32(), options, message.clock);
+                case /* bodybroker.time_manager.v1.GameTime clock */ 5:
+                    message.clock = GameTime.internalBinaryRead(reader, reader.uint32(), options, message.clock);
                     break;
-                case /* google.protobuf.Struct weather */ 6:
-                    message.weather = Struct.internalBinaryRead(reader, reader.uint32(), options, message.weather);
+                case /* bodybroker.weather_manager.v1.Weather weather */ 6:
+                    message.weather = Weather.internalBinaryRead(reader, reader.uint32(), options, message.weather);
                     break;
-                case /* google.protobuf.Struct world_snapshot */ 7:
-                    message.worldSnapshot = Struct.internalBinaryRead(reader, reader.uint32(), options, message.worldSnapshot);
+                case /* bodybroker.world_state.v1.WorldSnapshot world_snapshot */ 7:
+                    message.worldSnapshot = WorldSnapshot.internalBinaryRead(reader, reader.uint32(), options, message.worldSnapshot);
                     break;
                 case /* bodybroker.body_broker_integration.v1.InventoryPage inventory */ 8:
                     message.inventory = InventoryPage.internalBinaryRead(reader, reader.uint32(), options, message.inventory);
@@ -330,17 +331,17 @@ class Bootstrap$Type extends MessageType<Bootstrap> {
                 case /* bodybroker.body_broker_integration.v1.Standing standing */ 9:
                     message.standing = Standing.internalBinaryRead(reader, reader.uint32(), options, message.standing);
                     break;
-                case /* google.protobuf.Struct wallet */ 10:
-                    message.wallet = Struct.internalBinaryRead(reader, reader.uint32(), options, message.wallet);
+                case /* bodybroker.payment.v1.Wallet wallet */ 10:
+                    message.wallet = Wallet.internalBinaryRead(reader, reader.uint32(), options, message.wallet);
                     break;
-                case /* google.protobuf.Struct quests */ 11:
-                    message.quests = Struct.internalBinaryRead(reader, reader.uint32(), options, message.quests);
+                case /* bodybroker.quest_system.v1.QuestPage quests */ 11:
+                    message.quests = QuestPage.internalBinaryRead(reader, reader.uint32(), options, message.quests);
                     break;
-                case /* google.protobuf.Struct story */ 12:
-                    message.story = Struct.internalBinaryRead(reader, reader.uint32(), options, message.story);
+                case /* bodybroker.story_teller.v1.StoryState story */ 12:
+                    message.story = StoryState.internalBinaryRead(reader, reader.uint32(), options, message.story);
                     break;
-                case /* google.protobuf.Struct agreed_capabilities */ 13:
-                    message.agreedCapabilities = Struct.internalBinaryRead(reader, reader.uint32(), options, message.agreedCapabilities);
+                case /* bodybroker.capability_registry.v1.CapabilityContract agreed_capabilities */ 13:
+                    message.agreedCapabilities = CapabilityContract.internalBinaryRead(reader, reader.uint32(), options, message.agreedCapabilities);
                     break;
                 case /* repeated string sections_failed */ 14:
                     message.sectionsFailed.push(reader.string());
@@ -372,42 +373,42 @@ class Bootstrap$Type extends MessageType<Bootstrap> {
         /* string session_id = 1; */
         if (message.sessionId !== "")
             writer.tag(1, WireType.LengthDelimited).string(message.sessionId);
-        /* google.protobuf.Struct player = 2; */
+        /* bodybroker.auth.v1.Account player = 2; */
         if (message.player)
-            Struct.internalBinaryWrite(message.player, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
-        /* google.protobuf.Struct settings = 3; */
+            Account.internalBinaryWrite(message.player, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.settings.v1.PlayerSettings settings = 3; */
         if (message.settings)
-            Struct.internalBinaryWrite(message.settings, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
-        /* google.protobuf.Struct mode = 4; */
+            PlayerSettings.internalBinaryWrite(message.settings, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.performance_mode.v1.Mode mode = 4; */
         if (message.mode)
-            Struct.internalBinaryWrite(message.mode, writer.tag(4, WireType.LengthDelimited).fork(), options).join();
-        /* google.protobuf.Struct clock = 5; */
+            Mode.internalBinaryWrite(message.mode, writer.tag(4, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.time_manager.v1.GameTime clock = 5; */
         if (message.clock)
-            Struct.internalBinaryWrite(message.clock, writer.tag(5, WireType.LengthDelimited).fork(), options).join();
-        /* google.protobuf.Struct weather = 6; */
+            GameTime.internalBinaryWrite(message.clock, writer.tag(5, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.weather_manager.v1.Weather weather = 6; */
         if (message.weather)
-            Struct.internalBinaryWrite(message.weather, writer.tag(6, WireType.LengthDelimited).fork(), options).join();
-        /* google.protobuf.Struct world_snapshot = 7; */
+            Weather.internalBinaryWrite(message.weather, writer.tag(6, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.world_state.v1.WorldSnapshot world_snapshot = 7; */
         if (message.worldSnapshot)
-            Struct.internalBinaryWrite(message.worldSnapshot, writer.tag(7, WireType.LengthDelimited).fork(), options).join();
+            WorldSnapshot.internalBinaryWrite(message.worldSnapshot, writer.tag(7, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.body_broker_integration.v1.InventoryPage inventory = 8; */
         if (message.inventory)
             InventoryPage.internalBinaryWrite(message.inventory, writer.tag(8, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.body_broker_integration.v1.Standing standing = 9; */
         if (message.standing)
             Standing.internalBinaryWrite(message.standing, writer.tag(9, WireType.LengthDelimited).fork(), options).join();
-        /* google.protobuf.Struct wallet = 10; */
+        /* bodybroker.payment.v1.Wallet wallet = 10; */
         if (message.wallet)
-            Struct.internalBinaryWrite(message.wallet, writer.tag(10, WireType.LengthDelimited).fork(), options).join();
-        /* google.protobuf.Struct quests = 11; */
+            Wallet.internalBinaryWrite(message.wallet, writer.tag(10, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.quest_system.v1.QuestPage quests = 11; */
         if (message.quests)
-            Struct.internalBinaryWrite(message.quests, writer.tag(11, WireType.LengthDelimited).fork(), options).join();
-        /* google.protobuf.Struct story = 12; */
+            QuestPage.internalBinaryWrite(message.quests, writer.tag(11, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.story_teller.v1.StoryState story = 12; */
         if (message.story)
-            Struct.internalBinaryWrite(message.story, writer.tag(12, WireType.LengthDelimited).fork(), options).join();
-        /* google.protobuf.Struct agreed_capabilities = 13; */
+            StoryState.internalBinaryWrite(message.story, writer.tag(12, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.capability_registry.v1.CapabilityContract agreed_capabilities = 13; */
         if (message.agreedCapabilities)
-            Struct.internalBinaryWrite(message.agreedCapabilities, writer.tag(13, WireType.LengthDelimited).fork(), options).join();
+            CapabilityContract.internalBinaryWrite(message.agreedCapabilities, writer.tag(13, WireType.LengthDelimited).fork(), options).join();
         /* repeated string sections_failed = 14; */
         for (let i = 0; i < message.sectionsFailed.length; i++)
             writer.tag(14, WireType.LengthDelimited).string(message.sectionsFailed[i]);
