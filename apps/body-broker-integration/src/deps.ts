@@ -1,7 +1,7 @@
 import type { Clock } from '@bodybroker/domain';
 import type { Clients } from './domain/client.js';
 import type { TradeGoods } from './domain/trade-goods.js';
-import type { AskSection, PeerSection } from './peers/bootstrap-sections.js';
+import type { AskPeers } from './peers/bootstrap-sections.js';
 import type { ClientWallets } from './peers/client-wallets.js';
 import type { GameClock } from './peers/game-clock.js';
 import type { Workflows } from './peers/workflows.js';
@@ -41,7 +41,8 @@ export interface Deps {
   readonly world: WorldView;
   readonly workflows: Workflows;
   readonly wallets: ClientWallets;
-  readonly sections: Readonly<Record<PeerSection, AskSection>>;
+  /** What other services have to say when a client session begins. */
+  readonly askPeers: AskPeers;
   /** The last sequence of GAME_EVENTS. */
   readonly lastEventSequence: () => Promise<number>;
   /** Real time. */

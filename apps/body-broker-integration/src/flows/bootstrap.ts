@@ -41,8 +41,8 @@ export async function bootstrap(deps: Deps, opened: OpenedSession): Promise<Boot
   const regionId = (): Promise<string> =>
     (region ??= deps.world.wardOfPlayer(worldId, playerId, options).then((ward) => ward.regionId));
   const newcomer = { playerId, deviceId, worldId, capabilities, regionId };
-  const ask: Readonly<Record<SectionName, () => Promise<unknown>>> = {
-    ...onePerPeer(deps, (section) => () => section(newcomer, options)),
+  const ask: { readonly [Name in SectionName]: () => Promise<NonNullable<Bootstrap[Name]>> } = {
+    ...deps.askPeers(newcomer, options),
     inventory: () => showInventory(deps, playerId, EVERYTHING, 'NEWEST', readPage(FIRST_PAGE, [playerId])),
     standing: () => showStanding(deps, playerId, worldId),
   };
@@ -81,16 +81,6 @@ async function inTime<T>(ask: () => Promise<T>): Promise<Answer<T>> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-type PeerSections = Deps['sections'];
-
-function onePerPeer<T>(
-  { sections }: Deps,
-  wrap: (section: PeerSections[keyof PeerSections]) => T,
-): Readonly<Record<keyof PeerSections, T>> {
-  const entries = Object.entries(sections).map(([name, section]) => [name, wrap(section)]);
-  return Object.fromEntries(entries) as Record<keyof PeerSections, T>;
 }
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);

@@ -1,14 +1,14 @@
-import { Account, type AuthServiceClient } from '@bodybroker/contracts-auth';
+import type { AuthServiceClient } from '@bodybroker/contracts-auth';
+import type { Bootstrap } from '@bodybroker/contracts-body-broker-integration';
 import { CapabilityContract, type CapabilityRegistryServiceClient } from '@bodybroker/contracts-capability-registry';
-import { Struct } from '@bodybroker/contracts-common';
-import { Wallet, type PaymentServiceClient } from '@bodybroker/contracts-payment';
-import { Mode, type PerformanceModeServiceClient } from '@bodybroker/contracts-performance-mode';
-import { QuestPage, QuestStatus, type QuestSystemServiceClient } from '@bodybroker/contracts-quest-system';
-import { PlayerSettings, type SettingsServiceClient } from '@bodybroker/contracts-settings';
-import { StoryState, type StoryTellerServiceClient } from '@bodybroker/contracts-story-teller';
-import { GameTime, type TimeManagerServiceClient } from '@bodybroker/contracts-time-manager';
-import { Weather, type WeatherManagerServiceClient } from '@bodybroker/contracts-weather-manager';
-import { WorldSnapshot, type WorldStateServiceClient } from '@bodybroker/contracts-world-state';
+import type { PaymentServiceClient } from '@bodybroker/contracts-payment';
+import type { PerformanceModeServiceClient } from '@bodybroker/contracts-performance-mode';
+import { QuestStatus, type QuestSystemServiceClient } from '@bodybroker/contracts-quest-system';
+import type { SettingsServiceClient } from '@bodybroker/contracts-settings';
+import type { StoryTellerServiceClient } from '@bodybroker/contracts-story-teller';
+import type { TimeManagerServiceClient } from '@bodybroker/contracts-time-manager';
+import type { WeatherManagerServiceClient } from '@bodybroker/contracts-weather-manager';
+import type { WorldStateServiceClient } from '@bodybroker/contracts-world-state';
 import type { CallOptions, Client } from '@bodybroker/nats-sdk';
 import { capabilityOffers } from '../mapping/capability-offers.js';
 
@@ -36,7 +36,7 @@ export interface Newcomer {
   readonly regionId: () => Promise<string>;
 }
 
-export type PeerSection =
+type PeerSection =
   | 'player'
   | 'settings'
   | 'mode'
@@ -48,42 +48,28 @@ export type PeerSection =
   | 'story'
   | 'agreedCapabilities';
 
-export type AskSection = (newcomer: Newcomer, options: CallOptions) => Promise<Struct>;
+/** What asks for each section; none is asked for before it is called. */
+export type PeerSections = { readonly [Section in PeerSection]: () => Promise<NonNullable<Bootstrap[Section]>> };
 
-/** How each section is asked for. */
-export function peerSections(peers: SectionPeers): Readonly<Record<PeerSection, AskSection>> {
-  return {
-    player: async ({ playerId }, options) =>
-      toStruct(Account, await peers.auth.getAccount({ accountId: playerId }, options)),
-    settings: async ({ playerId, deviceId }, options) =>
-      toStruct(PlayerSettings, await peers.settings.getSettings({ playerId, deviceId }, options)),
-    mode: async ({ playerId, deviceId }, options) =>
-      toStruct(Mode, await peers.performance.getMode({ playerId, deviceId }, options)),
-    clock: async ({ worldId }, options) => toStruct(GameTime, await peers.time.getTime({ worldId }, options)),
-    weather: async ({ worldId, regionId }, options) =>
-      toStruct(Weather, await peers.weather.getWeather({ worldId, regionId: await regionId() }, options)),
-    worldSnapshot: async ({ worldId, playerId }, options) =>
-      toStruct(WorldSnapshot, await peers.world.getWorldSnapshot({ worldId, playerId }, options)),
-    wallet: async ({ playerId }, options) => toStruct(Wallet, await peers.payment.getWallet({ playerId }, options)),
-    quests: async ({ playerId }, options) =>
-      toStruct(QuestPage, await peers.quests.listQuests({ playerId, status: [QuestStatus.ACTIVE] }, options)),
-    story: async ({ playerId }, options) =>
-      toStruct(StoryState, await peers.story.getStoryState({ playerId }, options)),
-    agreedCapabilities: async ({ playerId, deviceId, capabilities }, options) => {
+export type AskPeers = (newcomer: Newcomer, options: CallOptions) => PeerSections;
+
+/** How each section is asked of the service it belongs to. */
+export function askPeers(peers: SectionPeers): AskPeers {
+  return ({ playerId, deviceId, worldId, capabilities, regionId }, options) => ({
+    player: () => peers.auth.getAccount({ accountId: playerId }, options),
+    settings: () => peers.settings.getSettings({ playerId, deviceId }, options),
+    mode: () => peers.performance.getMode({ playerId, deviceId }, options),
+    clock: () => peers.time.getTime({ worldId }, options),
+    weather: async () => peers.weather.getWeather({ worldId, regionId: await regionId() }, options),
+    worldSnapshot: () => peers.world.getWorldSnapshot({ worldId, playerId }, options),
+    wallet: () => peers.payment.getWallet({ playerId }, options),
+    quests: () => peers.quests.listQuests({ playerId, status: [QuestStatus.ACTIVE] }, options),
+    story: () => peers.story.getStoryState({ playerId }, options),
+    agreedCapabilities: async () => {
       // The registry refuses to agree on nothing.
-      if (capabilities.length === 0) return toStruct(CapabilityContract, CapabilityContract.create());
-      const offered = capabilityOffers(capabilities);
+      if (capabilities.length === 0) return CapabilityContract.create();
       const clientId = `${playerId}.${deviceId}`.slice(0, 128);
-      return toStruct(
-        CapabilityContract,
-        await peers.capabilities.negotiateCapabilities({ clientId, offered }, options),
-      );
+      return peers.capabilities.negotiateCapabilities({ clientId, offered: capabilityOffers(capabilities) }, options);
     },
-  };
-}
-
-type Json = Parameters<typeof Struct.fromJson>[0];
-
-function toStruct<T extends object>(type: { toJson(message: T): Json }, message: T): Struct {
-  return Struct.fromJson(type.toJson(message));
+  });
 }

@@ -86,7 +86,7 @@ export interface Bootstrap {
      */
     weather?: Weather;
     /**
-     * The player's region and its neighbours.
+     * The player's region.
      *
      * @generated from protobuf field: bodybroker.world_state.v1.WorldSnapshot world_snapshot = 7
      */
