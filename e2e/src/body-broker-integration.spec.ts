@@ -18,12 +18,18 @@ beforeEach(async () => {
   player = await api.player();
 });
 
-/** A corpse of this test's own, in a quiet ward. */
+async function standAt(locationId: string): Promise<void> {
+  const order = { toLocation: locationId, mode: 'MOVE_MODE_PLACE' };
+  expect((await api.post(`/v1/worlds/main/entities/${player.id}:move`, order, { token: admin })).status).toBe(200);
+}
+
+/** A corpse of this test's own, in a quiet ward, with the player beside it. */
 async function corpse(locationId = 'bone-chapel'): Promise<string> {
   const id = `e2e-corpse-${newKey().slice(0, 8)}-${(bodies += 1)}`;
   const entity = { id, kind: 'corpse', name: 'Nobody', locationId };
   const answer = await api.put(`/v1/worlds/main/entities/${id}`, { entity }, { token: admin });
   expect(answer.status).toBe(200);
+  await standAt(locationId);
   return id;
 }
 
@@ -75,6 +81,12 @@ describe('body-broker-integration, through the gateway', () => {
       player: { accountId: player.id },
     });
     expect(Number(body.eventSequence)).toBeGreaterThan(0);
+    // Sections are what their services answer.
+    expect(body.player).toEqual(await get(`/v1/accounts/${player.id}`));
+    expect(body.settings).toEqual(await get(`/v1/players/${player.id}/settings?device_id=device-1`));
+    expect(body.wallet).toEqual(await get(`/v1/players/${player.id}/wallet`));
+    expect(body.quests).toEqual(await get(`/v1/players/${player.id}/quests?status=QUEST_STATUS_ACTIVE`));
+    expect(body.weather.regionId).toBe('tallow-ward');
     const alive = await api.post(`/v1/client-sessions/${body.sessionId}:heartbeat`, {}, { token: player.token });
     expect(alive.body.open).toBe(true);
     await api.post(`/v1/client-sessions/${body.sessionId}:close`, {}, { token: player.token });
@@ -89,6 +101,16 @@ describe('body-broker-integration, through the gateway', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(answers.find(({ status }) => status === 409)?.body.reason).toBe('SOURCE_EXHAUSTED');
     expect((await get(`/v1/players/${player.id}/inventory`)).used).toBe(2);
+  });
+
+  it('cuts only where the player is', async () => {
+    const body = await corpse();
+    await standAt('tallow-rooms');
+    const answer = await harvest(body);
+    expect(answer.status).toBe(409);
+    expect(answer.body).toMatchObject({ reason: 'NOT_HERE', details: { location_id: 'bone-chapel' } });
+    await standAt('bone-chapel');
+    expect((await harvest(body)).status).toBe(200);
   });
 
   it('takes one eye for one key, ten times at once', async () => {

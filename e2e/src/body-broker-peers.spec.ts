@@ -51,6 +51,8 @@ describe('the trade while a service is down', () => {
       const corpse = `corpse-${newKey().slice(0, 8)}`;
       const entity = { id: corpse, kind: 'corpse', name: 'Nobody', locationId: 'bone-chapel' };
       await api.put(`/v1/worlds/main/entities/${corpse}`, { entity }, { token: admin });
+      const there = { toLocation: 'bone-chapel', mode: 'MOVE_MODE_PLACE' };
+      await api.post(`/v1/worlds/main/entities/${player.id}:move`, there, { token: admin });
       const source = { kind: 'SOURCE_KIND_CORPSE', entityId: corpse };
       const cut = { source, partType: 'eye', tool: 'menders-kit', skill: 90 };
       const keyed = () => ({ token: player.token, idempotencyKey: newKey() });

@@ -41,7 +41,7 @@ import { returnReservation } from './handlers/return-reservation.js';
 import { revertDelivery } from './handlers/revert-delivery.js';
 import { revokeGrant } from './handlers/revoke-grant.js';
 import { settleContract } from './handlers/settle-contract.js';
-import { peerSections } from './peers/bootstrap-sections.js';
+import { askPeers } from './peers/bootstrap-sections.js';
 import { ClientWallets } from './peers/client-wallets.js';
 import { connectPeers } from './peers/connect-peers.js';
 import { GameClock } from './peers/game-clock.js';
@@ -81,7 +81,7 @@ export const service = defineService({
       world: new WorldView(peers.world, () => clock.now()),
       workflows: new Workflows(peers.orchestration),
       wallets: new ClientWallets(peers.payment, clients, purses),
-      sections: peerSections(peers),
+      askPeers: askPeers(peers),
       lastEventSequence: async () => (await connection.events.stream(GAME_EVENTS))?.lastSequence ?? 0,
       clock,
       unique: () => {

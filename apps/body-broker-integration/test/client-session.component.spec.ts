@@ -4,6 +4,7 @@ import {
   ContractStatus,
   SessionEnd,
 } from '@bodybroker/contracts-body-broker-integration';
+import { WeatherState } from '@bodybroker/contracts-weather-manager';
 import { publishedEvents } from '@bodybroker/testing';
 import { HOUR, PLAYER, startTrade, type TradeRig } from './trade-rig.js';
 
@@ -30,9 +31,16 @@ describe('a client session', () => {
       inventory: { used: 0, capacity: 200 },
       standing: { heat: 0 },
     });
-    for (const section of ['player', 'clock', 'weather', 'worldSnapshot', 'wallet', 'agreedCapabilities'] as const)
-      expect(bootstrap[section]).toBeDefined();
-    expect(bootstrap.weather?.fields['regionId']).toMatchObject({ kind: { stringValue: 'tallow-ward' } });
+    // As they were answered.
+    expect(bootstrap).toMatchObject({
+      player: { accountId: PLAYER, displayName: 'Knife' },
+      clock: { worldId: 'main', gms: BigInt(8 * HOUR) },
+      weather: { regionId: 'tallow-ward', state: WeatherState.CLEAR, intensity: 0.5 },
+      worldSnapshot: { worldId: 'main', revision: 1n },
+      wallet: { playerId: PLAYER, balances: [] },
+      agreedCapabilities: { agreed: [], refused: [] },
+    });
+    for (const section of ['settings', 'mode', 'quests', 'story'] as const) expect(bootstrap[section]).toBeUndefined();
     expect(await publishedEvents(rig.harness.broker, ClientSessionOpened, 1)).toMatchObject([
       { subject: `game.client.session_opened.${PLAYER}`, payload: { platform: 'ios', sessionId: bootstrap.sessionId } },
     ]);

@@ -94,6 +94,25 @@ describe('parts', () => {
     await expect(take()).rejects.toEqual(refused(reason));
   });
 
+  it('are taken by a player who is where the body is', async () => {
+    const at = (locationId: string) => rig.peers.entities.set(PLAYER, { kind: 'player', locationId });
+    at('tallow-ward-place');
+    const key = once();
+    await expect(takeEye(key)).rejects.toMatchObject({
+      code: 'FAILED_PRECONDITION',
+      reason: 'NOT_HERE',
+      details: { location_id: 'bone-ward-place' },
+    });
+    at('bone-ward-place');
+    const part = await takeEye(key);
+    // What was taken stays taken.
+    at('tallow-ward-place');
+    expect(await takeEye(key)).toEqual(part);
+    // Whoever acts for a player answers for where that is.
+    const source = { kind: SourceKind.CORPSE, entityId: 'corpse' };
+    await rig.orchestration.harvestPart({ playerId: PLAYER, source, partType: 'eye' }, once());
+  });
+
   it.each([
     ['a part nobody has', { partType: 'halo' }, 'UNKNOWN_PART_TYPE'],
     ['no tool there is', { tool: 'spoon' }, 'UNKNOWN_TOOL'],

@@ -28,7 +28,7 @@ export interface TradeRig {
   readonly other: BrokerClient;
   /** Asks as orchestration. */
   readonly orchestration: BrokerClient;
-  /** Takes a part from a new corpse. */
+  /** Takes a part from a new corpse at the player's feet. */
   harvest(partType: string, tool?: string, skill?: number): Promise<Part>;
   /** A contract for one eye of any grade, accepted. */
   accepted(price?: number, count?: number): Promise<Contract>;
@@ -64,7 +64,8 @@ export async function startTrade(): Promise<TradeRig> {
     orchestration,
     harvest: (partType, tool = 'menders-kit', skill = 80) => {
       const entityId = `corpse-${(bodies += 1)}`;
-      peers.entities.set(entityId, { kind: 'corpse', locationId: 'bone-ward-place' });
+      const locationId = peers.entities.get(PLAYER)?.locationId ?? 'bone-ward-place';
+      peers.entities.set(entityId, { kind: 'corpse', locationId });
       const source = { kind: SourceKind.CORPSE, entityId };
       return player.harvestPart({ playerId: PLAYER, source, partType, tool, skill }, once());
     },

@@ -301,7 +301,10 @@ describe('capability-registry', () => {
     await expect(admin.listSubjects({ kind: CLIENT, pageToken: first.nextPageToken })).rejects.toMatchObject({
       reason: 'BAD_PAGE_TOKEN',
     });
-    await admin.deregisterSubject({ kind: MODEL, id: 'b' });
+    await expect(admin.deregisterSubject({ kind: MODEL, id: 'b', generation: 7n })).rejects.toMatchObject({
+      reason: 'STALE_GENERATION',
+    });
+    await admin.deregisterSubject({ kind: MODEL, id: 'b', generation: 1n });
     expect((await admin.listSubjects({ kind: MODEL })).subjects.map(({ id }) => id)).toEqual(['a', 'c']);
     expect(await publishedEvents(harness.broker, SubjectExpired, 1)).toMatchObject([
       { payload: { reason: 'DEREGISTERED' } },

@@ -63,7 +63,7 @@ export const service = defineService({
     const lore = await loadLore(content);
     const library = new Library(stemmer);
     const collections = new Collections(store, random);
-    const documents = new Documents(store, { collections, eventOf: (write) => documentChanged(write, clock) });
+    const documents = new Documents(store, { collections, random, eventOf: (write) => documentChanged(write, clock) });
     const relations = new Relations(store);
     const known = new KnownDocuments(store, {
       random,

@@ -42,7 +42,12 @@ export const service = defineService({
     const { core, phrases, languages } = loadTongues(content, worldSeed, compile);
     const coreLemmas = core.map(({ lemma }) => lemma);
     const weights = new WordWeights(coreLemmas);
-    const tongues = new Tongues(store, { core, compile, eventOf: (language) => languageCreated(language, clock) });
+    const tongues = new Tongues(store, {
+      core,
+      compile,
+      random,
+      eventOf: (language) => languageCreated(language, clock),
+    });
     const knowledge = new KnowledgeStore(store, {
       random,
       eventOf: (lesson) => languageLearned(lesson, weights, clock),

@@ -54,7 +54,7 @@ export function joinRegistry(options: JoinRegistryOptions): Worker {
         await delay(renewMs, undefined, { signal, ref: false }).catch(() => undefined);
       }
       if (leaseId !== undefined)
-        await registry.deregisterSubject(subject, { timeoutMs: PATIENCE_MS }).catch(unlessRefused);
+        await registry.deregisterSubject({ ...subject, generation }, { timeoutMs: PATIENCE_MS }).catch(unlessRefused);
     },
   };
 }

@@ -94,6 +94,7 @@ export const topology: Topology = {
     consumer('SYSTEM_EVENTS', 'capability-registry-models', 'sys.model.version_ready.*'),
     consumer('GAME_EVENTS', 'environmental-narrative-locations', 'game.world.location_entered.*'),
     consumer('GAME_EVENTS', 'environmental-narrative-parts', 'game.part.harvested.*'),
+    consumer('GAME_EVENTS', 'environmental-narrative-quests', 'game.quest.>'),
     consumer('GAME_EVENTS', 'environmental-narrative-time', 'game.time.>'),
     consumer('GAME_EVENTS', 'environmental-narrative-weather', 'game.weather.changed.*'),
     consumer('NARRATIVE_EVENTS', 'knowledge-base-clues', 'narr.scene.clue_discovered.*'),

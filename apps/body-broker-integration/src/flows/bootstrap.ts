@@ -47,7 +47,7 @@ export async function bootstrap(deps: Deps, opened: OpenedSession): Promise<Boot
     standing: () => showStanding(deps, playerId, worldId),
   };
   const [answers, , where] = await Promise.all([
-    Promise.all(SECTIONS.map(async (name) => [name, await inTime(ask[name])] as const)),
+    Promise.all(SECTIONS.map(async (name) => [name, await inTime<unknown>(ask[name])] as const)),
     // Nothing of today's work must keep anybody from playing.
     inTime(() => offerWork(deps, playerId, worldId)),
     inTime(regionId),

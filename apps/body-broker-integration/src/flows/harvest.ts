@@ -21,6 +21,8 @@ import { whenToLook } from './when-to-look.js';
 /** Who wants to take what from which body, with what. */
 export interface HarvestOrder {
   readonly playerId: string;
+  /** Must be where the body is, as far as is known; undefined: a service asks for the player, wherever that is. */
+  readonly askingPlayerId: string | undefined;
   readonly worldId: string;
   readonly sourceKind: SourceKind;
   readonly sourceId: string;
@@ -42,17 +44,21 @@ export interface Answered {
  * can.
  */
 export async function harvest(deps: Deps, order: HarvestOrder): Promise<Answered> {
-  const { playerId, worldId, sourceKind, sourceId, receipt } = order;
+  const { playerId, askingPlayerId, worldId, sourceKind, sourceId, receipt } = order;
   const earlier = await deps.holdings.answered(playerId, receipt);
   if (earlier !== undefined) return { response: earlier, isReplay: true };
   const partType = partTypeOf(deps.goods, order.partType);
   const tool = toolFor(deps.goods, partType, order.tool);
-  const [place, gms, standing, used] = await Promise.all([
+  const [place, whereabouts, gms, standing, used] = await Promise.all([
     deps.world.source(worldId, sourceKind, sourceId),
+    askingPlayerId === undefined ? undefined : deps.world.locationOfPlayer(worldId, askingPlayerId),
     deps.gameClock.now(worldId),
     deps.standings.read(playerId),
     deps.holdings.used(playerId),
   ]);
+  if (whereabouts !== undefined && whereabouts !== place.locationId) {
+    throw failedPrecondition('NOT_HERE', `${sourceId} is not where you are`, { location_id: place.locationId });
+  }
   assertCoolEnough(standing, gms, place);
   assertRoom(used, 1);
 

@@ -19,6 +19,7 @@ export const harvestPart =
     const { kind, entityId } = request.source ?? Source.create();
     const { response, isReplay } = await harvest(deps, {
       playerId,
+      askingPlayerId: context.actor.kind === 'player' ? context.actor.id : undefined,
       worldId: context.worldId,
       sourceKind: enumName(SourceKind, kind, SOURCE_KINDS, 'source.kind'),
       sourceId: entityId,

@@ -50,6 +50,15 @@ export class WorldView {
     return { locationId: entity.locationId, ...(await this.#wardOf(worldId, entity.locationId)) };
   }
 
+  /** Where a player is; a newcomer is where new players begin. Undefined: world-state does not know. */
+  async locationOfPlayer(worldId: string, playerId: string): Promise<string | undefined> {
+    const entity = await this.#world.getEntity({ worldId, entityId: playerId }).catch((error: unknown) => {
+      if (isRpcError(error) && error.code === 'NOT_FOUND') return undefined;
+      throw error;
+    });
+    return entity?.locationId;
+  }
+
   /** The ward a player is in. */
   async wardOfPlayer(worldId: string, playerId: string, options: CallOptions = {}): Promise<Ward> {
     const { locationId } = await this.#world.getEntity({ worldId, entityId: playerId }, options);

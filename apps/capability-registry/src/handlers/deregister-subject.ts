@@ -10,5 +10,6 @@ export const deregisterSubject =
   async (request, { actor }) => {
     const subject = subjectRef(request);
     requireMayRegister(actor, subject);
-    return toSubject(await subjects.deregister(subject));
+    const generation = request.generation === undefined ? undefined : String(request.generation);
+    return toSubject(await subjects.deregister(subject, generation));
   };

@@ -144,10 +144,16 @@ export class Subjects {
     return found;
   }
 
-  /** Takes a live subject out. @throws DomainError NOT_FOUND SUBJECT */
-  async deregister(subject: SubjectRef): Promise<LiveSubject> {
+  /**
+   * Takes a live subject out.
+   * @param generation the only one that is meant; undefined: any
+   * @throws DomainError NOT_FOUND SUBJECT; FAILED_PRECONDITION STALE_GENERATION {generation}
+   */
+  async deregister(subject: SubjectRef, generation: string | undefined): Promise<LiveSubject> {
     const live = await this.require(subject);
-    await this.#delete(subjectKey(subject), { kind: 'expired', reason: 'DEREGISTERED' });
+    if (generation !== undefined && generation !== live.subject.generation) throw stale(live.subject);
+    const lease = await this.#leases.get(ref(subjectKey(subject)));
+    await this.#delete(subjectKey(subject), { kind: 'expired', reason: 'DEREGISTERED' }, lease);
     return live;
   }
 
@@ -255,7 +261,7 @@ async function unlessChanged(work: Promise<void>): Promise<void> {
 }
 
 function stale({ generation }: Subject): Error {
-  return failedPrecondition('STALE_GENERATION', 'a newer generation of the subject is registered', { generation });
+  return failedPrecondition('STALE_GENERATION', 'another generation of the subject is registered', { generation });
 }
 
 function noLease(): Error {

@@ -12,7 +12,11 @@ const WASHING = ['rain', 'storm', 'snow', 'ashfall'];
 export function checkScene(scene: SceneText, conditions: SceneConditions): void {
   conditions.check(scene.condition);
   scene.layers.forEach(({ condition }) => conditions.check(condition));
-  if (!scene.layers.some((layer) => layer.condition === '' && layer.contentTags.length === 0 && isForEverybody(layer.passages))) {
+  if (
+    !scene.layers.some(
+      (layer) => layer.condition === '' && layer.contentTags.length === 0 && isForEverybody(layer.passages),
+    )
+  ) {
     throw nothingLeft('layers', 'one layer that always holds needs a passage without content tags');
   }
   checkIds('props', scene.props);

@@ -26,7 +26,11 @@ export function checkSolvable(incidentId: string, incident: Incident, scenes: re
   const question = QUESTIONS.find((each) => counts[each] < CLUES_PER_ANSWER);
   if (question === undefined) return;
   const message = `${incidentId}: "${question}" has ${counts[question]} clues that can be found, and needs ${CLUES_PER_ANSWER}`;
-  throw failedPrecondition('UNSOLVABLE', message, { incident_id: incidentId, question, clues: String(counts[question]) });
+  throw failedPrecondition('UNSOLVABLE', message, {
+    incident_id: incidentId,
+    question,
+    clues: String(counts[question]),
+  });
 }
 
 /** @throws DomainError INVALID_ARGUMENT BAD_IMPLICATION when a clue implies what is no answer of the incident */
@@ -35,7 +39,11 @@ export function checkImplications(incident: Incident, scene: SceneText): void {
     for (const [question, answer] of Object.entries(clue.implies)) {
       const options = incident.questions.find(({ key }) => key === question)?.options ?? [];
       if (options.some(({ id }) => id === answer)) continue;
-      throw invalidArgument('clues.implies', `${clue.id} implies ${question}=${answer}, which is no answer`, 'BAD_IMPLICATION');
+      throw invalidArgument(
+        'clues.implies',
+        `${clue.id} implies ${question}=${answer}, which is no answer`,
+        'BAD_IMPLICATION',
+      );
     }
   }
 }

@@ -33,7 +33,13 @@ export interface Deduction {
  */
 export function deduce(
   book: Casebook,
-  { incidentId, incident, answers, clues, gms }: {
+  {
+    incidentId,
+    incident,
+    answers,
+    clues,
+    gms,
+  }: {
     readonly incidentId: string;
     readonly incident: Incident;
     readonly answers: Answers;
@@ -53,7 +59,11 @@ export function deduce(
   const attempts = before.attempts + 1;
   const lockedUntilGms = isWrong ? gms + LOCK_GMS : undefined;
   const solvedGms = before.solvedGms ?? (isSolved ? gms : undefined);
-  const now = { attempts, ...(solvedGms !== undefined && { solvedGms }), ...(lockedUntilGms !== undefined && { lockedUntilGms }) };
+  const now = {
+    attempts,
+    ...(solvedGms !== undefined && { solvedGms }),
+    ...(lockedUntilGms !== undefined && { lockedUntilGms }),
+  };
   return {
     correct,
     isConsistent: given.every(({ key, answer }) => clues.every(({ implies }) => (implies[key] ?? answer) === answer)),
@@ -70,7 +80,9 @@ export function deduce(
 export function readAnswers(answers: Readonly<Record<string, string>>): Answers {
   const unknown = Object.keys(answers).find((key) => !QUESTIONS.some((question) => question === key));
   if (unknown !== undefined) {
-    throw invalidArgument('answers', `knows ${QUESTIONS.join(', ')}, not ${unknown}`, 'UNKNOWN_QUESTION', { key: unknown });
+    throw invalidArgument('answers', `knows ${QUESTIONS.join(', ')}, not ${unknown}`, 'UNKNOWN_QUESTION', {
+      key: unknown,
+    });
   }
   if (Object.keys(answers).length === 0) throw invalidArgument('answers', 'must not be empty', 'NO_ANSWERS');
   return Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, answer.trim().toLowerCase()]));

@@ -19,7 +19,11 @@ export interface Viewing {
 }
 
 /** A scene as a player meets it now: every layer and prop whose condition holds, in order; undefined when it is not met. */
-export function renderScene(scene: Scene, { situation, sky, unwanted }: Viewing, conditions: SceneConditions): RenderedScene | undefined {
+export function renderScene(
+  scene: Scene,
+  { situation, sky, unwanted }: Viewing,
+  conditions: SceneConditions,
+): RenderedScene | undefined {
   if (scene.status !== 'PUBLISHED' || !conditions.holds(scene.condition, situation)) return undefined;
   const shown = scene.layers
     .filter(({ condition }) => conditions.holds(condition, situation))

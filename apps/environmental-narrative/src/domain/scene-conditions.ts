@@ -5,7 +5,12 @@ import { clockFace } from './game-clock.js';
 export interface Situation {
   readonly gms: number;
   readonly weather: { readonly state: string; readonly intensity: number };
-  readonly place: { readonly id: string; readonly region: string; readonly dread: number; readonly tags: readonly string[] };
+  readonly place: {
+    readonly id: string;
+    readonly region: string;
+    readonly dread: number;
+    readonly tags: readonly string[];
+  };
   /** World facts by key. */
   readonly facts: ReadonlyMap<string, ConditionValue>;
   /** The player's quests by definition: `accepted`, `completed`, `failed` or `claimed`. */

@@ -38,11 +38,18 @@ export function simulateIncident(order: IncidentOrder): PlayedIncident {
   const why = pick(template.why, chance);
   const when = pick(template.when, chance);
   const [wait = '', deed = '', leave = ''] = shuffled(template.spots, chance);
-  const at = (hour: number, actor: CastMember, action: string): Moment => ({ hour, actorId: actor.id, locationId, action });
+  const at = (hour: number, actor: CastMember, action: string): Moment => ({
+    hour,
+    actorId: actor.id,
+    locationId,
+    action,
+  });
   const timeline = [
     at(0, victim, `arrives and stops at ${deed}`),
     at(0.25, culprit, `${why.action}; waits at ${wait}`),
-    ...others.map((other, index) => at(0.5 + index / 4, other, `passes ${index % 2 === 0 ? wait : leave} and sees nothing to speak of`)),
+    ...others.map((other, index) =>
+      at(0.5 + index / 4, other, `passes ${index % 2 === 0 ? wait : leave} and sees nothing to speak of`),
+    ),
     at(2, culprit, `${how.action} at ${deed}`),
     at(2.25, culprit, `leaves by ${leave}`),
     at(3 + when.hour / 24, victim, 'is found'),
@@ -68,7 +75,10 @@ export function incidentOf(played: PlayedIncident, template: IncidentTemplate, p
     ],
     timeline,
     questions: [
-      question('who', suspects.map(({ id, name }) => ({ id, text: name }))),
+      question(
+        'who',
+        suspects.map(({ id, name }) => ({ id, text: name })),
+      ),
       question('how', template.how),
       question('why', template.why),
       question('when', template.when),
@@ -80,7 +90,9 @@ export function incidentOf(played: PlayedIncident, template: IncidentTemplate, p
 
 /** Puts words in for `{names}`; one nobody knows stays as it is. */
 export function fill(text: string, words: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(words, name) ? (words[name] ?? whole) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(words, name) ? (words[name] ?? whole) : whole,
+  );
 }
 
 function pick<T>(list: readonly T[], chance: () => number): T {

@@ -32,7 +32,11 @@ export function spellAt(sky: Sky, gms: number): Spell | undefined {
 }
 
 /** Hours of one weather between two moments, each weighted by its intensity. */
-export function washingHours(sky: Sky, state: string, span: { readonly fromGms: number; readonly toGms: number }): number {
+export function washingHours(
+  sky: Sky,
+  state: string,
+  span: { readonly fromGms: number; readonly toGms: number },
+): number {
   let hours = 0;
   sky.forEach((spell, index) => {
     if (spell.state !== state) return;

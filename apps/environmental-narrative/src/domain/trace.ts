@@ -42,7 +42,11 @@ export const MAX_TRACES = 200;
  * What is left of 1 after the time between two moments under a sky: 0.5^(dt / half-life), and once more for the hours of weather
  * that washes it away, weighted by how hard it fell. A function of what was, so nothing has to tick.
  */
-export function shareLeft(ageing: Ageing, span: { readonly fromGms: number; readonly toGms: number }, sky: Sky): number {
+export function shareLeft(
+  ageing: Ageing,
+  span: { readonly fromGms: number; readonly toGms: number },
+  sky: Sky,
+): number {
   const ageGms = Math.max(0, span.toGms - span.fromGms);
   let halvings = ageGms / ageing.halfLifeGms;
   for (const [state, hoursToHalve] of Object.entries(ageing.washHours)) {

@@ -1,4 +1,11 @@
-import { EntityRepository, jsonCodec, type OnceResult, type OutboxEvent, type ReceiptRef, type Store } from '@bodybroker/storage';
+import {
+  EntityRepository,
+  jsonCodec,
+  type OnceResult,
+  type OutboxEvent,
+  type ReceiptRef,
+  type Store,
+} from '@bodybroker/storage';
 import { EMPTY_CASEBOOK, type Casebook } from '../domain/casebook.js';
 
 /** A player in a world. */

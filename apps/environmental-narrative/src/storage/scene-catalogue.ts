@@ -1,5 +1,13 @@
 import { DomainError, failedPrecondition, notFound, type Page } from '@bodybroker/domain';
-import { EntityRepository, jsonCodec, type Entity, type IndexChange, type NameClaim, type Shard, type Store } from '@bodybroker/storage';
+import {
+  EntityRepository,
+  jsonCodec,
+  type Entity,
+  type IndexChange,
+  type NameClaim,
+  type Shard,
+  type Store,
+} from '@bodybroker/storage';
 import { checkImplications, checkSolvable } from '../domain/check-solvable.js';
 import type { Incident } from '../domain/incident.js';
 import { transition, type Scene, type SceneText } from '../domain/scene.js';
@@ -142,7 +150,9 @@ export class SceneCatalogue {
     if (scene.incidentId === '') return;
     const incident = await this.incident(scene.incidentId);
     checkImplications(incident, scene);
-    const others = (await this.ofIncident(scene.incidentId)).filter((each) => each.id !== id && each.value.status === 'PUBLISHED');
+    const others = (await this.ofIncident(scene.incidentId)).filter(
+      (each) => each.id !== id && each.value.status === 'PUBLISHED',
+    );
     checkSolvable(scene.incidentId, incident, [...others.map(({ value }) => value), scene]);
   }
 
@@ -158,7 +168,11 @@ function kept(
   id: string,
   scene: Scene,
   before: Scene | undefined,
-): { readonly indexes: readonly IndexChange[]; readonly claims: readonly NameClaim[]; readonly releases: readonly NameClaim[] } {
+): {
+  readonly indexes: readonly IndexChange[];
+  readonly claims: readonly NameClaim[];
+  readonly releases: readonly NameClaim[];
+} {
   const shelves = (each: Scene): readonly string[] => [
     SCENES,
     at(each.locationId),
@@ -174,6 +188,9 @@ function kept(
       ...now.map((index) => ({ op: 'set', index, member: id, score: 0 }) as const),
     ],
     claims: clueIds.map(claim),
-    releases: (before?.clues ?? []).map((clue) => clue.id).filter((each) => !clueIds.includes(each)).map(claim),
+    releases: (before?.clues ?? [])
+      .map((clue) => clue.id)
+      .filter((each) => !clueIds.includes(each))
+      .map(claim),
   };
 }

@@ -94,11 +94,15 @@ export class Surroundings {
   /** What a player would rather not read; everything while the settings do not say. */
   async unwanted(playerId: string): Promise<Unwanted> {
     const { settings } = this.#options;
-    const asked = await this.#try('the settings', () => settings.getSettings({ playerId, category: 'content' }, PATIENCE));
+    const asked = await this.#try('the settings', () =>
+      settings.getSettings({ playerId, category: 'content' }, PATIENCE),
+    );
     if (asked === undefined) return EVERYTHING_UNWANTED;
     const values = new Map(asked.values.map(({ key, value }) => [key, value?.kind]));
     const gore = values.get(GORE);
-    const phobias = [...values].filter(([key, kind]) => key.startsWith(PHOBIA) && kind?.oneofKind === 'boolValue' && kind.boolValue);
+    const phobias = [...values].filter(
+      ([key, kind]) => key.startsWith(PHOBIA) && kind?.oneofKind === 'boolValue' && kind.boolValue,
+    );
     return unwantedOf(
       gore?.oneofKind === 'stringValue' ? gore.stringValue : 'OFF',
       phobias.map(([key]) => key.slice('content.'.length)),

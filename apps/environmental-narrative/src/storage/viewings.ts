@@ -47,7 +47,9 @@ export class Viewings {
       surroundings.sky(worldId, place.region),
       readsFacts ? surroundings.facts(worldId) : new Map<string, never>(),
     ]);
-    const seen = visibleTraces(left, gms, sky).map(({ trace, strength }) => [trace.kind.toLowerCase(), strength] as const);
+    const seen = visibleTraces(left, gms, sky).map(
+      ({ trace, strength }) => [trace.kind.toLowerCase(), strength] as const,
+    );
     const situation = {
       gms,
       weather: weatherAt(sky, gms),

@@ -1,10 +1,11 @@
-import { isDomainError, notFound, versionConflict } from '@bodybroker/domain';
+import { notFound, versionConflict } from '@bodybroker/domain';
 import { jsonCodec, type Entity, type OutboxEvent, type Put, type Store } from '@bodybroker/storage';
 import { MAX_DOCUMENTS, tooMany } from '../domain/collection.js';
 import { documentKey, type LoreDocument } from '../domain/document.js';
 import { logged } from './change-log.js';
 import type { Collections } from './collections.js';
 import { loreShard } from './lore-shard.js';
+import { ExpectationFailed, retryConflicts } from './retry-conflicts.js';
 
 export type StoredDocument = Entity<LoreDocument>;
 
@@ -18,6 +19,8 @@ export interface DocumentWrite {
 
 export interface DocumentsOptions {
   readonly collections: Collections;
+  /** Draws in [0, 1) for the jitter between retries. */
+  readonly random: () => number;
   /** The events of a write. */
   eventOf(write: DocumentWrite): OutboxEvent;
 }
@@ -25,8 +28,6 @@ export interface DocumentsOptions {
 const KIND = 'document';
 const ALL = 'documents';
 const BATCH = 100;
-/** Writes that lost to another writer are tried as often again. */
-const MAX_RETRIES = 5;
 
 const codec = jsonCodec<LoreDocument>();
 const indexOf = (collection: string): string => `documents:${collection}`;
@@ -72,26 +73,28 @@ export class Documents {
     documents: readonly LoreDocument[],
     expectedVersion?: bigint,
   ): Promise<readonly StoredDocument[]> {
-    return this.#retrying(() => this.#writeNow(collection, documents, expectedVersion), expectedVersion);
+    return retryConflicts(this.#options.random, () => this.#writeNow(collection, documents, expectedVersion));
   }
 
   /** @throws DomainError NOT_FOUND DOCUMENT_NOT_FOUND; VERSION_CONFLICT. Answers the version it had. */
   delete(collection: string, id: string, expectedVersion?: bigint): Promise<bigint> {
-    return this.#retrying(async () => {
+    return retryConflicts(this.#options.random, async () => {
       const stored = await this.get(collection, id);
       if (stored === undefined) throw notFound('document', id);
       if (expectedVersion !== undefined && stored.version !== expectedVersion) {
-        throw versionConflict(`document ${id}`, stored.version);
+        throw new ExpectationFailed(versionConflict(`document ${id}`, stored.version));
       }
       await this.#deleteNow(collection, [stored]);
       return stored.version;
-    }, expectedVersion);
+    });
   }
 
   /** Deletes all documents of a collection that is no more. */
   async purge(collection: string): Promise<void> {
     for await (const ids of this.#pages(collection)) {
-      await this.#retrying(async () => this.#deleteNow(collection, await this.getMany(collection, ids)), undefined);
+      await retryConflicts(this.#options.random, async () =>
+        this.#deleteNow(collection, await this.getMany(collection, ids)),
+      );
     }
   }
 
@@ -108,7 +111,7 @@ export class Documents {
     const puts = documents.map((document, at): Put => {
       const version = peeked[at]?.stored?.version ?? 0n;
       if (expectedVersion !== undefined && expectedVersion !== version) {
-        throw versionConflict(`document ${document.id}`, version);
+        throw new ExpectationFailed(versionConflict(`document ${document.id}`, version));
       }
       const newVersion = peeked[at]?.nextVersion ?? 1n;
       const bytes = codec.encode(document);
@@ -154,16 +157,5 @@ export class Documents {
       yield page;
       after = page.length === BATCH ? page.at(-1) : undefined;
     } while (after !== undefined);
-  }
-
-  async #retrying<R>(attempt: () => Promise<R>, expectedVersion: bigint | undefined): Promise<R> {
-    for (let retries = 0; ; retries += 1) {
-      try {
-        return await attempt();
-      } catch (error) {
-        const hasLost = isDomainError(error) && error.code === 'VERSION_CONFLICT' && expectedVersion === undefined;
-        if (!hasLost || retries === MAX_RETRIES) throw error;
-      }
-    }
   }
 }

@@ -59,8 +59,12 @@ export class LibraryKeeper {
 
   /** Something was written here: it is searchable in this process when this resolves, and soon in the others. */
   async changed(): Promise<void> {
-    this.#options.bus.publish(NOTE, new Uint8Array(0));
-    await this.catchUp();
+    try {
+      this.#options.bus.publish(NOTE, new Uint8Array(0));
+      await this.catchUp();
+    } catch {
+      // What is written is written; whoever follows finds it as soon as the servers answer again.
+    }
   }
 
   /** Takes in what was written since the last time. */

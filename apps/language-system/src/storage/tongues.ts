@@ -1,8 +1,8 @@
 import {
   DomainError,
+  KeyedMutex,
   failedPrecondition,
   invalidArgument,
-  isDomainError,
   notFound,
   versionConflict,
   type Page,
@@ -14,6 +14,7 @@ import { FROZEN_PARTS, MAX_LANGUAGES, MAX_LEXEMES, type Language } from '../doma
 import { Lexicon, type Lexeme } from '../domain/lexicon.js';
 import { makeWords, type WantedWord } from '../domain/make-words.js';
 import type { CompilePattern } from '../domain/pattern.js';
+import { ExpectationFailed, retryConflicts } from './retry-conflicts.js';
 import type { Tongue } from './tongue.js';
 import { LANGUAGE_KIND, TongueRecords } from './tongue-records.js';
 
@@ -21,13 +22,13 @@ export interface TonguesOptions {
   /** The words that every language has from its beginning. */
   readonly core: readonly WantedWord[];
   readonly compile: CompilePattern;
+  /** Draws in [0, 1) for the jitter between retries. */
+  readonly random: () => number;
   /** What to publish of a new language. */
   eventOf(language: Language): OutboxEvent;
 }
 
 const INDEX = 'languages';
-/** Writes that lost to another writer are tried as often again. */
-const MAX_RETRIES = 5;
 
 /**
  * The languages and their words. All writes of a language's words go through its head, so that two processes never give one form
@@ -37,6 +38,7 @@ export class Tongues {
   readonly #records: TongueRecords;
   readonly #options: TonguesOptions;
   readonly #first: readonly WantedWord[];
+  readonly #turns = new KeyedMutex();
 
   constructor(store: Store, options: TonguesOptions) {
     this.#records = new TongueRecords(store);
@@ -79,7 +81,7 @@ export class Tongues {
    * (the parent); RESOURCE_EXHAUSTED TOO_MANY_LANGUAGES
    */
   create(language: Language): Promise<Tongue> {
-    return this.#retrying(async () => {
+    return retryConflicts(this.#options.random, async () => {
       const { id } = language;
       if ((await this.get(id)) !== undefined) {
         throw new DomainError('ALREADY_EXISTS', 'LANGUAGE_ALREADY_EXISTS', `language "${id}" exists already`, {
@@ -109,7 +111,7 @@ export class Tongues {
    * @throws DomainError FAILED_PRECONDITION LANGUAGE_IN_USE; VERSION_CONFLICT; NOT_FOUND; as {@link create}
    */
   update(id: string, change: (language: Language) => Language, expectedVersion: bigint | undefined): Promise<Tongue> {
-    return this.#retrying(async () => {
+    return retryConflicts(this.#options.random, async () => {
       const tongue = await this.require(id);
       if (expectedVersion !== undefined && expectedVersion !== tongue.version) {
         throw new ExpectationFailed(versionConflict(`language ${id}`, tongue.version));
@@ -141,8 +143,11 @@ export class Tongues {
   }
 
   /** A language with some words made that it has not, as many as it may have; it is in use from then on. */
-  withWords(id: string, wanted: readonly WantedWord[]): Promise<Tongue> {
-    return this.#retrying(async () => {
+  async withWords(id: string, wanted: readonly WantedWord[]): Promise<Tongue> {
+    const current = await this.require(id);
+    const hasAll = wanted.every(({ lemma }) => current.lexicon.ofLemma(lemma) !== undefined);
+    if (hasAll && current.head.isUsed) return current;
+    return this.#inTurn(id, async () => {
       const tongue = await this.require(id);
       const missing = wanted.filter(({ lemma }) => tongue.lexicon.ofLemma(lemma) === undefined);
       if (missing.length === 0) return tongue.head.isUsed ? tongue : this.#commit(tongue, []);
@@ -159,7 +164,7 @@ export class Tongues {
    * @throws whatever `change` throws; RESOURCE_EXHAUSTED TOO_MANY_LEXEMES
    */
   changeWords(id: string, change: (tongue: Tongue) => Lexeme): Promise<Lexeme> {
-    return this.#retrying(async () => {
+    return this.#inTurn(id, async () => {
       const tongue = await this.require(id);
       const lexeme = change(tongue);
       const isNew = tongue.lexicon.ofLemma(lexeme.lemma) === undefined;
@@ -171,6 +176,11 @@ export class Tongues {
       await this.#commit(tongue, [lexeme]);
       return lexeme;
     });
+  }
+
+  /** Writes of one language's words wait for each other here; between processes the version of the head decides. */
+  #inTurn<R>(id: string, write: () => Promise<R>): Promise<R> {
+    return this.#turns.run(id, () => retryConflicts(this.#options.random, write));
   }
 
   async #commit(tongue: Tongue, lexemes: readonly Lexeme[]): Promise<Tongue> {
@@ -209,27 +219,6 @@ export class Tongues {
 
   async #parentOf({ parentId }: Language): Promise<Tongue | undefined> {
     return parentId === '' ? undefined : this.require(parentId);
-  }
-
-  async #retrying<R>(attempt: () => Promise<R>): Promise<R> {
-    for (let retries = 0; ; retries += 1) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (error instanceof ExpectationFailed) throw error.conflict;
-        if (!isDomainError(error) || error.code !== 'VERSION_CONFLICT' || retries === MAX_RETRIES) throw error;
-      }
-    }
-  }
-}
-
-/** The caller's own expectation failed, which no retry can mend. */
-class ExpectationFailed extends Error {
-  readonly conflict: DomainError;
-
-  constructor(conflict: DomainError) {
-    super(conflict.message);
-    this.conflict = conflict;
   }
 }
 

@@ -1,8 +1,6 @@
-/**
- * The fields of a message, by proto name and by JSON name; undefined where anything may stand (JSON values, maps) and
- * `leaf` where nothing follows.
- */
+/** The fields of a message, by proto name and by JSON name. Asked for when needed, since messages may contain themselves. */
 export type MessageShape = () => ReadonlyMap<string, FieldShape>;
+/** `open`: anything may follow, as in JSON values and maps; `leaf`: nothing does. */
 export type FieldShape =
   | { readonly kind: 'leaf' }
   | { readonly kind: 'open' }

@@ -34,8 +34,11 @@ export class ExecutionList {
     let after = page.after === undefined ? undefined : toEntry(page.after);
     for (;;) {
       const entries = await this.#entries(index, after, page.size + 1);
-      for (const entry of entries.slice(0, page.size)) {
-        const [execution] = await this.#executions.getMany([entry.member]);
+      const slice = entries.slice(0, page.size);
+      const found = await this.#executions.getMany(slice.map(({ member }) => member));
+      const byId = new Map(found.map((execution) => [execution.id, execution]));
+      for (const entry of slice) {
+        const execution = byId.get(entry.member);
         if (execution !== undefined && fits(execution.value, filter)) shown.push(execution);
         after = entry;
         if (shown.length === page.size) return { executions: shown, nextPageToken: page.next(toKey(entry)) };

@@ -2,9 +2,12 @@ import type { HealthCheck, Worker } from '@bodybroker/service-kit';
 import type { Deps } from '../deps.js';
 import type { WorkflowDefinition } from '../domain/workflow-definition.js';
 
-/** Stores the definitions that come with the service, as new revisions where they say something new. */
+/** How often it is made sure that they are there still: ms. */
+const CHECK_MS = 60_000;
+
+/** Keeps the definitions that come with the service stored, as new revisions where they say something new. */
 export function shippedDefinitions(
-  { definitions }: Pick<Deps, 'definitions'>,
+  { definitions, sleep }: Pick<Deps, 'definitions' | 'sleep'>,
   shipped: readonly WorkflowDefinition[],
 ): { readonly worker: Worker; readonly health: HealthCheck } {
   let isStored = false;
@@ -12,9 +15,11 @@ export function shippedDefinitions(
     worker: {
       name: 'shipped-definitions',
       run: async (signal) => {
-        for (const definition of shipped) await definitions.upsert(definition, undefined);
-        isStored = true;
-        if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+        while (!signal.aborted) {
+          for (const definition of shipped) await definitions.upsert(definition, undefined);
+          isStored = true;
+          await sleep(CHECK_MS, signal);
+        }
       },
     },
     health: {

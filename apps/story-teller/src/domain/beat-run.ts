@@ -15,7 +15,6 @@ export interface BeatRun {
   readonly beatId: string;
   readonly title: string;
   readonly arcId: string;
-  readonly kind: string;
   readonly status: RunStatus;
   /** Told since the last choice. */
   readonly lines: readonly ToldLine[];

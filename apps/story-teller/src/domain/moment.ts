@@ -14,6 +14,12 @@ export interface Moment {
   readonly npcId: string;
 }
 
+/** Where a player is while a beat is chosen; empty: not said. */
+export interface BeatContext {
+  readonly locationId: string;
+  readonly npcId: string;
+}
+
 /** What hangs on facts cannot be decided while nobody can tell them. */
 export const conditionsUnknown = (): DomainError =>
   new DomainError('UNAVAILABLE', 'CONDITIONS_UNKNOWN', 'the facts of the world cannot be read now');

@@ -58,7 +58,6 @@ export function startBeat(
     beatId: beat.id,
     title: beat.title,
     arcId: beat.arcId,
-    kind: beat.kind,
     status: 'RUNNING',
     ...passage,
     turn: 0,
@@ -73,7 +72,7 @@ export function startBeat(
     groups: beat.exclusiveGroup === '' ? groups : { ...groups, [beat.exclusiveGroup]: beat.id },
     pulse: addTension(story.pulse, beat.intensity * TENSION_SHARE),
   });
-  draft.happenings.push({ kind: 'beat_started', runId, run });
+  draft.happenings.push({ kind: 'beat_started', runId, run, beat });
   const arcTitle = rules.catalogue.arcs.get(beat.arcId)?.title;
   draft.note('narr.story.beat_started', arcTitle === undefined ? `${beat.title}.` : `${arcTitle}: ${beat.title}.`, [
     beat.id,

@@ -1,3 +1,4 @@
+import type { BeatCard } from './beat.js';
 import type { BeatRun } from './beat-run.js';
 import type { ChronicleEntry } from './chronicle.js';
 import { chronicleText } from './chronicle.js';
@@ -15,7 +16,7 @@ export type Happening =
       readonly endingId: string;
       readonly status: 'COMPLETED' | 'FAILED';
     }
-  | { readonly kind: 'beat_started'; readonly runId: string; readonly run: BeatRun }
+  | { readonly kind: 'beat_started'; readonly runId: string; readonly run: BeatRun; readonly beat: BeatCard }
   | { readonly kind: 'beat_ended'; readonly runId: string; readonly run: BeatRun }
   | {
       readonly kind: 'choice_made';

@@ -14,22 +14,15 @@ import type { Clock } from '@bodybroker/domain';
 import { createEvent, currentContext, type EventFacts } from '@bodybroker/nats-sdk';
 import type { OutboxEvent } from '@bodybroker/storage';
 import { nextInChain } from '../domain/beat-chain.js';
-import type { Catalogue } from '../domain/catalogue.js';
 import type { Happening, StoryDraft } from '../domain/story-draft.js';
 import { toWeatherWish } from '../mapping/to-effects.js';
-
-export interface TellingOptions {
-  readonly clock: Clock;
-  /** Beats as they were last read. */
-  readonly beats: () => Catalogue['beats'] | undefined;
-}
 
 /** Tells of everything that happened in one change, in its order. */
 export function storyTold(
   storyId: string,
   { story, happenings, gms }: StoryDraft,
   version: bigint,
-  { clock, beats }: TellingOptions,
+  clock: Clock,
 ): readonly OutboxEvent[] {
   return happenings.map((happening, nth) => {
     const facts: EventFacts = {
@@ -43,7 +36,7 @@ export function storyTold(
       gameTimeGms: BigInt(gms),
       context: originOf(story.worldId, `story-teller:${storyId}:${version}`),
     };
-    return eventOf(happening, story.playerId, facts, beats);
+    return eventOf(happening, story.playerId, facts);
   });
 }
 
@@ -53,12 +46,7 @@ function originOf(worldId: string, id: string): NonNullable<EventFacts['context'
   return { ...context, correlationId: nextInChain(context.correlationId), worldId };
 }
 
-function eventOf(
-  happening: Happening,
-  playerId: string,
-  facts: EventFacts,
-  beats: TellingOptions['beats'],
-): OutboxEvent {
+function eventOf(happening: Happening, playerId: string, facts: EventFacts): OutboxEvent {
   switch (happening.kind) {
     case 'arc_started': {
       const { arcId, title, actId } = happening;
@@ -69,14 +57,13 @@ function eventOf(
       return createEvent(ArcEnded, { playerId, arcId, title, endingId, status: ArcStatus[status] }, facts);
     }
     case 'beat_started': {
-      const { runId: beatRunId, run } = happening;
+      const { runId: beatRunId, run, beat } = happening;
       const { beatId, title, arcId, locationId, npcId } = run;
-      const beat = beats()?.get(beatId);
-      const weather = beat?.effects.weather;
+      const { weather } = beat.effects;
       const more = {
-        kind: beat === undefined ? BeatKind.UNSPECIFIED : BeatKind[beat.kind],
-        intensity: beat?.intensity ?? 0,
-        tags: [...(beat?.tags ?? [])],
+        kind: BeatKind[beat.kind],
+        intensity: beat.intensity,
+        tags: [...beat.tags],
         ...(weather === undefined ? {} : { weather: toWeatherWish(weather) }),
       };
       return createEvent(

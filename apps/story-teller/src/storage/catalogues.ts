@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DomainError, notFound, type Page } from '@bodybroker/domain';
 import { type Entity, type EntityChange, EntityRepository, jsonCodec, type Put, type Store } from '@bodybroker/storage';
 import { MAX_ARCS, type Arc } from '../domain/arc.js';
-import { MAX_BEATS, type Beat, type Telling } from '../domain/beat.js';
+import { MAX_BEATS, type Beat } from '../domain/beat.js';
 import type { Catalogue, CatalogueBeat } from '../domain/catalogue.js';
 import { Tellings } from './tellings.js';
 
@@ -24,7 +24,7 @@ export interface CataloguePage<T> {
 }
 
 // Small, and read as a whole: it lives in one shard, so that one commit changes it.
-export const OWNER = 'catalogue';
+const OWNER = 'catalogue';
 const refOf = (id: string) => ({ id, owner: OWNER });
 const CONTENTS = refOf('contents');
 const LISTS = { arc: 'arcs', beat: 'beats' } as const;
@@ -106,19 +106,19 @@ export class Catalogues {
     return plain(written);
   }
 
-  /** Writes what content files say, unless this has been done with the files as they are. */
-  async publish(arcs: readonly Arc[], beats: readonly Beat[]): Promise<void> {
-    for (const beat of beats) {
-      const contentHash = hashOf(beat);
-      if ((await this.#beats.get(refOf(beat.card.id)))?.value.contentHash === contentHash) continue;
-      const value = { ...beat.card, tellingHash: await this.#tellings.keep(beat.telling) };
-      await this.#beats.upsert(refOf(value.id), (current) => this.#change('beat', current, value, contentHash));
-    }
-    for (const arc of arcs) {
-      const contentHash = hashOf(arc);
-      if ((await this.#arcs.get(refOf(arc.id)))?.value.contentHash === contentHash) continue;
-      await this.#arcs.upsert(refOf(arc.id), (current) => this.#change('arc', current, arc, contentHash));
-    }
+  /** Writes an arc of a content file, unless this has been done with the file as it is. */
+  async publishArc(arc: Arc): Promise<void> {
+    const contentHash = hashOf(arc);
+    if ((await this.#arcs.get(refOf(arc.id)))?.value.contentHash === contentHash) return;
+    await this.#arcs.upsert(refOf(arc.id), (current) => this.#change('arc', current, arc, contentHash));
+  }
+
+  /** Like publishArc. @throws DomainError INVALID_ARGUMENT BAD_INK */
+  async publishBeat(beat: Beat): Promise<void> {
+    const contentHash = hashOf(beat);
+    if ((await this.#beats.get(refOf(beat.card.id)))?.value.contentHash === contentHash) return;
+    const value = { ...beat.card, tellingHash: await this.#tellings.keep(beat.telling) };
+    await this.#beats.upsert(refOf(value.id), (current) => this.#change('beat', current, value, contentHash));
   }
 
   async #change<K extends Kind>(
@@ -186,6 +186,6 @@ export class Catalogues {
 
 const plain = <T>({ value, ...rest }: Entity<Kept<T>>): Entity<T> => ({ ...rest, value: value.value });
 
-function hashOf(content: Arc | Beat | Telling): string {
+function hashOf(content: Arc | Beat): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
 }

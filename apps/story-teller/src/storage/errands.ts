@@ -8,6 +8,18 @@ const codec = jsonCodec<Errand>();
 /** What became of an errand: it is over, or it is to be tried again. */
 export type ErrandResult = { readonly is: 'over' } | { readonly is: 'again'; readonly dueMs: number };
 
+export type DoErrand = (errand: Errand, signal: AbortSignal) => Promise<ErrandResult>;
+
+export interface RunShardOptions {
+  /** Unix ms. */
+  readonly nowMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Longer than so many calls take one after another. */
+const HOLD_MS = 60_000;
+const AT_ONCE = 20;
+
 /** What beats want of other services and has not been done yet. Each waits in its player's shard. */
 export class Errands {
   readonly #store: Store;
@@ -16,37 +28,24 @@ export class Errands {
     this.#store = store;
   }
 
-  /** Does what is due, in all shards or in the given ones, until the signal aborts. */
-  run(
-    doErrand: (errand: Errand, signal: AbortSignal) => Promise<ErrandResult>,
-    options: DueLoopOptions & { readonly shards?: readonly number[] },
-  ): Promise<void> {
-    const { shards: numbers, ...loop } = options;
-    const all = this.#store.shards();
-    const shards = numbers === undefined ? all : all.filter(({ number }) => numbers.includes(number));
-    return runDueLoop(shards, ERRANDS_DUE, (claim, shard, signal) => this.#work(doErrand, claim, shard, signal), loop);
+  /** Does what is due in all shards, until the signal aborts. */
+  run(doErrand: DoErrand, options: DueLoopOptions): Promise<void> {
+    const work = (claim: Claim, shard: Shard, signal: AbortSignal): Promise<void> =>
+      this.#work(doErrand, claim, shard, signal);
+    return runDueLoop(this.#store.shards(), ERRANDS_DUE, work, { ...options, holdMs: HOLD_MS });
   }
 
-  /** Does what is due in one shard now, once. */
-  async runOnce(
-    shardNumber: number,
-    doErrand: (errand: Errand, signal: AbortSignal) => Promise<ErrandResult>,
-    { nowMs, holdMs, signal }: { readonly nowMs: number; readonly holdMs: number; readonly signal: AbortSignal },
-  ): Promise<void> {
+  /** Does what is due in one shard now, once. What it does not come to is done by `run`. */
+  async runShard(shardNumber: number, doErrand: DoErrand, { nowMs, signal }: RunShardOptions): Promise<void> {
     const shard = this.#store.shards().find(({ number }) => number === shardNumber);
     if (shard === undefined) return;
-    for (const claim of await shard.claimDue(ERRANDS_DUE, { nowMs, holdMs })) {
+    for (const claim of await shard.claimDue(ERRANDS_DUE, { nowMs, holdMs: HOLD_MS, limit: AT_ONCE })) {
       if (signal.aborted) return;
       await this.#work(doErrand, claim, shard, signal);
     }
   }
 
-  async #work(
-    doErrand: (errand: Errand, signal: AbortSignal) => Promise<ErrandResult>,
-    claim: Claim,
-    shard: Shard,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #work(doErrand: DoErrand, claim: Claim, shard: Shard, signal: AbortSignal): Promise<void> {
     const { member: id } = claim;
     const stored = await shard.get(KIND, id);
     if (stored === undefined) {

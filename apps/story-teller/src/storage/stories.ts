@@ -5,6 +5,7 @@ import {
   type EntityRef,
   EntityRepository,
   type IndexChange,
+  type IndexEntry,
   jsonCodec,
   type OnceResult,
   type OutboxEvent,
@@ -49,6 +50,7 @@ export type ChangeStory<Write extends StoryWrite = StoryWrite> = (
 
 // A run that is over is looked at again for a while: a month.
 const OVER_TTL_MS = 30 * 24 * 3_600_000;
+const BATCH = 100;
 const runs = jsonCodec<BeatRun>();
 const errands = jsonCodec<Errand>();
 const entries = jsonCodec<ChronicleEntry>();
@@ -123,11 +125,13 @@ export class Stories {
   /** Players of a world whose phase ends by itself by now. */
   async *phasesDue(worldId: string, gms: number): AsyncGenerator<string> {
     for (const shard of this.#store.shards()) {
-      for (;;) {
-        const due = await shard.range(phasesDueOf(worldId), { max: gms, limit: 100 });
+      let after: IndexEntry | undefined;
+      do {
+        const options = { max: gms, limit: BATCH, ...(after === undefined ? {} : { after }) };
+        const due = await shard.range(phasesDueOf(worldId), options);
         for (const { member } of due) yield member;
-        if (due.length < 100) break;
-      }
+        after = due.length < BATCH ? undefined : due.at(-1);
+      } while (after !== undefined);
     }
   }
 

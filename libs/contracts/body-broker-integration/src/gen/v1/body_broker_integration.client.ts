@@ -101,8 +101,8 @@ export interface IBodyBrokerIntegrationServiceClient {
      */
     listPartTypes(input: ListPartTypesRequest, options?: RpcOptions): UnaryCall<ListPartTypesRequest, ListPartTypesResponse>;
     /**
-     * Takes one part from a body, if the body has one left: SOURCE_EXHAUSTED. A full inventory refuses with INVENTORY_FULL, heat above 80
-     * in a guarded ward with HEAT_TOO_HIGH. Publishes game.part.harvested and game.inventory.changed.
+     * Takes one part from a body, if the body has one left: SOURCE_EXHAUSTED. A player who is elsewhere is refused with NOT_HERE and the
+     * body's location_id, a full inventory with INVENTORY_FULL, heat above 80 in a guarded ward with HEAT_TOO_HIGH. Publishes game.part.harvested and game.inventory.changed.
      *
      * @generated from protobuf rpc: HarvestPart
      */
@@ -315,8 +315,8 @@ export class BodyBrokerIntegrationServiceClient implements IBodyBrokerIntegratio
         return stackIntercept<ListPartTypesRequest, ListPartTypesResponse>("unary", this._transport, method, opt, input);
     }
     /**
-     * Takes one part from a body, if the body has one left: SOURCE_EXHAUSTED. A full inventory refuses with INVENTORY_FULL, heat above 80
-     * in a guarded ward with HEAT_TOO_HIGH. Publishes game.part.harvested and game.inventory.changed.
+     * Takes one part from a body, if the body has one left: SOURCE_EXHAUSTED. A player who is elsewhere is refused with NOT_HERE and the
+     * body's location_id, a full inventory with INVENTORY_FULL, heat above 80 in a guarded ward with HEAT_TOO_HIGH. Publishes game.part.harvested and game.inventory.changed.
      *
      * @generated from protobuf rpc: HarvestPart
      */

@@ -96,8 +96,8 @@ export interface IBodyBrokerIntegrationService<T = ServerCallContext> {
      */
     listPartTypes(request: ListPartTypesRequest, context: T): Promise<ListPartTypesResponse>;
     /**
-     * Takes one part from a body, if the body has one left: SOURCE_EXHAUSTED. A full inventory refuses with INVENTORY_FULL, heat above 80
-     * in a guarded ward with HEAT_TOO_HIGH. Publishes game.part.harvested and game.inventory.changed.
+     * Takes one part from a body, if the body has one left: SOURCE_EXHAUSTED. A player who is elsewhere is refused with NOT_HERE and the
+     * body's location_id, a full inventory with INVENTORY_FULL, heat above 80 in a guarded ward with HEAT_TOO_HIGH. Publishes game.part.harvested and game.inventory.changed.
      *
      * @generated from protobuf rpc: HarvestPart
      */

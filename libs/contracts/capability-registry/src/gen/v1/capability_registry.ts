@@ -220,6 +220,12 @@ export interface DeregisterSubjectRequest {
      * @generated from protobuf field: string id = 2
      */
     id: string;
+    /**
+     * Absent: whatever is registered. Else a registration of another generation is left alone: STALE_GENERATION.
+     *
+     * @generated from protobuf field: optional uint64 generation = 3
+     */
+    generation?: bigint;
 }
 /**
  * Response of DeregisterSubject.
@@ -1010,7 +1016,8 @@ class DeregisterSubjectRequest$Type extends MessageType<DeregisterSubjectRequest
     constructor() {
         super("bodybroker.capability_registry.v1.DeregisterSubjectRequest", [
             { no: 1, name: "kind", kind: "enum", T: () => ["bodybroker.capability_registry.v1.SubjectKind", SubjectKind, "SUBJECT_KIND_"], options: { "bodybroker.options.v1.field": { required: true } } },
-            { no: 2, name: "id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } }
+            { no: 2, name: "id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 3, name: "generation", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
         ]);
     }
     create(value?: PartialMessage<DeregisterSubjectRequest>): DeregisterSubjectRequest {
@@ -1032,6 +1039,9 @@ class DeregisterSubjectRequest$Type extends MessageType<DeregisterSubjectRequest
                 case /* string id */ 2:
                     message.id = reader.string();
                     break;
+                case /* optional uint64 generation */ 3:
+                    message.generation = reader.uint64().toBigInt();
+                    break;
                 default:
                     let u = options.readUnknownField;
                     if (u === "throw")
@@ -1050,6 +1060,9 @@ class DeregisterSubjectRequest$Type extends MessageType<DeregisterSubjectRequest
         /* string id = 2; */
         if (message.id !== "")
             writer.tag(2, WireType.LengthDelimited).string(message.id);
+        /* optional uint64 generation = 3; */
+        if (message.generation !== undefined)
+            writer.tag(3, WireType.Varint).uint64(message.generation);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);

@@ -397,7 +397,7 @@ export interface SearchResults {
      */
     total: number;
     /**
-     * How it was really done: HYBRID and VECTOR fall back to LEXICAL when nothing has a vector.
+     * How it was done.
      *
      * @generated from protobuf field: bodybroker.knowledge_base.v1.SearchMode mode = 5
      */
