@@ -1,3 +1,4 @@
+import { CLOSED } from '../closed-places.js';
 import type { Player } from '../player.js';
 import type { Json } from '../rest-client.js';
 
@@ -20,6 +21,3 @@ export async function explore(player: Player): Promise<void> {
   }
   await api.get(`/v1/players/${id}/story`);
 }
-
-/** Behind doors that facts open. */
-const CLOSED = new Set(['bone-catacombs', 'ledger-archive', 'drowned-undercroft', 'lantern-auction']);

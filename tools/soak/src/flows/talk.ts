@@ -1,3 +1,4 @@
+import { CLOSED } from '../closed-places.js';
 import type { Player } from '../player.js';
 import type { Json } from '../rest-client.js';
 
@@ -12,7 +13,9 @@ const LINES = [
 export async function talk(player: Player): Promise<void> {
   const { api, id, stage } = player;
   const { npcs } = await api.get('/v1/npcs?page_size=200');
-  const awake = (npcs as Json[]).filter(({ availability }) => availability === 'NPC_AVAILABILITY_AWAKE');
+  const awake = (npcs as Json[]).filter(
+    ({ availability, locationId }) => availability === 'NPC_AVAILABILITY_AWAKE' && !CLOSED.has(locationId as string),
+  );
   const npc = awake[Math.floor(stage.random() * awake.length)];
   if (npc === undefined) return;
   await player.walkTo(npc.locationId as string);
