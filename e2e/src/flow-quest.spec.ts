@@ -172,7 +172,10 @@ describe('a quest whose pay is under way when payment dies', () => {
   it('is paid once or not at all, and then can be claimed again', async () => {
     const brokers = await Promise.all(Array.from({ length: 5 }, () => Broker.join(api, admin)));
     const quests = await Promise.all(brokers.map(async (broker) => ({ broker, questId: await broker.firstCut() })));
-    const { broker: undone, questId: undoneQuest } = { broker: brokers[4] as Broker, questId: quests[4]?.questId ?? '' };
+    const { broker: undone, questId: undoneQuest } = {
+      broker: brokers[4] as Broker,
+      questId: quests[4]?.questId ?? '',
+    };
     const watch = new LedgerWatch(api, admin);
     // One after another, so that payment dies at another step of each.
     const claims = quests.map(async ({ broker, questId }, index) => {

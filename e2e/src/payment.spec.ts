@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { startRedisServer, type RedisServer } from '@bodybroker/test-servers';
 import { Api, newKey } from './api.js';
 import { eventually } from './eventually.js';
+import { Broker, ok } from './flow/broker.js';
 import { sharedStack } from './shared-stack.js';
 import { startStack, type Stack } from './stack.js';
 
@@ -225,4 +227,115 @@ describe('payment when everything but the ledger is lost', () => {
     expect(sent.map(({ reference }) => reference).sort()).toEqual(orders.map(({ order }) => order.reference).sort());
     expect(entries.filter(({ kind }) => kind === 'ENTRY_KIND_TRANSFER_IN')).toHaveLength(orders.length);
   }, 90_000);
+});
+
+describe('a settlement that never hears whether the money is held', () => {
+  const HOUR_MS = 3_600_000;
+  const CLIENT = 'client_ivo-scrim';
+  /** Newest first. */
+  const HELD_AND_RELEASED = ['ENTRY_KIND_RELEASE', 'ENTRY_KIND_HOLD'];
+  let stack: Stack;
+  /** Payment's own, so that only payment can be kept from writing. */
+  let redis: RedisServer;
+  let api: Api;
+  let till: Till;
+
+  beforeAll(async () => {
+    redis = await startRedisServer();
+    const services = ['auth', 'time-manager', 'world-state', 'npc-behavior', 'orchestration'] as const;
+    stack = await startStack({ services });
+    await stack.add('payment', { BB_REDIS_URL: redis.url });
+    await stack.add('body-broker-integration');
+    api = new Api(stack.url);
+    till = new Till(api, await api.adminToken());
+    // No allowance comes in between.
+    await till.post('/v1/worlds/main/time:pause', { reason: 'e2e' });
+    await loseHopeQuickly();
+  }, 60_000);
+
+  afterAll(async () => {
+    await stack.stop();
+    await redis.stop();
+  });
+
+  /** The workflow as it ships, but for one call of HoldFunds and one second for its answer. */
+  const loseHopeQuickly = async (): Promise<void> => {
+    const path = '/v1/workflow-definitions/contract_settlement';
+    const definition = await eventually(async () => ok(await till.get(path), path), 10_000);
+    const hold = definition.steps.find(({ id }: { id: string }) => id === 'hold');
+    Object.assign(hold, { timeoutMs: '1000', retry: { maxAttempts: 1 } });
+    ok(await till.post('/v1/workflow-definitions', { definition }), 'definition');
+  };
+
+  const signalPayment = (signal: NodeJS.Signals): void => {
+    for (const { name, child } of stack.running) if (name === 'payment') child.kill(signal);
+  };
+
+  const settling = async (): Promise<{
+    readonly broker: Broker;
+    readonly contractId: string;
+    readonly partId: string;
+  }> => {
+    const admin = await api.adminToken();
+    const broker = await Broker.join(api, admin);
+    const part = ok(await broker.harvest(await broker.corpse()), 'harvest');
+    const { gms } = (await till.get('/v1/worlds/main/time')).body;
+    const { contractId } = await broker.arrange('/v1/contracts', {
+      playerId: broker.id,
+      clientNpcId: 'ivo-scrim',
+      demand: { partType: 'eye', count: 1 },
+      price: '40',
+      deadlineGms: String(Number(gms) + 300 * HOUR_MS),
+    });
+    ok(await broker.do(`/v1/contracts/${contractId}:accept`), 'accept');
+    return { broker, contractId, partId: part.partId };
+  };
+
+  it.each([
+    {
+      lost: 'the answer',
+      // What is written to the ledger cannot be shown, and so not answered.
+      lose: async () => void (await redis.command('CLIENT', 'PAUSE', '60000', 'WRITE')),
+      find: async () => void (await redis.command('CLIENT', 'UNPAUSE')),
+      moves: [HELD_AND_RELEASED],
+    },
+    {
+      lost: 'the call',
+      lose: () => Promise.resolve(signalPayment('SIGSTOP')),
+      find: () => Promise.resolve(signalPayment('SIGCONT')),
+      // It may still be done when it comes late, but only before it is undone.
+      moves: [[], HELD_AND_RELEASED],
+    },
+  ])(
+    'because $lost was lost is undone, and the client can spend it all',
+    async ({ lose, find, moves }) => {
+      const { broker, contractId, partId } = await settling();
+      const before = await eventually(async () => {
+        const balance = await till.balance(CLIENT);
+        expect(balance).toEqual([2600, 0]);
+        return balance;
+      }, 10_000);
+      const entries = async (): Promise<readonly { readonly kind: string }[]> =>
+        (await till.get(`/v1/players/${CLIENT}/ledger-entries`)).body.entries;
+      const known = (await entries()).length;
+
+      await lose();
+      const delivery = ok(await broker.do(`/v1/contracts/${contractId}:deliver`, { partIds: [partId] }), 'deliver');
+      const execution = `/v1/workflow-executions/${delivery.workflowId}`;
+      const reaches = (status: string) =>
+        eventually(
+          async () => expect((await till.get(execution)).body.status).toBe(`EXECUTION_STATUS_${status}`),
+          20_000,
+        );
+      await reaches('COMPENSATING');
+      await find();
+      await reaches('COMPENSATED');
+
+      expect(await till.balance(CLIENT)).toEqual(before);
+      expect(moves).toContainEqual((await entries()).slice(0, -known).map(({ kind }) => kind));
+      expect((await broker.read(`/v1/contracts/${contractId}`)).status).toBe('CONTRACT_STATUS_ACCEPTED');
+      await till.expectBalanced();
+    },
+    60_000,
+  );
 });

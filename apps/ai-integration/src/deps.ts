@@ -1,7 +1,9 @@
 import type { IAiIntegrationService } from '@bodybroker/contracts-ai-integration';
 import type { Clock } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
+import type { LastTold, RequestReceipts } from '@bodybroker/storage';
 import type { Logger } from '@bodybroker/telemetry';
+import type { ServerMode } from './domain/choose-targets.js';
 import type { LiveGenerations } from './generating/live-generations.js';
 import type { MeasureGeneration } from './generating/measure-generation.js';
 import type { ModelResolver } from './providers/model-resolver.js';
@@ -10,8 +12,6 @@ import type { AnswerCache } from './storage/answer-cache.js';
 import type { ChunkLog } from './storage/chunk-log.js';
 import type { GenerationRecords } from './storage/generation-records.js';
 import type { LiveStreams } from './storage/live-streams.js';
-import type { RequestReceipts } from './storage/request-receipts.js';
-import type { ServerModes } from './storage/server-modes.js';
 import type { TokenBudgets } from './storage/token-budgets.js';
 import type { ReplicaNotes } from './subscribers/replica-notes.js';
 
@@ -22,7 +22,8 @@ export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 export interface Deps {
   readonly models: ModelResolver;
   readonly providers: ProviderPool;
-  readonly modes: ServerModes;
+  /** How much the whole server can do now. */
+  readonly mode: LastTold<ServerMode>;
   readonly records: GenerationRecords;
   readonly chunks: ChunkLog;
   readonly answers: AnswerCache;

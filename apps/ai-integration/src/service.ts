@@ -4,9 +4,11 @@ import { CapabilityRegistryServiceClient } from '@bodybroker/contracts-capabilit
 import { ModelManagementServiceClient } from '@bodybroker/contracts-model-management';
 import { loadGrammar } from '@bodybroker/grammar';
 import { defineService, implement } from '@bodybroker/service-kit';
+import { LastTold, RequestReceipts } from '@bodybroker/storage';
 import { ulid } from 'ulid';
 import { config } from './config.js';
 import type { Deps } from './deps.js';
+import type { ServerMode } from './domain/choose-targets.js';
 import { LiveGenerations } from './generating/live-generations.js';
 import { measureGeneration } from './generating/measure-generation.js';
 import { cancelGeneration } from './handlers/cancel-generation.js';
@@ -26,13 +28,14 @@ import { AnswerCache } from './storage/answer-cache.js';
 import { ChunkLog } from './storage/chunk-log.js';
 import { GenerationRecords } from './storage/generation-records.js';
 import { LiveStreams } from './storage/live-streams.js';
-import { RequestReceipts } from './storage/request-receipts.js';
-import { ServerModes } from './storage/server-modes.js';
 import { TokenBudgets } from './storage/token-budgets.js';
 import { onDeploymentChanged } from './subscribers/on-deployment-changed.js';
 import { onModeChanged } from './subscribers/on-mode-changed.js';
 import { ReplicaNotes } from './subscribers/replica-notes.js';
 import { registerProviders } from './workers/register-providers.js';
+
+/** Longer than the longest call. */
+const HOLD_MS = 65_000;
 
 /** One prompt in, a text or a stream of words out. @param readSecret reads the keys of registered models by their names */
 export const createAiService = (readSecret: ReadSecret) =>
@@ -84,17 +87,17 @@ export const createAiService = (readSecret: ReadSecret) =>
       });
       const live = new LiveGenerations();
       const notes = new ReplicaNotes(connection.bus);
-      const modes = new ServerModes(store, { clock, random });
+      const mode = new LastTold<ServerMode>(store, 'server-mode', { clock, random, initial: 'NORMAL' });
       const deps: Deps = {
         models,
         providers,
-        modes,
+        mode,
         records: new GenerationRecords(store, { clock, random }),
         chunks: new ChunkLog(store),
         answers: new AnswerCache(store),
         budgets: new TokenBudgets(store, { clock, limitTokens: settings.tokenBudget }),
         liveStreams: new LiveStreams(store, { clock, random, limit: settings.streamsPerPlayer }),
-        receipts: new RequestReceipts(store),
+        receipts: new RequestReceipts(store, { holdMs: HOLD_MS }),
         live,
         notes,
         clock,
@@ -122,7 +125,7 @@ export const createAiService = (readSecret: ReadSecret) =>
             listProviders: listProviders(deps),
           }),
         ],
-        subscribers: [onDeploymentChanged(notes), onModeChanged(modes)],
+        subscribers: [onDeploymentChanged(notes), onModeChanged(mode)],
         workers: [
           registerProviders({
             capabilities: client(CapabilityRegistryServiceClient),

@@ -9,15 +9,15 @@ import {
   type IModelManagementService,
   type ResolveModelRequest,
 } from '@bodybroker/contracts-model-management';
+import { EventPublisher, RpcError, createEvent } from '@bodybroker/nats-sdk';
 import {
-  EventPublisher,
-  RpcError,
-  createEvent,
-  createServer,
-  type Handlers,
-  type RpcServer,
-} from '@bodybroker/nats-sdk';
-import { ManualClock, createTestBroker, publishedEvents, type ServiceHarness } from '@bodybroker/testing';
+  ManualClock,
+  createTestBroker,
+  publishedEvents,
+  servePeer,
+  type Peer,
+  type ServiceHarness,
+} from '@bodybroker/testing';
 import { createAiService } from '../src/service.js';
 import { asPlayer, asService, dialogue, readAll, refused, startAi, textOf } from './ask-ai.js';
 import { refuse, say, startStubLlm, type StubLlm } from './stub-llm.js';
@@ -26,7 +26,7 @@ describe('ai-integration with model-management', () => {
   const clock = new ManualClock();
   let llm: StubLlm;
   let harness: ServiceHarness;
-  let registry: RpcServer;
+  let registry: Peer;
   let asked: ResolveModelRequest[];
   /** Numbers of the versions of `voice`: for all, and for the players whose name begins with `c`. */
   let serving: { active: number; canary?: number };
@@ -50,8 +50,7 @@ describe('ai-integration with model-management', () => {
     serving = { active: 1 };
     llm = await startStubLlm();
     const broker = createTestBroker();
-    const unknown = (): Promise<never> => Promise.reject(new RpcError('UNIMPLEMENTED', 'FAKE', 'not faked'));
-    const handlers: Partial<Handlers<IModelManagementService>> = {
+    registry = await servePeer<IModelManagementService>(broker, ModelManagementService, {
       resolveModel: (request) => {
         asked.push(request);
         if (!request.modelRef.startsWith('voice')) throw new RpcError('NOT_FOUND', 'MODEL_NOT_FOUND', 'no');
@@ -65,11 +64,7 @@ describe('ai-integration with model-management', () => {
           dependsOnKey: canary !== undefined,
         });
       },
-    };
-    const all = Object.fromEntries(ModelManagementService.methods.map(({ localName }) => [localName, unknown]));
-    registry = createServer(broker.connect(), { name: 'model-management', version: '0.0.0', instance: 'fake' });
-    registry.add<object>(ModelManagementService, { ...all, ...handlers });
-    await registry.start();
+    });
     harness = await startAi(
       { broker, clock },
       createAiService((name) => `secret of ${name}`),

@@ -7,8 +7,6 @@ import { AnswerCache } from '../src/storage/answer-cache.js';
 import { ChunkLog } from '../src/storage/chunk-log.js';
 import { GenerationRecords } from '../src/storage/generation-records.js';
 import { LiveStreams } from '../src/storage/live-streams.js';
-import { RequestReceipts } from '../src/storage/request-receipts.js';
-import { ServerModes } from '../src/storage/server-modes.js';
 import { TokenBudgets } from '../src/storage/token-budgets.js';
 import { refused } from './ask-ai.js';
 
@@ -159,27 +157,5 @@ export function describeStorage(open: () => StorageUnderTest): void {
     await expect(streams?.enter(player, 'c')).rejects.toEqual(refused('STREAM_LIMIT'));
     await streams?.leave(player, 'a');
     await streams?.enter(player, 'c');
-  });
-
-  it('knows the mode that was told last, not the one that came last', async () => {
-    const modes = new ServerModes(under.store, { clock: under.clock, random });
-    const other = new ServerModes(under.store, { clock: under.clock, random });
-    expect(await other.current()).toBe('NORMAL');
-    await modes.tell('EMERGENCY', 2000);
-    await modes.tell('ECONOMY', 1000);
-    expect(await modes.current()).toBe('EMERGENCY');
-    under.clock.advance(1001);
-    expect(await other.current()).toBe('EMERGENCY');
-  });
-
-  it('does the work of a key once, and again after it failed', async () => {
-    const receipts = new RequestReceipts(under.store);
-    const ref = { actor: 'player:p1', method: 'Generate', key: newId('k'), fingerprint: 'f' };
-    await expect(receipts.once(ref, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    const work = jest.fn(() => Promise.resolve(Uint8Array.of(7)));
-    expect((await receipts.once(ref, work)).status).toBe('done');
-    const { status, response } = await receipts.once(ref, work);
-    expect([status, [...response]]).toEqual(['replayed', [7]]);
-    expect(work).toHaveBeenCalledTimes(1);
   });
 }

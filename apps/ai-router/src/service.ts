@@ -2,11 +2,14 @@ import { AiRouterService, contract, type IAiRouterService } from '@bodybroker/co
 import { CapabilityRegistryServiceClient } from '@bodybroker/contracts-capability-registry';
 import { ModelManagementServiceClient } from '@bodybroker/contracts-model-management';
 import { SettingsServiceClient } from '@bodybroker/contracts-settings';
-import { defineService, implement } from '@bodybroker/service-kit';
+import { RecordBucket } from '@bodybroker/nats-sdk';
+import { defineService, followRecords, implement } from '@bodybroker/service-kit';
+import { LastTold } from '@bodybroker/storage';
 import { ulid } from 'ulid';
 import { config } from './config.js';
 import type { Deps } from './deps.js';
-import { createMatches } from './domain/policy.js';
+import type { ServerMode } from './domain/candidate.js';
+import { createMatches, type Policy } from './domain/policy.js';
 import { deletePolicy } from './handlers/delete-policy.js';
 import { explainRoute } from './handlers/explain-route.js';
 import { getPolicy } from './handlers/get-policy.js';
@@ -24,13 +27,11 @@ import { RemoteConsent } from './sources/remote-consent.js';
 import { Decisions } from './storage/decisions.js';
 import { MinuteUses } from './storage/minute-uses.js';
 import { Policies } from './storage/policies.js';
-import { RouterRecords } from './storage/router-records.js';
 import { SeenEvents } from './storage/seen-events.js';
-import { ServerModes } from './storage/server-modes.js';
 import { Sessions } from './storage/sessions.js';
 import { Spending } from './storage/spending.js';
 import { StatsStore } from './storage/stats-store.js';
-import { TargetSettingsStore } from './storage/target-settings.js';
+import type { TargetSettings } from './storage/target-settings.js';
 import { onCapabilitiesChanged } from './subscribers/on-capabilities-changed.js';
 import { onGenerationEnded } from './subscribers/on-generation-ended.js';
 import { onModeChanged } from './subscribers/on-mode-changed.js';
@@ -47,7 +48,11 @@ export const service = defineService({
   config,
   build: ({ config: settings, connection, store, clock, random, logger, client }) => {
     const { modelEnvironment: environment, aiDailyCapMicros: dailyCapMicros, recoverPollMs: pollMs } = settings;
-    const records = new RouterRecords(connection.keyValue(BUCKET), logger);
+    const bucket = connection.keyValue(BUCKET);
+    const onUnreadable = (key: string, error: unknown): void => logger.error('a record cannot be read', { key, error });
+    const policies = new RecordBucket<Policy>(bucket, { kind: 'policy', onUnreadable });
+    const targetSettings = new RecordBucket<TargetSettings>(bucket, { kind: 'target', onUnreadable });
+    const followed = [followRecords('policies', policies), followRecords('target settings', targetSettings)];
     const sources = { clock, logger };
     const stats = new StatsStore(store, {
       clock,
@@ -56,13 +61,13 @@ export const service = defineService({
         targetCooledDown(modelRef, cooldown, ratio, { version, clock }),
       tellRecovered: (modelRef, version) => targetRecovered(modelRef, { version, clock }),
     });
-    const modes = new ServerModes(store, { clock, random });
+    const mode = new LastTold<ServerMode>(store, 'server-mode', { clock, random, initial: 'NORMAL' });
     const deps: Deps = {
       catalogue: new Catalogue({ ...sources, models: client(ModelManagementServiceClient), environment }),
       capabilities: new CapabilityMatches({ ...sources, registry: client(CapabilityRegistryServiceClient) }),
       consent: new RemoteConsent({ ...sources, settings: client(SettingsServiceClient) }),
-      policies: new Policies(records),
-      targetSettings: new TargetSettingsStore(records),
+      policies: new Policies(policies),
+      targetSettings,
       stats,
       uses: new MinuteUses(store, clock),
       decisions: new Decisions(store, random),
@@ -73,7 +78,7 @@ export const service = defineService({
         tellExceeded: (playerId, dayMs, costMicros, version) =>
           budgetExceeded({ playerId, dayMs, costMicros, capMicros: dailyCapMicros }, { version, clock }),
       }),
-      modes,
+      mode,
       matches: createMatches((match, problem) => logger.warn('a policy could not be decided', { match, problem })),
       dailyCapMicros,
       clock,
@@ -104,18 +109,10 @@ export const service = defineService({
         onGenerationEnded(deps, new SeenEvents(store)),
         onModelsChanged(notes),
         onCapabilitiesChanged(notes),
-        onModeChanged(modes),
+        onModeChanged(mode),
       ],
-      workers: [
-        { name: 'follow-policies', run: (signal) => records.follow(signal) },
-        recoverTargets({ stats, clock, pollMs, logger }),
-      ],
-      healthChecks: [
-        {
-          name: 'policies',
-          check: () => (records.isLoaded ? Promise.resolve() : Promise.reject(new Error('policies are being read'))),
-        },
-      ],
+      workers: [...followed, recoverTargets({ stats, clock, pollMs, logger })],
+      healthChecks: followed,
       close: () => Promise.resolve(stopListening()),
     };
   },

@@ -13,8 +13,15 @@ import {
 } from '@bodybroker/contracts-ai-router';
 import { VersionReady } from '@bodybroker/contracts-model-management';
 import { ServerModeChanged, ServerModeLevel } from '@bodybroker/contracts-performance-mode';
-import { EventPublisher, createEvent, type Client, type OutgoingEvent, type RpcServer } from '@bodybroker/nats-sdk';
-import { ManualClock, createTestBroker, publishedEvents, startHarness, type ServiceHarness } from '@bodybroker/testing';
+import { EventPublisher, createEvent, type Client, type OutgoingEvent } from '@bodybroker/nats-sdk';
+import {
+  ManualClock,
+  createTestBroker,
+  publishedEvents,
+  startHarness,
+  type ServiceHarness,
+  type Peer,
+} from '@bodybroker/testing';
 import { service } from '../src/service.js';
 import { fakeCapabilities, fakeModels, fakeSettings, type FakeModel } from './fake-peers.js';
 
@@ -30,7 +37,7 @@ describe('ai-router', () => {
   let harness: ServiceHarness;
   let admin: RouterClient;
   let models: FakeModel[];
-  let peers: RpcServer[];
+  let peers: Peer[];
   const allowing = new Set<string>();
   let events = 0;
 
@@ -39,7 +46,7 @@ describe('ai-router', () => {
     models = [NARRATOR, CHEAP, DEAR];
     allowing.clear();
     const broker = createTestBroker();
-    peers = [await fakeModels(broker.connect(), models), await fakeSettings(broker.connect(), allowing)];
+    peers = [await fakeModels(broker, models), await fakeSettings(broker, allowing)];
     const environment = { BB_AI_DAILY_CAP_MICROS: '100000', BB_RECOVER_POLL_MS: '250' };
     harness = await startHarness(service, { clock, broker, environment });
     while (!(await harness.service.readiness()).ready) await delay(5);
@@ -226,7 +233,7 @@ describe('ai-router', () => {
         details: { eliminated: expect.stringContaining('cheap=capability') as string },
       });
       clock.advance(6000);
-      peers.push(await fakeCapabilities(harness.broker.connect(), { 'ai.sing': ['dear:1'] }));
+      peers.push(await fakeCapabilities(harness.broker, { 'ai.sing': ['dear:1'] }));
       expect(refsOf(await route({ requirements }))).toEqual(['dear']);
       const optional = [{ name: 'ai.sing', range: '>=1.0', optional: true }];
       await policy(RouteStrategy.BALANCED, { weights: { cost: 0, latency: 1, quality: 0, reliability: 0 } });

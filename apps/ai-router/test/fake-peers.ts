@@ -1,4 +1,9 @@
-import { CapabilityRegistryService, Matches, SubjectKind } from '@bodybroker/contracts-capability-registry';
+import {
+  CapabilityRegistryService,
+  Matches,
+  SubjectKind,
+  type ICapabilityRegistryService,
+} from '@bodybroker/contracts-capability-registry';
 import {
   Deployment,
   DeploymentState,
@@ -8,34 +13,11 @@ import {
   ModelVersion,
   ProviderKind,
   VersionStatus,
+  type IModelManagementService,
 } from '@bodybroker/contracts-model-management';
-import { SettingsService } from '@bodybroker/contracts-settings';
-import { RpcError, createServer, type Connection, type RpcServer } from '@bodybroker/nats-sdk';
-
-type Answer = (request: Readonly<Record<string, unknown>>) => unknown;
-
-/** Serves the given methods of a contract; the others say that they do not exist. */
-async function serve(
-  connection: Connection,
-  service: typeof ModelManagementService,
-  name: string,
-  answers: Readonly<Record<string, Answer>>,
-): Promise<RpcServer> {
-  const server = createServer(connection, { name, version: '0.0.0', instance: `${name}-fake` });
-  const handlers = Object.fromEntries(
-    service.methods.map(({ localName }) => [
-      localName,
-      (request: Readonly<Record<string, unknown>>) => {
-        const answer = answers[localName];
-        if (answer === undefined) throw new RpcError('UNIMPLEMENTED', 'FAKE', `${localName} is not faked`);
-        return Promise.resolve(answer(request));
-      },
-    ]),
-  );
-  server.add<object>(service, handlers as never);
-  await server.start();
-  return server;
-}
+import { SettingsService, type ISettingsService } from '@bodybroker/contracts-settings';
+import type { MemoryServer } from '@bodybroker/nats-sdk';
+import { servePeer, type Peer } from '@bodybroker/testing';
 
 /** A model with one version, as model-management tells of it. */
 export interface FakeModel {
@@ -50,19 +32,19 @@ export interface FakeModel {
 }
 
 /** model-management with these models; the list may be changed. */
-export function fakeModels(connection: Connection, models: readonly FakeModel[]): Promise<RpcServer> {
-  return serve(connection, ModelManagementService, 'model-management', {
-    listModels: () => ({
+export function fakeModels(broker: MemoryServer, models: readonly FakeModel[]): Promise<Peer> {
+  return servePeer<IModelManagementService>(broker, ModelManagementService, {
+    listModels: async () => ({
       models: models.map(({ name }) => Model.create({ name, task: ModelTask.CHAT })),
       nextPageToken: '',
     }),
-    listDeployments: () => ({
+    listDeployments: async () => ({
       deployments: models
         .filter(({ isDeployed = true }) => isDeployed)
         .map(({ name }) => Deployment.create({ name, number: 1, state: DeploymentState.ACTIVE, environment: 'prod' })),
       nextPageToken: '',
     }),
-    listVersions: ({ name }) => ({
+    listVersions: async ({ name }) => ({
       modelVersions: models.filter((model) => model.name === name).map(versionOf),
       nextPageToken: '',
     }),
@@ -86,15 +68,15 @@ function versionOf(model: FakeModel): ModelVersion {
 }
 
 /** settings where only these players let text leave the server. */
-export function fakeSettings(connection: Connection, allowing: ReadonlySet<string>): Promise<RpcServer> {
-  return serve(connection, SettingsService, 'settings', {
-    getSettings: ({ playerId }) => ({
+export function fakeSettings(broker: MemoryServer, allowing: ReadonlySet<string>): Promise<Peer> {
+  return servePeer<ISettingsService>(broker, SettingsService, {
+    getSettings: async ({ playerId }) => ({
       playerId,
       version: 1n,
       values: [
         {
           key: 'ai.remote_allowed',
-          value: { kind: { oneofKind: 'boolValue', boolValue: allowing.has(String(playerId)) } },
+          value: { kind: { oneofKind: 'boolValue', boolValue: allowing.has(playerId) } },
           source: 1,
           locked: false,
         },
@@ -105,14 +87,13 @@ export function fakeSettings(connection: Connection, allowing: ReadonlySet<strin
 
 /** capability-registry where each capability has these models. */
 export function fakeCapabilities(
-  connection: Connection,
+  broker: MemoryServer,
   having: Readonly<Record<string, readonly string[]>>,
-): Promise<RpcServer> {
-  return serve(connection, CapabilityRegistryService, 'capability-registry', {
-    findSubjects: ({ requirements }) => {
-      const [{ name }] = requirements as readonly [{ name: string }];
+): Promise<Peer> {
+  return servePeer<ICapabilityRegistryService>(broker, CapabilityRegistryService, {
+    findSubjects: async ({ requirements: [requirement] }) => {
       return Matches.create({
-        matches: (having[name] ?? []).map((id) => ({ subject: { kind: SubjectKind.MODEL, id } })),
+        matches: (having[requirement?.name ?? ''] ?? []).map((id) => ({ subject: { kind: SubjectKind.MODEL, id } })),
       });
     },
   });

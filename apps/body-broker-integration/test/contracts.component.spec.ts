@@ -10,8 +10,7 @@ import { WorkflowCompensated, WorkflowCompleted } from '@bodybroker/contracts-or
 import { PaymentSucceeded } from '@bodybroker/contracts-payment';
 import { HourPassed } from '@bodybroker/contracts-time-manager';
 import { EventPublisher, createEvent } from '@bodybroker/nats-sdk';
-import { publishedEvents } from '@bodybroker/testing';
-import { eventually } from './eventually.js';
+import { eventually, publishedEvents } from '@bodybroker/testing';
 import { HOUR, PLAYER, once, refused, startTrade, type TradeRig } from './trade-rig.js';
 
 const eyes = { partType: 'eye', minGrade: 0, minFreshness: 20, count: 1 };

@@ -1,12 +1,17 @@
 import { AuthService, type IAuthService } from '@bodybroker/contracts-auth';
 import { Struct } from '@bodybroker/contracts-common';
-import { Execution, OrchestrationService, type IOrchestrationService } from '@bodybroker/contracts-orchestration';
+import {
+  Execution,
+  OrchestrationService,
+  WorkflowDefinition,
+  type IOrchestrationService,
+} from '@bodybroker/contracts-orchestration';
 import { PaymentService, type IPaymentService } from '@bodybroker/contracts-payment';
 import { TimeManagerService, type ITimeManagerService } from '@bodybroker/contracts-time-manager';
 import { WeatherManagerService, type IWeatherManagerService } from '@bodybroker/contracts-weather-manager';
 import { WorldStateService, type IWorldStateService } from '@bodybroker/contracts-world-state';
-import { createServer, RpcError, type Handlers, type MemoryServer, type RpcServer } from '@bodybroker/nats-sdk';
-import type { Contract } from '@bodybroker/service-kit';
+import { RpcError, type Handlers, type MemoryServer } from '@bodybroker/nats-sdk';
+import { servePeer, type Peer } from '@bodybroker/testing';
 
 export interface StartedWorkflow {
   readonly definitionId: string;
@@ -34,39 +39,20 @@ export type PeerName = 'auth' | 'orchestration' | 'payment' | 'time-manager' | '
 
 const GUARDED = ['gallows-ward', 'ledger-ward', 'lantern-ward'];
 
-const refuse = (): Promise<never> => Promise.reject(new RpcError('UNIMPLEMENTED', 'FAKE', 'the fake does not do this'));
-
 export async function startFakePeers(broker: MemoryServer): Promise<FakePeers> {
-  const connection = broker.connect();
-  const servers = new Map<PeerName, RpcServer>();
-  const serve = async <Service extends object>(
-    name: PeerName,
-    service: Contract['services'][number],
-    handlers: Partial<Handlers<Service>>,
-  ): Promise<void> => {
-    const all = Object.fromEntries(service.methods.map(({ localName }) => [localName, refuse]));
-    const server = createServer(connection, { name, version: '0.0.0', instance: `${name}-fake` });
-    server.add<object>(service, { ...all, ...handlers });
-    await server.start();
-    servers.set(name, server);
-  };
   const peers: FakePeers = {
     gms: 0,
     entities: new Map(),
     workflows: [],
     definitions: [],
     credits: [],
-    leave: async (name) => {
-      await servers.get(name)?.stop({ timeoutMs: 100 });
-      servers.delete(name);
-    },
+    leave: (name) => playing[name].stop(),
     stop: async () => {
-      await Promise.all([...servers.values()].map((server) => server.stop({ timeoutMs: 100 })));
-      await connection.close();
+      await Promise.all(Object.values(playing).map((peer) => peer.stop()));
     },
   };
-  await Promise.all([
-    serve<IAuthService>('auth', AuthService, {
+  const playing: Readonly<Record<PeerName, Peer>> = {
+    auth: await servePeer<IAuthService>(broker, AuthService, {
       getAccount: ({ accountId }) =>
         Promise.resolve({
           accountId,
@@ -80,26 +66,25 @@ export async function startFakePeers(broker: MemoryServer): Promise<FakePeers> {
           version: 1n,
         }),
     }),
-    serve<ITimeManagerService>('time-manager', TimeManagerService, {
+    'time-manager': await servePeer<ITimeManagerService>(broker, TimeManagerService, {
       getTime: ({ worldId }) => Promise.resolve(timeOf(worldId, peers.gms)),
     }),
-    serve<IWorldStateService>('world-state', WorldStateService, worldOf(peers)),
-    serve<IWeatherManagerService>('weather-manager', WeatherManagerService, {
+    'world-state': await servePeer<IWorldStateService>(broker, WorldStateService, worldOf(peers)),
+    'weather-manager': await servePeer<IWeatherManagerService>(broker, WeatherManagerService, {
       listWeather: () => Promise.resolve({ weather: [], nextPageToken: '' }),
       getWeather: ({ worldId, regionId }) => Promise.resolve(weatherOf(worldId, regionId)),
     }),
-    serve<IPaymentService>('payment', PaymentService, {
+    payment: await servePeer<IPaymentService>(broker, PaymentService, {
       getWallet: ({ playerId }) => Promise.resolve({ playerId, balances: [], version: 0n, frozen: false }),
       creditWallet: ({ playerId, amount }) => {
         peers.credits.push({ account: playerId, amount });
         return refuseQuietly();
       },
     }),
-    serve<IOrchestrationService>('orchestration', OrchestrationService, {
+    orchestration: await servePeer<IOrchestrationService>(broker, OrchestrationService, {
       upsertWorkflowDefinition: ({ definition }) => {
-        if (definition === undefined) return refuse();
-        peers.definitions.push(definition.id);
-        return Promise.resolve(definition);
+        peers.definitions.push(definition?.id ?? '');
+        return Promise.resolve(definition ?? WorkflowDefinition.create());
       },
       startWorkflow: ({ definitionId, workflowId, input }, { idempotencyKey = '', actor }) => {
         const known = peers.workflows.some(({ key }) => key === idempotencyKey);
@@ -115,7 +100,7 @@ export async function startFakePeers(broker: MemoryServer): Promise<FakePeers> {
         return Promise.resolve(Execution.create({ id: `exe_${idempotencyKey}`, definitionId, workflowId }));
       },
     }),
-  ]);
+  };
   return peers;
 }
 

@@ -5,8 +5,7 @@ import {
   ReservationStatus,
   GrantStatus,
 } from '@bodybroker/contracts-body-broker-integration';
-import { publishedEvents } from '@bodybroker/testing';
-import { eventually } from './eventually.js';
+import { eventually, publishedEvents } from '@bodybroker/testing';
 import { PLAYER, once, refused, startTrade, type TradeRig } from './trade-rig.js';
 
 describe('what a player holds', () => {

@@ -12,8 +12,7 @@ import {
 import { HourPassed } from '@bodybroker/contracts-time-manager';
 import { WeatherChanged } from '@bodybroker/contracts-weather-manager';
 import { EventPublisher, createEvent } from '@bodybroker/nats-sdk';
-import { publishedEvents } from '@bodybroker/testing';
-import { eventually } from './eventually.js';
+import { eventually, publishedEvents } from '@bodybroker/testing';
 import { HOUR, PLAYER, once, refused, startTrade, type TradeRig } from './trade-rig.js';
 
 describe('parts', () => {

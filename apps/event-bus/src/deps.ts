@@ -1,7 +1,7 @@
 import type { IEventBusService } from '@bodybroker/contracts-event-bus';
 import type { Clock } from '@bodybroker/domain';
 import type { EventLog, EventPublisher, Handler } from '@bodybroker/nats-sdk';
-import type { Store } from '@bodybroker/storage';
+import type { RequestReceipts, Store } from '@bodybroker/storage';
 import type { Logger } from '@bodybroker/telemetry';
 import type { LiveSlots } from './domain/live-slots.js';
 import type { EventReader } from './storage/event-reader.js';
@@ -25,6 +25,7 @@ export interface Deps {
   /** For streams that stay open. */
   readonly live: LiveSlots;
   readonly store: Store;
+  readonly receipts: RequestReceipts;
   readonly clock: Clock;
   readonly sleep: Sleep;
   readonly logger: Logger;

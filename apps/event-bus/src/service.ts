@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventBusService, contract, type IEventBusService } from '@bodybroker/contracts-event-bus';
 import { defineService, implement } from '@bodybroker/service-kit';
+import { RequestReceipts } from '@bodybroker/storage';
 import { config } from './config.js';
 import type { Deps } from './deps.js';
 import { LiveSlots } from './domain/live-slots.js';
@@ -34,6 +35,9 @@ import { idleSubscriptions } from './workers/idle-subscriptions.js';
 import { lastChances } from './workers/last-chances.js';
 import { typeFollowers } from './workers/type-followers.js';
 
+/** How long a request's mark outlives a process that died over it. */
+const HOLD_MS = 30_000;
+
 /** Publishing, delivery, replay and repair of events. */
 export const service = defineService({
   name: 'event-bus',
@@ -53,6 +57,7 @@ export const service = defineService({
       toldDeadLetters: new ToldDeadLetters(store),
       live: new LiveSlots(maxSubscribers),
       store,
+      receipts: new RequestReceipts(store, { holdMs: HOLD_MS }),
       clock,
       sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
       logger,

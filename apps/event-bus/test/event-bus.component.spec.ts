@@ -3,11 +3,10 @@ import { DeadLettered, ReplaySpeed, StartFrom, SubscriptionState } from '@bodybr
 import { HourPassed, contract as timeContract } from '@bodybroker/contracts-time-manager';
 import { createMemoryBroker, decodeEvent, decodePayload, type MemoryServer } from '@bodybroker/nats-sdk';
 import { announceContract } from '@bodybroker/service-kit';
-import { ManualClock, startHarness, type ServiceHarness } from '@bodybroker/testing';
+import { eventually, ManualClock, startHarness, type ServiceHarness } from '@bodybroker/testing';
 import { service } from '../src/service.js';
 import { ADMIN, NOTE, busOf, note, registerNote, take, textOf, type EventBus } from './event-bus-rig.js';
 import { EVENT_TOPOLOGY } from './event-topology.js';
-import { eventually } from './eventually.js';
 
 const DAY_MS = 86_400_000;
 const refused = (reason: string): object => expect.objectContaining({ reason }) as object;

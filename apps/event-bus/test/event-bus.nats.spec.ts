@@ -1,7 +1,7 @@
 import { StartFrom } from '@bodybroker/contracts-event-bus';
 import { CONSUMER_DEFAULTS } from '@bodybroker/nats-sdk';
+import { eventually } from '@bodybroker/testing';
 import { NOTE, note, registerNote, take, textOf } from './event-bus-rig.js';
-import { eventually } from './eventually.js';
 import { startNatsEventBus, type NatsEventBus } from './nats-event-bus.js';
 
 jest.setTimeout(60_000);

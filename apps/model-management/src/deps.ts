@@ -1,9 +1,9 @@
 import type { IModelManagementService } from '@bodybroker/contracts-model-management';
 import type { Clock } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
+import type { RequestReceipts } from '@bodybroker/storage';
 import type { GuardSamples } from './storage/guard-samples.js';
 import type { Registry } from './storage/registry.js';
-import type { RequestReceipts } from './storage/request-receipts.js';
 import type { RolloutRequests } from './storage/rollout-requests.js';
 
 /** Waits; resolves early when the signal aborts. */

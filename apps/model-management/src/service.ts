@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CapabilityRegistryServiceClient } from '@bodybroker/contracts-capability-registry';
 import { ModelManagementService, contract, type IModelManagementService } from '@bodybroker/contracts-model-management';
 import { defineService, implement } from '@bodybroker/service-kit';
+import { RequestReceipts } from '@bodybroker/storage';
 import { config } from './config.js';
 import type { Deps } from './deps.js';
 import { createModel } from './handlers/create-model.js';
@@ -26,7 +27,6 @@ import { GuardSamples } from './storage/guard-samples.js';
 import { Registry } from './storage/registry.js';
 import { RegistryMirror } from './storage/registry-mirror.js';
 import { RegistryRecords } from './storage/registry-records.js';
-import { RequestReceipts } from './storage/request-receipts.js';
 import { RolloutRequests } from './storage/rollout-requests.js';
 import { ToldRevision } from './storage/told-revision.js';
 import { onGenerationEnded } from './subscribers/on-generation-ended.js';
@@ -35,6 +35,8 @@ import { CapabilityRegistrar } from './workers/register-capabilities.js';
 import { remoteDraft, seedRegistry } from './workers/seed-registry.js';
 
 const BUCKET = 'model_registry';
+/** Longer than the longest call. */
+const HOLD_MS = 10_000;
 
 /** The registry of models: which there are, which version is live where, and how to go back. */
 export const service = defineService({
@@ -46,7 +48,7 @@ export const service = defineService({
     const records = new RegistryRecords(bucket);
     const mirror = new RegistryMirror();
     const registry = new Registry(records, mirror);
-    const receipts = new RequestReceipts(store);
+    const receipts = new RequestReceipts(store, { holdMs: HOLD_MS });
     const samples = new GuardSamples(store);
     const deps: Deps = { registry, receipts, rollouts: new RolloutRequests(registry, receipts), samples, clock };
     const registrar = new CapabilityRegistrar({

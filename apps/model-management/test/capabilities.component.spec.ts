@@ -5,8 +5,8 @@ import {
   type ICapabilityRegistryService,
   type RegisterCapabilitiesRequest,
 } from '@bodybroker/contracts-capability-registry';
-import { RpcError, createServer, type Handlers } from '@bodybroker/nats-sdk';
-import { createTestBroker } from '@bodybroker/testing';
+import { RpcError } from '@bodybroker/nats-sdk';
+import { createTestBroker, servePeer } from '@bodybroker/testing';
 import { setTimeout as delay } from 'node:timers/promises';
 import { asAdmin, model, readyVersion, startModels } from './start-models.js';
 
@@ -14,7 +14,7 @@ describe('model-management beside capability-registry', () => {
   it('tells what versions can do once they may serve, without what has no definition there', async () => {
     const broker = createTestBroker();
     const requests: RegisterCapabilitiesRequest[] = [];
-    const handlers: Partial<Handlers<ICapabilityRegistryService>> = {
+    const registry = await servePeer<ICapabilityRegistryService>(broker, CapabilityRegistryService, {
       registerCapabilities: (request) => {
         if (request.capabilities.some(({ name }) => name === 'ai.local')) {
           throw new RpcError('NOT_FOUND', 'CAPABILITY', 'no such capability', { details: { id: 'ai.local' } });
@@ -22,16 +22,7 @@ describe('model-management beside capability-registry', () => {
         requests.push(request);
         return Promise.resolve(Registration.create());
       },
-    };
-    const unknown = (): Promise<never> => Promise.reject(new RpcError('UNIMPLEMENTED', 'FAKE', 'not faked'));
-    const all = Object.fromEntries(CapabilityRegistryService.methods.map(({ localName }) => [localName, unknown]));
-    const registry = createServer(broker.connect(), {
-      name: 'capability-registry',
-      version: '0.0.0',
-      instance: 'fake',
     });
-    registry.add<object>(CapabilityRegistryService, { ...all, ...handlers });
-    await registry.start();
     const harness = await startModels({ broker });
     const seen = async (id: string): Promise<RegisterCapabilitiesRequest | undefined> => {
       for (let tries = 0; tries < 100; tries += 1) {

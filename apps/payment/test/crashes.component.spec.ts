@@ -8,6 +8,7 @@ import { captureHold, placeHold, releaseHold, remainderOf, isClosed, type Hold }
 import type { LedgerRecord } from '../src/domain/ledger-record.js';
 import { credit, debit, transfer, transferAccount } from '../src/domain/move-money.js';
 import { parseRecordId, recordId } from '../src/domain/record-id.js';
+import { releaseCall } from '../src/ledger/release.js';
 import { reverse, reverseCall } from '../src/ledger/reverse.js';
 import { existingHold } from '../src/ledger/own-holds.js';
 import { confirmIntent } from '../src/paying/confirm-intent.js';
@@ -29,6 +30,7 @@ type Action =
   | { readonly do: 'transfer'; readonly player: Player; readonly to: string; readonly amount: number }
   | { readonly do: 'capture'; readonly nth: number; readonly to: string; readonly amount: number }
   | { readonly do: 'release' | 'confirm' | 'reverse' | 'undo'; readonly nth: number }
+  | { readonly do: 'unhold'; readonly player: Player; readonly nth: number }
   | { readonly do: 'buy'; readonly player: Player }
   | { readonly do: 'refund'; readonly nth: number; readonly amount: number };
 
@@ -51,6 +53,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('transfer' as const), player, to, amount }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('capture' as const), nth, to, amount }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('release', 'confirm', 'reverse', 'undo'), nth }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('unhold' as const), player, nth }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('buy' as const), player }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), nth, amount }) },
 );
@@ -83,13 +86,25 @@ interface Call {
   readonly seen: readonly LedgerRecord[];
 }
 
+/** A hold that was undone by its key, as its caller was told. */
+interface Undone {
+  readonly account: string;
+  readonly mark: string;
+}
+
 interface Answer {
   readonly key: number;
   /** The record that tells it. */
   readonly sequence: number;
 }
 
-const callOf = (key: number) => ({ mark: `call-${key}`.padEnd(22, '.'), fingerprint: `print-${key}` });
+/** Holds have marks of their own, as the name of the method is in a mark. */
+const callOf = (key: number, what: Action['do']) => ({
+  mark: `${what === 'hold' ? 'hold' : 'call'}-${key}`.padEnd(22, '.'),
+  fingerprint: `print-${key}`,
+});
+/** The key of a call that was made shortly before the one with this key, or will be after it. */
+const nearKey = (key: number, nthKey: number): number => Math.max(0, key - 3 + nthKey);
 
 async function read(deps: Deps): Promise<StoredRecord[]> {
   const records: StoredRecord[] = [];
@@ -101,7 +116,7 @@ const pick = <T>(list: readonly T[], index: number): T | undefined => list[index
 
 /** Does an action as the handlers do it. Undefined: there is nothing to do it to, or the rules say no. */
 async function perform(deps: Deps, { action: what, seen }: Call, key: number): Promise<Posted | undefined> {
-  const call = callOf(key);
+  const call = callOf(key, what.do);
   const { accounts, deliveries } = deps;
   const order = (of: number) => ({ currency: 'MARK' as const, amount: BigInt(of), reason: '', reference: '' });
   const sent = async (posted: Posted): Promise<Posted> => {
@@ -149,11 +164,15 @@ async function perform(deps: Deps, { action: what, seen }: Call, key: number): P
       return entry && sent(await reverse(deps, entry, '', call));
     }
     case 'undo': {
-      // A call that was made, or one that will be.
-      const originalKey = Math.max(0, key - 3 + what.nth);
+      const originalKey = nearKey(key, what.nth);
       if (originalKey === key) return undefined;
-      const original = callOf(originalKey).mark;
+      const original = callOf(originalKey, what.do).mark;
       return sent(await reverseCall(deps, 'ana', original, { reason: '', call }));
+    }
+    case 'unhold': {
+      const original = callOf(nearKey(key, what.nth), 'hold').mark;
+      const released = await releaseCall(deps, what.player, original, call);
+      return released.status === 'voided' ? undefined : released;
     }
     case 'buy': {
       const product = deps.products.get('teeth');
@@ -212,6 +231,21 @@ async function checkLedger(deps: Deps): Promise<void> {
   }
 }
 
+/** Once a hold was undone by its key nothing is held by it, whichever came first. */
+async function checkUndone(deps: Deps, undone: readonly Undone[]): Promise<void> {
+  const records = await read(deps);
+  for (const { account, mark } of undone) {
+    const own = records.filter(({ record }) => record.account === account);
+    const standing = own.filter(({ record: { call, marks = [] } }) => call?.mark === mark || marks.includes(mark));
+    expect(standing).toHaveLength(1);
+    const made = standing[0]?.record;
+    if (made?.kind === 'VOID') continue;
+    expect(made?.kind).toBe('HOLD');
+    const last = own.findLast(({ record }) => record.hold?.id === made?.hold?.id)?.record.hold;
+    expect(last && isClosed(last)).toBe(true);
+  }
+}
+
 /** All that time would bring: what is under way arrives, providers are asked. */
 async function settle(deps: Deps): Promise<void> {
   for (const { record, sequence } of await read(deps)) {
@@ -228,6 +262,7 @@ describe('the ledger', () => {
         const { events } = createTestBroker();
         let store = new MemoryStore('payment', { clock });
         const answers: Answer[] = [];
+        const undone: Undone[] = [];
         const calls: Call[] = [];
         const opening = startProcess(events, store, clock);
         for (const step of OPENING) {
@@ -248,13 +283,24 @@ describe('the ledger', () => {
               if (call === undefined) return;
               if (!('repeat' in step)) calls.push(call);
               const deps = processes[processIndex];
-              const posted = deps && (await perform(deps, call, key).catch(() => undefined));
+              const answer =
+                deps &&
+                (await perform(deps, call, key).then(
+                  (posted) => ({ posted }),
+                  () => undefined,
+                ));
+              const { action: what } = call;
+              if (answer !== undefined && what.do === 'unhold') {
+                undone.push({ account: what.player, mark: callOf(nearKey(key, what.nth), 'hold').mark });
+              }
+              const posted = answer?.posted;
               if (posted === undefined || posted.status === 'unchanged') return;
               answers.push({ key, sequence: posted.stored.sequence });
             }),
           );
           if (isRedisLost) store = new MemoryStore('payment', { clock });
           await checkLedger(startProcess(events, store, clock));
+          await checkUndone(startProcess(events, store, clock), undone);
         }
         const survivor = startProcess(events, store, clock);
         await settle(survivor);
@@ -263,9 +309,10 @@ describe('the ledger', () => {
         const { audit } = await survivor.audits.ledger();
         for (const { inTransit } of audit.sums()) expect(inTransit).toBe(0n);
         // Whoever got an answer gets it again, and nobody got two.
+        const markOf = (key: number): string => callOf(key, calls[key]?.action.do ?? 'credit').mark;
         const ends = (await read(survivor)).filter(({ record }) => record.call?.state === 'done');
         for (const { key, sequence } of answers) {
-          const told = ends.filter(({ record }) => record.call?.mark === callOf(key).mark);
+          const told = ends.filter(({ record }) => record.call?.mark === markOf(key));
           expect(told.map((each) => each.sequence)).toEqual([sequence]);
         }
         for (const name of PLAYERS) expect((await survivor.audits.account(name)).findings).toEqual([]);

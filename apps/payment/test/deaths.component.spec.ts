@@ -3,7 +3,9 @@ import { EventPublisher } from '@bodybroker/nats-sdk';
 import { MemoryStore, OutboxRelay } from '@bodybroker/storage';
 import { createTestBroker, ManualClock, publishedEvents } from '@bodybroker/testing';
 import type { Deps } from '../src/deps.js';
+import { placeHold } from '../src/domain/hold.js';
 import { credit, debit, transfer } from '../src/domain/move-money.js';
+import { releaseCall } from '../src/ledger/release.js';
 import { confirmIntent } from '../src/paying/confirm-intent.js';
 import { openIntent } from '../src/paying/open-intent.js';
 import { currentIntent } from '../src/paying/posted-intent.js';
@@ -83,6 +85,68 @@ describe('a process that dies', () => {
     await followLedger(other, new AbortController().signal);
     expect(await available(other, 'ana')).toBe(51n);
     expect(await other.checkpoints.get()).toEqual({ begunAt: 1, through: 2 });
+  });
+
+  describe('over a hold whose answer nobody gets', () => {
+    const hold = ({ accounts }: Deps) =>
+      accounts.post('ana', {
+        call: callOf('hold'),
+        decide: ({ wallet, nowMs }) => placeHold(wallet, { ...order(40n), expiresMs: undefined }, nowMs),
+      });
+    const undo = (deps: Deps, key = 'undo') => releaseCall(deps, 'ana', callOf('hold').mark, callOf(key));
+    const balances = async (deps: Deps) => (await deps.accounts.wallet('ana')).balances['MARK'];
+
+    it('has held, and lets go by the key of the call', async () => {
+      const other = start();
+      await give(other, 'ana', 50n, 'first');
+      // Write 1 is the record, write 2 shows it.
+      await hold(start({ atWrite: 2, when: 'before' }));
+      const undone = await undo(other);
+      expect(undone).toMatchObject({ status: 'posted', stored: { record: { kind: 'RELEASE' } } });
+      expect(await undo(other)).toEqual({ ...undone, status: 'replayed' });
+      expect(await balances(other)).toEqual({ available: 50n, held: 0n });
+    });
+
+    it('and dies again over the undoing, has undone it once, and says so when all but the ledger is lost', async () => {
+      const other = start();
+      await give(other, 'ana', 50n, 'first');
+      await hold(other);
+      await undo(start({ atWrite: 1, when: 'before' })).catch(() => undefined);
+      expect(await balances(other)).toEqual({ available: 10n, held: 40n });
+      await undo(start({ atWrite: 1, when: 'after' })).catch(() => undefined);
+      store = new MemoryStore('payment', { clock });
+      expect(await undo(start())).toMatchObject({ status: 'replayed', stored: { record: { kind: 'RELEASE' } } });
+      expect(await undo(start(), 'again')).toMatchObject({
+        status: 'unchanged',
+        view: { hold: { status: 'RELEASED' } },
+      });
+      expect(await balances(start())).toEqual({ available: 50n, held: 0n });
+    });
+
+    it('had not held, and never will, also when all but the ledger is lost', async () => {
+      await give(start(), 'ana', 50n, 'first');
+      await expect(hold(start({ atWrite: 1, when: 'before' }))).rejects.toThrow('dead');
+      await undo(start({ atWrite: 1, when: 'after' })).catch(() => undefined);
+      store = new MemoryStore('payment', { clock });
+      await expect(hold(start())).rejects.toMatchObject({ reason: 'KEY_VOIDED' });
+      const voided = { stored: { record: { kind: 'VOID', number: 2 } } };
+      expect(await undo(start())).toMatchObject({ status: 'replayed', ...voided });
+      expect(await undo(start(), 'again')).toMatchObject({ status: 'voided', ...voided });
+      expect(await balances(start())).toEqual({ available: 50n, held: 0n });
+    });
+
+    it('races with its undoing in another process, and nothing stays held', async () => {
+      await give(start(), 'ana', 50n, 'first');
+      const lag = () => new Promise<void>((wake) => setImmediate(wake));
+      const [holding, undoing] = [undefined, lag].map((each) =>
+        startProcess(broker.events, store, clock, undefined, each),
+      );
+      if (holding === undefined || undoing === undefined) throw new Error('two processes');
+      const [held, undone] = await Promise.allSettled([hold(holding), undo(undoing)]);
+      expect(undone.status).toBe('fulfilled');
+      if (held.status === 'rejected') expect(held.reason).toMatchObject({ reason: 'KEY_VOIDED' });
+      expect(await balances(start())).toEqual({ available: 50n, held: 0n });
+    });
   });
 
   it('half-way through a transfer leaves the money under way, and it arrives', async () => {

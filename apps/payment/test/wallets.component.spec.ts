@@ -51,6 +51,14 @@ describe('wallets', () => {
   });
   afterEach(() => harness.stop());
 
+  /** Deletes the account's owner. */
+  const close = async (playerId: string): Promise<void> => {
+    const facts = { source: 'auth', clock, entityId: playerId, eventId: `gone:${playerId}` };
+    const publisher = new EventPublisher(harness.broker.events);
+    await publisher.publish(createEvent(AccountDeleted, { accountId: playerId }, facts));
+    await eventually(async () => expect(await payment.getWallet({ playerId })).toMatchObject({ frozen: true }));
+  };
+
   it('are empty at first, and hold what they were given less what was taken', async () => {
     expect(await payment.getWallet({ playerId: player })).toEqual({
       playerId: player,
@@ -274,6 +282,10 @@ describe('wallets', () => {
       const voided = await payment.reverseEntry({ entryId: '-', original: never }, options);
       expect(voided).toMatchObject({ kind: EntryKind.VOID, amount: 0n });
       expect(await payment.reverseEntry({ entryId: '-', original: never }, options)).toEqual(voided);
+      await expect(payment.reverseEntry({ entryId: 'ent_x', original }, once())).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        details: { field: 'entry_id' },
+      });
       await expect(payment.creditWallet(mark(player, 5n), late)).rejects.toEqual(refused('KEY_VOIDED'));
       expect(await balance(payment, player)).toEqual([0n, 0n]);
     });
@@ -348,6 +360,91 @@ describe('wallets', () => {
       await expect(payment.getHold({ holdId: 'hld_nobody_1' })).rejects.toEqual(refused('HOLD_NOT_FOUND'));
     });
 
+    describe('whose making was never answered', () => {
+      const undo = (original: object, options = once(), holdId = '-') =>
+        payment.releaseHold({ holdId, original: { idempotencyKey: '', playerId: player, ...original } }, options);
+
+      it('are released by the key of that call', async () => {
+        const key = once();
+        const { idempotencyKey = '' } = key;
+        await payment.creditWallet(mark(player, 50n), once());
+        const { holdId } = await payment.holdFunds(mark(player, 40n), key);
+        const options = once();
+        const released = await undo({ idempotencyKey }, options);
+        expect(released).toMatchObject({ holdId, status: HoldStatus.RELEASED, releasedAmount: 40n });
+        expect(await undo({ idempotencyKey }, options)).toEqual(released);
+        expect(await undo({ idempotencyKey }, once())).toEqual(released);
+        expect(await balance(payment, player)).toEqual([50n, 0n]);
+      });
+
+      it('are kept from ever being made, also for an owner who is gone', async () => {
+        const late = once();
+        const { idempotencyKey = '' } = late;
+        await payment.creditWallet(mark(player, 50n), once());
+        await close(player);
+        const options = once();
+        const voided = await undo({ idempotencyKey }, options);
+        expect(voided).toMatchObject({ holdId: '', playerId: player, status: HoldStatus.VOID, amount: 0n });
+        await expect(payment.holdFunds(mark(player, 40n), late)).rejects.toEqual(refused('KEY_VOIDED'));
+        expect(await undo({ idempotencyKey }, options)).toEqual(voided);
+        expect(await undo({ idempotencyKey }, once())).toEqual(voided);
+        expect(await balance(payment, player)).toEqual([50n, 0n]);
+      });
+
+      it('are as they are when they were captured', async () => {
+        const key = once();
+        const { idempotencyKey = '' } = key;
+        const { holdId } = await payment.holdFunds(mark('npc.grubb', 40n), key);
+        const captured = await payment.captureHold({ holdId, toAccount: player }, once());
+        expect(await undo({ idempotencyKey, playerId: 'npc.grubb' })).toEqual(captured);
+        expect(await balance(payment, player)).toEqual([40n, 0n]);
+      });
+
+      it('are none of another caller, account or method', async () => {
+        const key = once();
+        const { idempotencyKey = '' } = key;
+        await payment.creditWallet(mark(player, 50n), key);
+        const { holdId } = await payment.holdFunds(mark(player, 40n), key);
+        const original = { idempotencyKey, playerId: player };
+        await asAdmin(harness).releaseHold({ holdId: '-', original }, once());
+        await undo({ idempotencyKey, playerId: newPlayer() });
+        expect(await balance(payment, player)).toEqual([10n, 40n]);
+        expect(await undo({ idempotencyKey })).toMatchObject({ holdId, status: HoldStatus.RELEASED });
+        expect(await balance(payment, player)).toEqual([50n, 0n]);
+      });
+
+      it('are undone, or kept from being made, while they are being made', async () => {
+        await payment.creditWallet(mark(player, 50n), once());
+        const calls = Array.from({ length: 10 }, async () => {
+          const key = once();
+          const [, undone] = await Promise.allSettled([
+            payment.holdFunds(mark(player, 5n), key),
+            undo({ idempotencyKey: key.idempotencyKey }),
+          ]);
+          expect(undone.status).toBe('fulfilled');
+        });
+        await Promise.all(calls);
+        expect(await balance(payment, player)).toEqual([50n, 0n]);
+      });
+
+      it('are named in one way, and with what names them', async () => {
+        const { holdId } = await payment.holdFunds(mark('npc.grubb', 1n), once());
+        await expect(undo({ idempotencyKey: 'x' }, once(), holdId)).rejects.toMatchObject({
+          details: { field: 'hold_id' },
+        });
+        await expect(payment.releaseHold({ holdId: '-' }, once())).rejects.toEqual(refused('HOLD_NOT_FOUND'));
+        await expect(undo({})).rejects.toEqual(refused('INVALID_FIELD'));
+        await expect(undo({ idempotencyKey: 'x', playerId: '' })).rejects.toEqual(refused('INVALID_FIELD'));
+        await expect(undo({ idempotencyKey: 'x'.repeat(129) })).rejects.toEqual(refused('INVALID_FIELD'));
+        await expect(undo({ idempotencyKey: 'x', playerId: 'house.transit' })).rejects.toEqual(
+          refused('UNKNOWN_ACCOUNT'),
+        );
+        const options = once();
+        await undo({ idempotencyKey: 'x' }, options);
+        await expect(undo({ idempotencyKey: 'y' }, options)).rejects.toEqual(refused('IDEMPOTENCY_KEY_REUSED'));
+      });
+    });
+
     it("work on the world's accounts, which may owe", async () => {
       const { holdId } = await payment.holdFunds(mark('npc.widow-sallow', 40n), once());
       await payment.captureHold({ holdId, toAccount: player }, once());
@@ -359,10 +456,7 @@ describe('wallets', () => {
   it('take nothing new once their owner is gone, but what was under way', async () => {
     await payment.creditWallet(mark(player, 50n), once());
     const { holdId } = await payment.holdFunds(mark(player, 20n), once());
-    const facts = { source: 'auth', clock, entityId: player, eventId: `gone:${player}` };
-    const publisher = new EventPublisher(harness.broker.events);
-    await publisher.publish(createEvent(AccountDeleted, { accountId: player }, facts));
-    await eventually(async () => expect(await payment.getWallet({ playerId: player })).toMatchObject({ frozen: true }));
+    await close(player);
     await expect(payment.creditWallet(mark(player, 1n), once())).rejects.toEqual(refused('ACCOUNT_FROZEN'));
     await expect(payment.debitWallet(mark(player, 1n), once())).rejects.toEqual(refused('ACCOUNT_FROZEN'));
     const gift = { fromAccount: 'npc.grubb', toAccount: player, currency: 'MARK', amount: 1n };
@@ -395,17 +489,23 @@ describe('wallets', () => {
 
   it('are the same after everything but the ledger was lost, and so are the answers to repeats', async () => {
     const payee = newPlayer();
-    const keyed = [once(), once(), once(), once(), once()] as const;
+    const keyed = [once(), once(), once(), once(), once(), once(), once()] as const;
+    const lost = { idempotencyKey: 'lost-hold', playerId: player };
+    const never = { ...lost, idempotencyKey: 'never-held' };
     const doAll = async (client: Payment) => {
       const credit = await client.creditWallet(mark(player, 100n), keyed[0]);
       const held = await client.holdFunds(mark(player, 40n), keyed[1]);
       const captured = await client.captureHold({ holdId: held.holdId, amount: 10n, toAccount: payee }, keyed[2]);
       const released = await client.releaseHold({ holdId: held.holdId }, keyed[3]);
       const undone = await client.reverseEntry({ entryId: `ent_${player}_3`, reason: 'x' }, keyed[4]);
-      return [credit, held, captured, released, undone];
+      await client.holdFunds(mark(player, 1n), lost);
+      const freed = await client.releaseHold({ holdId: '-', original: lost }, keyed[5]);
+      const voided = await client.releaseHold({ holdId: '-', original: never }, keyed[6]);
+      await expect(client.holdFunds(mark(player, 1n), never)).rejects.toEqual(refused('KEY_VOIDED'));
+      return [credit, held, captured, released, undone, freed, voided];
     };
     const answers = await doAll(payment);
-    await publishedEvents(harness.broker, WalletChanged, 7);
+    await publishedEvents(harness.broker, WalletChanged, 9);
     const { entries } = await payment.listLedgerEntries({ playerId: player });
     clock.advance(HOUR_MS);
     const second = await startPayment({ broker: harness.broker, clock, store: new MemoryStore('payment', { clock }) });
@@ -415,7 +515,7 @@ describe('wallets', () => {
     expect(await balance(fresh, payee)).toEqual([0n, 0n]);
     expect((await fresh.listLedgerEntries({ playerId: player })).entries).toEqual(entries);
     // Old news is not told again.
-    await publishedEvents(harness.broker, WalletChanged, 7);
+    await publishedEvents(harness.broker, WalletChanged, 9);
     await second.stop();
   });
 });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { GenerationCompleted } from '@bodybroker/contracts-ai-integration';
+import { Value } from '@bodybroker/contracts-common';
 import {
   ModeChanged,
   ModeSource,
@@ -10,8 +11,8 @@ import {
   type MetricsReport,
 } from '@bodybroker/contracts-performance-mode';
 import { SettingSource, SettingsService, type ISettingsService } from '@bodybroker/contracts-settings';
-import { EventPublisher, createEvent, createServer, type Client, type Handlers } from '@bodybroker/nats-sdk';
-import { ManualClock, publishedEvents, startHarness, type ServiceHarness } from '@bodybroker/testing';
+import { EventPublisher, createEvent, type Client } from '@bodybroker/nats-sdk';
+import { ManualClock, publishedEvents, servePeer, startHarness, type ServiceHarness } from '@bodybroker/testing';
 import { service } from '../src/service.js';
 
 const contentPath = resolve(__dirname, '../content');
@@ -102,18 +103,16 @@ describe('performance-mode', () => {
   });
 
   it('starts a device as the player’s settings say, when they can be asked', async () => {
-    const settings = createServer(harness.broker.connect(), { name: 'settings', version: '1.0.0', instance: 'one' });
-    const value = { kind: { oneofKind: 'stringValue', stringValue: 'HIGH' } };
+    const value = Value.fromJson('HIGH');
     const values = [{ key: 'video.mode', value, source: SettingSource.PLAYER, locked: false }];
-    const answer = (): Promise<unknown> => Promise.resolve({ values, playerId, version: 1n });
-    const handlers = Object.fromEntries(SettingsService.methods.map(({ localName }) => [localName, answer]));
-    settings.add<ISettingsService>(SettingsService, handlers as unknown as Handlers<ISettingsService>);
-    await settings.start();
+    const settings = await servePeer<ISettingsService>(harness.broker, SettingsService, {
+      getSettings: () => Promise.resolve({ values, playerId, version: 1n }),
+    });
     expect(await player.getMode({ playerId, deviceId })).toMatchObject({
       profileId: 'high',
       source: ModeSource.MANUAL,
     });
-    await settings.stop({ timeoutMs: 100 });
+    await settings.stop();
   });
 
   it('is watched: the mode, then each change of this device', async () => {

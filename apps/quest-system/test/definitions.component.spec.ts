@@ -7,7 +7,7 @@ import {
   QuestStatus,
   QuestSystemServiceClient,
 } from '@bodybroker/contracts-quest-system';
-import { ManualClock } from '@bodybroker/testing';
+import { eventually, ManualClock } from '@bodybroker/testing';
 import { once, QuestRig, refused } from './quest-rig.js';
 
 const HOUR = 3_600_000;
@@ -276,10 +276,10 @@ describe('taking up quests', () => {
       refused('QUEST_COOLDOWN', { until_gms: String(24 * HOUR) }),
     );
     await rig.hour(24);
-    await rig.until(() => rig.accept('ann', 'eel-supper'));
+    await eventually(() => rig.accept('ann', 'eel-supper'));
     expect((await offersOf('ann'))['ribs-for-ivo']).toBe('QUEST_COOLDOWN');
     await rig.hour(32);
-    await rig.until(() => rig.accept('ann', 'ribs-for-ivo'));
+    await eventually(() => rig.accept('ann', 'ribs-for-ivo'));
   });
 
   it('stops at twenty-five', async () => {
@@ -310,7 +310,7 @@ describe('taking up quests', () => {
     await expect(rig.accept('ann', 'between-us')).rejects.toEqual(refused('PREREQUISITES'));
     rig.peers.trust.set('auditor-sabine', 10);
     await rig.fact('archive.open', true);
-    await rig.until(() => rig.accept('ann', 'between-us'));
+    await eventually(() => rig.accept('ann', 'between-us'));
     await rig.peers.stop();
     await expect(rig.accept('bob', 'between-us')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });

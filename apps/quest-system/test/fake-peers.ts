@@ -7,8 +7,8 @@ import {
   type IOrchestrationService,
 } from '@bodybroker/contracts-orchestration';
 import { WorldStateService, type FactValue, type IWorldStateService } from '@bodybroker/contracts-world-state';
-import { createServer, RpcError, type Handlers, type MemoryServer } from '@bodybroker/nats-sdk';
-import type { Contract } from '@bodybroker/service-kit';
+import { RpcError, type MemoryServer } from '@bodybroker/nats-sdk';
+import { servePeer } from '@bodybroker/testing';
 
 /** An execution the fake orchestration was asked to start. */
 export interface StartedExecution {
@@ -29,28 +29,13 @@ export interface FakePeers {
   stop(): Promise<void>;
 }
 
-const refuse = (): Promise<never> => Promise.reject(new RpcError('UNIMPLEMENTED', 'FAKE', 'the fake does not do this'));
-
 export async function startFakePeers(broker: MemoryServer): Promise<FakePeers> {
-  const connection = broker.connect();
   const facts: FakePeers['facts'] = new Map();
   const trust: FakePeers['trust'] = new Map();
   const executions: StartedExecution[] = [];
 
-  const serve = async <Service extends object>(
-    name: string,
-    service: Contract['services'][number],
-    handlers: Partial<Handlers<Service>>,
-  ) => {
-    const all = Object.fromEntries(service.methods.map(({ localName }) => [localName, refuse]));
-    const server = createServer(connection, { name, version: '0.0.0', instance: `${name}-fake` });
-    server.add<object>(service, { ...all, ...handlers });
-    await server.start();
-    return server;
-  };
-
-  const servers = await Promise.all([
-    serve<IWorldStateService>('world-state', WorldStateService, {
+  const peers = await Promise.all([
+    servePeer<IWorldStateService>(broker, WorldStateService, {
       listFacts: async () => ({
         facts: [...facts].map(([key, value]) => ({ key, value: { value }, version: 1n })),
         nextPageToken: '',
@@ -60,10 +45,10 @@ export async function startFakePeers(broker: MemoryServer): Promise<FakePeers> {
         return { key, ...(value === undefined ? {} : { value }), version: 1n };
       },
     }),
-    serve<INpcBehaviorService>('npc-behavior', NpcBehaviorService, {
+    servePeer<INpcBehaviorService>(broker, NpcBehaviorService, {
       getNpc: async ({ npcId }) => {
         if (npcId === 'nobody') throw new RpcError('NOT_FOUND', 'NPC_NOT_FOUND', 'nobody');
-        return refuse();
+        throw new RpcError('UNIMPLEMENTED', 'FAKE', 'nobody looks at who it is');
       },
       getRelationship: async ({ npcId, playerId }) => ({
         npcId,
@@ -76,7 +61,7 @@ export async function startFakePeers(broker: MemoryServer): Promise<FakePeers> {
         version: 1n,
       }),
     }),
-    serve<IOrchestrationService>('orchestration', OrchestrationService, {
+    servePeer<IOrchestrationService>(broker, OrchestrationService, {
       startWorkflow: async ({ definitionId, workflowId, input }, { idempotencyKey = '', actor }) => {
         let execution = executions.find(({ key }) => key === idempotencyKey);
         if (execution === undefined) {
@@ -99,8 +84,7 @@ export async function startFakePeers(broker: MemoryServer): Promise<FakePeers> {
     trust,
     executions,
     stop: async () => {
-      await Promise.all(servers.map((server) => server.stop({ timeoutMs: 1000 })));
-      await connection.close();
+      await Promise.all(peers.map((peer) => peer.stop()));
     },
   };
 }

@@ -10,7 +10,7 @@ import {
   type Quest,
 } from '@bodybroker/contracts-quest-system';
 import { HoursSkipped } from '@bodybroker/contracts-time-manager';
-import { publishedEvents } from '@bodybroker/testing';
+import { eventually, publishedEvents } from '@bodybroker/testing';
 import { once, QuestRig, refused } from './quest-rig.js';
 
 const HOUR = 3_600_000;
@@ -27,7 +27,7 @@ describe('playing quests', () => {
   const stepsOf = (quest: Quest): Record<string, string> =>
     Object.fromEntries(quest.steps.map(({ stepId, status }) => [stepId, StepStatus[status] ?? '']));
   const untilSteps = (questId: string, steps: Record<string, string>): Promise<Quest> =>
-    rig.until(async () => {
+    eventually(async () => {
       const quest = await rig.admin.getQuest({ questId });
       expect(stepsOf(quest)).toMatchObject(steps);
       return quest;
@@ -39,7 +39,7 @@ describe('playing quests', () => {
     await rig.harvest('ann', 'liver');
     await rig.harvest('ann', 'eye', 'the-first');
     await rig.harvest('bob', 'eye');
-    const half = await rig.until(async () => {
+    const half = await eventually(async () => {
       const quest = await rig.player('ann').getQuest({ questId: id });
       expect(quest.steps[0]?.objectives[0]).toMatchObject({ objectiveId: 'eyes', progress: 1, count: 2 });
       return quest;

@@ -1,17 +1,15 @@
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { PartHarvested, PartSpoiled, Grade } from '@bodybroker/contracts-body-broker-integration';
 import { NpcTalked } from '@bodybroker/contracts-npc-behavior';
 import { QuestStatus, QuestSystemServiceClient, type Quest } from '@bodybroker/contracts-quest-system';
 import { HourPassed } from '@bodybroker/contracts-time-manager';
 import { FactChanged, LocationEntered } from '@bodybroker/contracts-world-state';
 import { createEvent, EventPublisher, type CallOptions, type Client } from '@bodybroker/nats-sdk';
-import { createTestBroker, startHarness, type ServiceHarness } from '@bodybroker/testing';
+import { createTestBroker, eventually, startHarness, type ServiceHarness } from '@bodybroker/testing';
 import { service } from '../src/service.js';
 import { startFakePeers, type FakePeers } from './fake-peers.js';
 
 const HOUR = 3_600_000;
-const PATIENCE_MS = 4000;
 
 let keys = 0;
 export const once = (): CallOptions => ({ idempotencyKey: `key-${(keys += 1)}` });
@@ -39,7 +37,7 @@ export class QuestRig {
     const peers = await startFakePeers(broker);
     const contentPath = join(__dirname, '../content/');
     const rig = new QuestRig(await startHarness(service, { contentPath, ...options, broker }), peers);
-    await rig.until(async () => {
+    await eventually(async () => {
       expect((await rig.admin.listQuestDefinitions({ pageSize: 200 })).definitions.length).toBeGreaterThanOrEqual(18);
     });
     return rig;
@@ -101,23 +99,10 @@ export class QuestRig {
 
   /** Waits until a quest is in a status. */
   untilStatus(questId: string, status: QuestStatus): Promise<Quest> {
-    return this.until(async () => {
+    return eventually(async () => {
       const quest = await this.admin.getQuest({ questId });
       expect(QuestStatus[quest.status]).toBe(QuestStatus[status]);
       return quest;
     });
-  }
-
-  /** Waits until an assertion holds. */
-  async until<T>(assertion: () => Promise<T>): Promise<T> {
-    const endsAt = performance.now() + PATIENCE_MS;
-    for (;;) {
-      try {
-        return await assertion();
-      } catch (error) {
-        if (performance.now() > endsAt) throw error;
-        await delay(10);
-      }
-    }
   }
 }

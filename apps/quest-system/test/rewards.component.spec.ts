@@ -2,7 +2,7 @@ import { PartHarvested } from '@bodybroker/contracts-body-broker-integration';
 import { ErrorCode } from '@bodybroker/contracts-common';
 import { ExecutionStatus, WorkflowCompensated, WorkflowStuck } from '@bodybroker/contracts-orchestration';
 import { QuestClaimed, QuestStatus } from '@bodybroker/contracts-quest-system';
-import { publishedEvents } from '@bodybroker/testing';
+import { eventually, publishedEvents } from '@bodybroker/testing';
 import { once, QuestRig, refused } from './quest-rig.js';
 
 describe('rewards', () => {
@@ -35,7 +35,7 @@ describe('rewards', () => {
       undefined,
     );
   const claimProblem = (questId: string, problem: string): Promise<unknown> =>
-    rig.until(async () => {
+    eventually(async () => {
       expect((await rig.admin.getQuest({ questId })).claimProblem).toBe(problem);
     });
 
@@ -188,7 +188,7 @@ describe('rewards', () => {
     expect(rig.peers.facts.has('undercroft.drained')).toBe(false);
     await rig.saga.beginRewarding({ questId });
     await rig.saga.finishRewarding({ questId });
-    await rig.until(async () => {
+    await eventually(async () => {
       expect(rig.peers.facts.get('undercroft.drained')).toEqual({ oneofKind: 'boolValue', boolValue: true });
     });
   });

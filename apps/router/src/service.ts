@@ -1,6 +1,6 @@
 import { RouterService, contract, type IRouterService } from '@bodybroker/contracts-router';
 import { RecordBucket } from '@bodybroker/nats-sdk';
-import { CONTRACTS_BUCKET, defineService, implement } from '@bodybroker/service-kit';
+import { CONTRACTS_BUCKET, defineService, followRecords, implement } from '@bodybroker/service-kit';
 import { config } from './config.js';
 import type { Deps } from './deps.js';
 import { Outcomes } from './domain/outcomes.js';
@@ -21,7 +21,6 @@ import { setRoute } from './handlers/set-route.js';
 import { Instances } from './storage/instances.js';
 import { MethodCatalogue } from './storage/method-catalogue.js';
 import { discoverInstances } from './workers/discover-instances.js';
-import { followRoutes } from './workers/follow-routes.js';
 import { forgetTheGone } from './workers/forget-the-gone.js';
 
 /** Which instance and version of a service gets a call; drains, canaries, and ejects the sick. */
@@ -44,7 +43,8 @@ export const service = defineService({
       clock,
       random,
     };
-    const routes = followRoutes(deps.routes);
+    // Ready once all routes are known: before, calls could be let into a service that is closed.
+    const routes = followRecords('routes', deps.routes);
     const onError = (error: unknown): void => logger.warn('an instance could not be forgotten', { error });
     return {
       implementations: [

@@ -15,9 +15,9 @@ import {
   EchoResponse,
   Echoed,
 } from '@bodybroker/contracts-testing';
-import { createServer, type Client, type Handlers } from '@bodybroker/nats-sdk';
+import type { Client } from '@bodybroker/nats-sdk';
 import { announceContract } from '@bodybroker/service-kit';
-import { ManualClock, publishedEvents, startHarness, type ServiceHarness } from '@bodybroker/testing';
+import { ManualClock, publishedEvents, servePeer, startHarness, type ServiceHarness } from '@bodybroker/testing';
 import { service } from '../src/service.js';
 
 describe('router', () => {
@@ -162,13 +162,8 @@ describe('router', () => {
   });
 
   describe('with a real service', () => {
-    const serve = async (instance: string, echo: () => Promise<unknown>) => {
-      const server = createServer(harness.broker.connect(), { name: 'testing', version: '1.2.3', instance });
-      const handlers = Object.fromEntries(TestingService.methods.map(({ localName }) => [localName, echo]));
-      server.add<ITestingService>(TestingService, handlers as unknown as Handlers<ITestingService>);
-      await server.start();
-      return server;
-    };
+    const serve = (instance: string, echo: () => Promise<Echoed>) =>
+      servePeer<ITestingService>(harness.broker, TestingService, { echo }, { instance });
     const forward = (method: string) =>
       router.forwardRequest({
         service: 'testing',
@@ -195,7 +190,7 @@ describe('router', () => {
         expect(EchoResponse.fromBinary(answered.payload).result).toMatchObject({ echoed: { text: 'hello' } });
       }
       await expect(forward('NoSuch')).rejects.toMatchObject({ code: 'NOT_FOUND', reason: 'METHOD_NOT_FOUND' });
-      await Promise.all([down, up].map((server) => server.stop({ timeoutMs: 100 })));
+      await Promise.all([down, up].map((peer) => peer.stop()));
     });
   });
 });

@@ -1,6 +1,6 @@
 import { SettingsService, contract, type ISettingsService } from '@bodybroker/contracts-settings';
 import { RecordBucket } from '@bodybroker/nats-sdk';
-import { defineService, implement } from '@bodybroker/service-kit';
+import { defineService, followRecords, implement } from '@bodybroker/service-kit';
 import { config } from './config.js';
 import { loadDefinitions, loadFlags } from './content/load-content.js';
 import type { Deps } from './deps.js';
@@ -24,7 +24,6 @@ import { watchSettings } from './handlers/watch-settings.js';
 import { PlayerLayers } from './storage/player-layers.js';
 import { SharedValues } from './storage/shared-values.js';
 import { onAccountDeleted } from './subscribers/on-account-deleted.js';
-import { followRecords } from './workers/follow-records.js';
 
 /** Typed settings in layers, and feature flags with targeting. */
 export const service = defineService({

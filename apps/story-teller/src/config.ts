@@ -3,7 +3,7 @@ import { countBetween, str } from '@bodybroker/service-kit';
 /** Settings of story-teller, beside those every service has. */
 export const config = {
   worlds: str({ default: 'main', desc: 'ids of the worlds stories are told in, comma separated' }),
-  worldSeed: str({ default: 'bodybroker', desc: 'seed of all draws: ink and ties between beats' }),
+  worldSeed: str({ default: 'nine-wards', desc: 'what all chance of stories is drawn from' }),
   worldStartHour: countBetween(
     0,
     24 * 360,

@@ -48,7 +48,7 @@ describe('world-state', () => {
       const rest = await world.listLocations({ pageSize: 40, pageToken: first.nextPageToken });
       const ids = [...first.locations, ...rest.locations].map(({ id }) => id);
       expect(ids).toHaveLength(45);
-      const locked = [];
+      const locked: string[] = [];
       for (const to of ids) {
         await world.findPath({ from: 'tallow-rooms', to }).catch((error: unknown) => {
           expect(error).toMatchObject({ reason: 'EXIT_BLOCKED' });

@@ -1,23 +1,25 @@
-import { newKey, type Answer, type Api, type Player } from '../api.js';
+import { newKey, type Answer, type Api } from '../api.js';
 import { eventually } from '../eventually.js';
 
 type Json = Answer['body'];
 
-/** A player at play. What only an admin may do to set the scene for it, `admin` does. */
+/** A player at play. What only an admin may do to set the scene for it, an admin does. */
 export class Broker {
   readonly id: string;
-  readonly player: Player;
+  /** What the player's calls are made with. */
+  readonly token: string;
   readonly #api: Api;
   readonly #admin: string;
 
-  private constructor(api: Api, admin: string, player: Player) {
+  /** @param admin an admin's access token */
+  constructor(api: Api, admin: string, { id, token }: { readonly id: string; readonly token: string }) {
     this.#api = api;
     this.#admin = admin;
-    this.player = player;
-    this.id = player.id;
+    this.id = id;
+    this.token = token;
   }
 
-  /** @param admin an admin's access token */
+  /** A new player. @param admin an admin's access token */
   static async join(api: Api, admin: string): Promise<Broker> {
     return new Broker(api, admin, await api.player());
   }
@@ -28,12 +30,12 @@ export class Broker {
   }
 
   async read(path: string): Promise<Json> {
-    return ok(await this.#api.get(path, { token: this.player.token }), path);
+    return ok(await this.#api.get(path, { token: this.token }), path);
   }
 
   /** A POST by the player, under a key of its own unless one is given. */
   do(path: string, body: object = {}, idempotencyKey = newKey()): Promise<Answer> {
-    return this.#api.post(path, body, { token: this.player.token, idempotencyKey });
+    return this.#api.post(path, body, { token: this.token, idempotencyKey });
   }
 
   /** A POST by the admin. */
@@ -46,12 +48,15 @@ export class Broker {
     await this.arrange(`/v1/worlds/main/entities/${this.id}:move`, { toLocation: locationId, mode: 'MOVE_MODE_PLACE' });
   }
 
+  /** Writes something by the admin. */
+  async write(path: string, body: object): Promise<Json> {
+    return ok(await this.#api.put(path, body, { token: this.#admin }), path);
+  }
+
   /** A corpse nobody else cuts; by default in the player's rooms, where new players stand. */
-  async corpse(locationId = 'tallow-rooms'): Promise<string> {
-    const id = `flow-corpse-${newKey().slice(0, 13)}`;
+  async corpse(locationId = 'tallow-rooms', id = `flow-corpse-${newKey().slice(0, 13)}`): Promise<string> {
     const entity = { id, kind: 'corpse', name: 'Nobody', locationId };
-    const path = `/v1/worlds/main/entities/${id}`;
-    ok(await this.#api.put(path, { entity }, { token: this.#admin }), path);
+    await this.write(`/v1/worlds/main/entities/${id}`, { entity });
     return id;
   }
 

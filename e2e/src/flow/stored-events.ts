@@ -3,6 +3,10 @@ import { newKey } from '../api.js';
 import { eventually } from '../eventually.js';
 
 const STREAMS = ['GAME_EVENTS', 'NARRATIVE_EVENTS', 'SYSTEM_EVENTS'] as const;
+/** Those that stand still while nobody plays. */
+const TOLD = ['GAME_EVENTS', 'NARRATIVE_EVENTS'] as const;
+/** After so long without anything new, nothing is on its way: an outbox is emptied sooner. */
+const QUIET_MS = 250;
 const MESSAGE_ID = 'Nats-Msg-Id';
 
 /** The streams as an operator has them: past the services, straight from JetStream. */
@@ -27,7 +31,7 @@ export class StoredEvents {
   /** All that is stored of one player, in the order of the streams. */
   async ofPlayer(playerId: string): Promise<readonly StoredMessage[]> {
     const found: StoredMessage[] = [];
-    for (const stream of STREAMS.slice(0, 2)) {
+    for (const stream of TOLD) {
       const prefix = stream === 'GAME_EVENTS' ? 'game' : 'narr';
       const filterSubject = `${prefix}.*.*.${playerId}`;
       const options = { filterSubject, start: { from: 'all' }, end: 'stop-at-end' } as const;
@@ -49,17 +53,29 @@ export class StoredEvents {
     return (await this.#connection.events.publish(subject, data, { headers: rest, messageId: id })).duplicate;
   }
 
-  /** Until every running service has handled all that is stored. */
-  async untilHandled(withinMs = 15_000): Promise<void> {
+  /** Until every running service has handled all that is stored, and what came of it. */
+  async untilHandled(withinMs = 20_000): Promise<void> {
+    let ends: readonly number[] = [];
     await eventually(async () => {
-      for (const stream of STREAMS) {
-        const consumers = await this.#connection.events.consumers(stream);
-        const behind = consumers
-          .filter(({ durable }) => this.#services.some((service) => durable.startsWith(`${service}-`)))
-          .filter(({ pending, ackPending }) => pending + ackPending > 0)
-          .map(({ durable, pending, ackPending }) => `${durable}: ${pending} + ${ackPending}`);
-        expect(behind).toEqual([]);
-      }
+      expect(await this.#behind()).toEqual([]);
+      const before = ends;
+      ends = await this.#ends();
+      if (String(before) !== String(ends)) await new Promise((wake) => setTimeout(wake, QUIET_MS));
+      expect(before).toEqual(ends);
     }, withinMs);
+  }
+
+  async #behind(): Promise<readonly string[]> {
+    const consumers = await Promise.all(STREAMS.map((stream) => this.#connection.events.consumers(stream)));
+    return consumers
+      .flat()
+      .filter(({ durable }) => this.#services.some((service) => durable.startsWith(`${service}-`)))
+      .filter(({ pending, ackPending }) => pending + ackPending > 0)
+      .map(({ durable, pending, ackPending }) => `${durable}: ${pending} + ${ackPending}`);
+  }
+
+  async #ends(): Promise<readonly number[]> {
+    const streams = await Promise.all(TOLD.map((stream) => this.#connection.events.stream(stream)));
+    return streams.map((stream) => stream?.lastSequence ?? 0);
   }
 }

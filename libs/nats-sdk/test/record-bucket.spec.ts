@@ -8,8 +8,9 @@ describe('a record bucket', () => {
   let broker: MemoryServer;
   const stop = new AbortController();
   const unreadable: string[] = [];
-  const open = async (): Promise<RecordBucket<Rule>> => {
+  const open = async (kind?: string): Promise<RecordBucket<Rule>> => {
     const bucket = new RecordBucket<Rule>(broker.connect().keyValue('flags'), {
+      ...(kind === undefined ? {} : { kind }),
       onUnreadable: (key) => unreadable.push(key),
     });
     void bucket.follow(stop.signal);
@@ -61,13 +62,37 @@ describe('a record bucket', () => {
     await one.write('a', undefined, () => ({ text: 'x' }));
     await told(() => other.records.has('a'));
     await expect(one.delete('a', 7n)).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
-    expect(await one.delete('a', 1n)).toBe(true);
+    expect(await one.delete('a', 1n)).toEqual({ value: { text: 'x' }, version: 1n });
     expect(one.records.has('a')).toBe(false);
-    expect(await one.delete('a', undefined)).toBe(false);
+    await expect(one.delete('a', 1n)).rejects.toMatchObject({ details: { current_version: '0' } });
+    expect(await one.delete('a', undefined)).toBeUndefined();
     await told(() => !other.records.has('a'));
     expect((await open()).records.size).toBe(0);
-    await one.write('a', 0n, () => ({ text: 'again' }));
+    // Versions are never used twice.
+    expect(await one.write('a', 0n, () => ({ text: 'again' }))).toMatchObject({ version: 3n });
     await told(() => other.records.get('a')?.value.text === 'again');
+  });
+
+  it('forgets what somebody took out of the bucket', async () => {
+    const bucket = await open();
+    await bucket.write('a', undefined, () => ({ text: 'x' }));
+    await broker.connect().keyValue('flags').delete('a');
+    await told(() => !bucket.records.has('a'));
+  });
+
+  it('has room for several kinds, and for ids as they are', async () => {
+    const [rules, others] = [await open('rule'), await open('other')];
+    for (const key of ['a..b', 'voice:3', 'x.']) await rules.write(key, 0n, () => ({ text: key }));
+    await others.write('voice:3', 0n, () => ({ text: 'another kind' }));
+    const seen = await open('rule');
+    expect([...seen.records].map(([key, { value }]) => [key, value.text])).toEqual([
+      ['a..b', 'a..b'],
+      ['voice:3', 'voice:3'],
+      ['x.', 'x.'],
+    ]);
+    await rules.delete('voice:3', undefined);
+    await told(() => !seen.records.has('voice:3'));
+    expect(others.records.size).toBe(1);
   });
 
   it('keeps the last good record when an entry cannot be read', async () => {

@@ -7,6 +7,8 @@ export { checkReadiness } from './readiness.js';
 export { defineService, implement } from './service-definition.js';
 export { natsOptions } from './nats-options.js';
 export { enumName } from './enum-name.js';
+export { followRecords } from './follow-records.js';
+export { fromJsonObject, fromJsonValue, toJsonObject, toJsonValue } from './json-value.js';
 export { worldOf } from './world-of.js';
 export { markReplay, receiptIfKeyed, receiptOf } from './receipt-of.js';
 export { redisOptions } from './redis-options.js';

@@ -2,9 +2,11 @@ export { SHARD_COUNT, TOMBSTONE_TTL_MS } from './store.js';
 export { RECEIPT_TTL_MS } from './receipt.js';
 export { EntityRepository } from './entity-repository.js';
 export { ExpiringSet } from './expiring-set.js';
+export { LastTold } from './last-told.js';
 export { Lease } from './lease.js';
 export { OutboxRelay } from './outbox-relay.js';
 export { rangeAcross } from './range-across.js';
+export { RequestReceipts } from './request-receipts.js';
 export { runDueLoop } from './due-loop.js';
 export { MemoryStore } from './memory/memory-store.js';
 export { createRedis } from './redis/redis-client.js';
@@ -13,6 +15,7 @@ export { jsonCodec } from './json-codec.js';
 export { shardOf } from './shard-of.js';
 export { storeUnavailable } from './store-errors.js';
 export type { RedisClient, RedisClientOptions, RedisCommands, RedisEvent, RedisTls } from './redis/redis-client.js';
+export type { RequestResult } from './request-receipts.js';
 export type { RedisStoreOptions } from './redis/redis-store.js';
 export type {
   Entity,
@@ -23,6 +26,7 @@ export type {
   WriteOptions,
 } from './entity-repository.js';
 export type { DueLoopOptions } from './due-loop.js';
+export type { LastToldOptions } from './last-told.js';
 export type { LeaseOptions } from './lease.js';
 export type { OutboxRelayOptions } from './outbox-relay.js';
 export type { MemoryStoreOptions } from './memory/memory-store.js';

@@ -1,9 +1,12 @@
 export { FaultBus } from './fault-bus.js';
 export { createTestBroker, streamOf } from './test-broker.js';
+export { eventually } from './eventually.js';
 export { publishedEvents } from './published-events.js';
 export { ManualClock } from './manual-clock.js';
+export { servePeer } from './serve-peer.js';
 export { startHarness } from './service-harness.js';
 export type { CallerIdentity, HarnessOptions, ServiceHarness } from './service-harness.js';
+export type { Peer } from './serve-peer.js';
 export type { FaultBusOptions } from './fault-bus.js';
 export type { Fault, FaultRule } from './fault-rule.js';
 export type { PublishedEvent } from './published-events.js';

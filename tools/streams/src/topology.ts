@@ -125,7 +125,6 @@ export const topology: Topology = {
     consumer('SYSTEM_EVENTS', 'state-manager-account-deleted', 'sys.auth.account_deleted.*'),
     consumer('GAME_EVENTS', 'story-teller-game', 'game.>'),
     consumer('NARRATIVE_EVENTS', 'story-teller-narrative', 'narr.>'),
-    consumer('NARRATIVE_EVENTS', 'weather-manager-story', 'narr.story.beat_started.*'),
     consumer('GAME_EVENTS', 'weather-manager-time', 'game.time.>'),
     consumer('GAME_EVENTS', 'world-state-deals', 'game.deal.settled.*'),
     consumer('GAME_EVENTS', 'world-state-time', 'game.time.>'),

@@ -36,7 +36,7 @@ export async function planGeneration(deps: Deps, ask: Ask): Promise<GenerationPl
   validateGenerateRequest(ask.request);
   const { jsonSchema } = ask.request.params;
   const checkJson = jsonSchema === undefined ? undefined : compileJsonCheck(readJsonSchema(jsonSchema));
-  const mode = await deps.modes.current();
+  const mode = await deps.mode.current();
   const request = { ...ask.request, params: limitByMode(ask.request.params, mode) };
   const targets = chooseTargets(request.targets, deps.models.defaultTarget, mode);
   const models = await resolveAll(deps, targets, caller.playerId ?? decisionId);

@@ -5,4 +5,4 @@ import { toPolicyMessage } from '../mapping/policy-message.js';
 export const getPolicy =
   ({ policies }: Deps): RouterHandler<'getPolicy'> =>
   async ({ policyId }) =>
-    toPolicyMessage(await policies.get(policyId));
+    toPolicyMessage(policies.get(policyId));

@@ -1,12 +1,11 @@
-import { readPage } from '@bodybroker/domain';
+import { pageOf, readPage } from '@bodybroker/domain';
 import type { Deps, RouterHandler } from '../deps.js';
-import { paged } from '../mapping/paged.js';
 import { toPolicyMessage } from '../mapping/policy-message.js';
 
 /** Policies by id. */
 export const listPolicies =
   ({ policies }: Deps): RouterHandler<'listPolicies'> =>
   (request) => {
-    const { rows, nextPageToken } = paged(policies.all(), readPage(request), ({ value }) => value.id);
+    const { rows, nextPageToken } = pageOf(policies.all(), readPage(request), ({ value }) => value.id);
     return Promise.resolve({ policies: rows.map(toPolicyMessage), nextPageToken });
   };

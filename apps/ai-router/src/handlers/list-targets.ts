@@ -1,6 +1,5 @@
-import { readPage } from '@bodybroker/domain';
+import { pageOf, readPage } from '@bodybroker/domain';
 import type { Deps, RouterHandler } from '../deps.js';
-import { paged } from '../mapping/paged.js';
 import { toTargetMessage } from '../mapping/to-target-message.js';
 import { standingsOf } from '../routing/standings.js';
 
@@ -9,7 +8,7 @@ export const listTargets =
   (deps: Deps): RouterHandler<'listTargets'> =>
   async (request) => {
     const targets = await deps.catalogue.current();
-    const { rows, nextPageToken } = paged(targets, readPage(request), ({ modelRef }) => modelRef);
+    const { rows, nextPageToken } = pageOf(targets, readPage(request), ({ modelRef }) => modelRef);
     const standings = await standingsOf(deps, rows);
     return { targets: standings.map((standing) => toTargetMessage(standing, deps.clock.now())), nextPageToken };
   };

@@ -1,4 +1,5 @@
 import { RouteStrategy, type Policy as WirePolicy } from '@bodybroker/contracts-ai-router';
+import type { BucketRecord } from '@bodybroker/nats-sdk';
 import { enumName } from '@bodybroker/service-kit';
 import {
   DEFAULT_STAY_BIAS,
@@ -7,10 +8,9 @@ import {
   ROUTE_STRATEGIES,
   type Policy,
 } from '../domain/policy.js';
-import type { Kept } from '../storage/router-records.js';
 
 /** A policy as the contract says it. */
-export function toPolicyMessage({ value: policy, version }: Kept<Policy>): WirePolicy {
+export function toPolicyMessage({ value: policy, version }: BucketRecord<Policy>): WirePolicy {
   return {
     id: policy.id,
     match: policy.match,

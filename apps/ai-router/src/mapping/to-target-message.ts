@@ -1,8 +1,8 @@
 import { TargetState, type Target as WireTarget } from '@bodybroker/contracts-ai-router';
+import type { BucketRecord } from '@bodybroker/nats-sdk';
 import type { MinuteUse } from '../domain/candidate.js';
 import type { Target } from '../domain/target.js';
 import { errorRatio, isCooling, percentile, type TargetStats } from '../domain/target-stats.js';
-import type { Kept } from '../storage/router-records.js';
 import type { TargetSettings } from '../storage/target-settings.js';
 
 /** How a target stands now. */
@@ -10,7 +10,7 @@ export interface TargetStanding {
   readonly target: Target;
   readonly stats: TargetStats;
   readonly used: Pick<MinuteUse, 'requests' | 'tokens'>;
-  readonly settings: Kept<TargetSettings>;
+  readonly settings: BucketRecord<TargetSettings>;
 }
 
 /** A target as the contract says it. */

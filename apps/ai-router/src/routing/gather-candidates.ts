@@ -2,7 +2,7 @@ import type { Deps } from '../deps.js';
 import type { Candidate, Circumstances } from '../domain/candidate.js';
 import type { RouteCriteria } from '../domain/route-criteria.js';
 import type { Target } from '../domain/target.js';
-import { settingsOf } from '../storage/target-settings.js';
+import { settingsOf, type TargetSettingsRecords } from '../storage/target-settings.js';
 
 type Sources = Pick<
   Deps,
@@ -11,7 +11,7 @@ type Sources = Pick<
   | 'targetSettings'
   | 'stats'
   | 'uses'
-  | 'modes'
+  | 'mode'
   | 'consent'
   | 'spending'
   | 'clock'
@@ -27,7 +27,7 @@ export interface Gathered {
 /** Looks up how each target stands, and what holds for the player. @throws DomainError INVALID_ARGUMENT BAD_CONDITION */
 export async function gatherCandidates(deps: Sources, criteria: RouteCriteria): Promise<Gathered> {
   const targets = await deps.catalogue.current();
-  const settings = deps.targetSettings.all();
+  const settings = deps.targetSettings.records;
   const [fits, stats, uses, around] = await Promise.all([
     deps.capabilities.fits(targets, criteria.requirements),
     deps.stats.of(targets.map(({ modelRef }) => modelRef)),
@@ -43,11 +43,7 @@ export async function gatherCandidates(deps: Sources, criteria: RouteCriteria): 
   return { candidates, around };
 }
 
-async function useOf(
-  { uses }: Sources,
-  settings: ReturnType<Sources['targetSettings']['all']>,
-  modelRef: string,
-): Promise<Candidate['use']> {
+async function useOf({ uses }: Sources, settings: TargetSettingsRecords, modelRef: string): Promise<Candidate['use']> {
   const { requestLimit, tokenLimit } = settingsOf(settings, modelRef).value;
   // Where there is no limit there is nothing to look up.
   const used = requestLimit + tokenLimit === 0 ? { requests: 0, tokens: 0 } : await uses.of(modelRef);
@@ -55,7 +51,7 @@ async function useOf(
 }
 
 async function circumstances(
-  { modes, consent, spending, clock, dailyCapMicros }: Sources,
+  { mode: serverMode, consent, spending, clock, dailyCapMicros }: Sources,
   { playerId, privacy }: RouteCriteria,
   targets: readonly Target[],
 ): Promise<Circumstances> {
@@ -64,7 +60,7 @@ async function circumstances(
   const asksSpending =
     playerId !== undefined && targets.some(({ price }) => price.outputMicrosPerMtok + price.inputMicrosPerMtok > 0);
   const [mode, isRemoteAllowed, spentMicros] = await Promise.all([
-    modes.current(),
+    serverMode.current(),
     asksConsent ? consent.of(playerId) : true,
     asksSpending ? spending.today(playerId) : 0,
   ]);

@@ -9,7 +9,7 @@ export async function standingsOf(
   { stats, uses, targetSettings }: Deps,
   targets: readonly Target[],
 ): Promise<readonly TargetStanding[]> {
-  const settings = targetSettings.all();
+  const settings = targetSettings.records;
   const known = await stats.of(targets.map(({ modelRef }) => modelRef));
   return Promise.all(
     targets.map(async (target, index) => ({

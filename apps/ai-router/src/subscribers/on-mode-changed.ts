@@ -1,13 +1,13 @@
 import { ServerModeChanged, ServerModeLevel } from '@bodybroker/contracts-performance-mode';
 import { subscriber, type Subscriber } from '@bodybroker/nats-sdk';
 import { enumName } from '@bodybroker/service-kit';
+import type { LastTold } from '@bodybroker/storage';
 import type { ServerMode } from '../domain/candidate.js';
-import type { ServerModes } from '../storage/server-modes.js';
 
 const MODES: readonly ServerMode[] = ['NORMAL', 'ECONOMY', 'EMERGENCY'];
 
 /** The whole server shall do less, or may do more again. */
-export const onModeChanged = (modes: ServerModes): Subscriber =>
+export const onModeChanged = (known: LastTold<ServerMode>): Subscriber =>
   subscriber({
     event: ServerModeChanged,
     durable: 'ai-router-mode',
@@ -15,5 +15,5 @@ export const onModeChanged = (modes: ServerModes): Subscriber =>
     // One after another, whatever they are about.
     key: () => 'server',
     handle: ({ mode }, { event }) =>
-      modes.tell(enumName(ServerModeLevel, mode, MODES, 'mode'), Number(event.occurredAtMs)),
+      known.tell(enumName(ServerModeLevel, mode, MODES, 'mode'), Number(event.occurredAtMs)),
   });

@@ -1,5 +1,5 @@
 import type { InventoryPage } from '@bodybroker/contracts-body-broker-integration';
-import type { Page } from '@bodybroker/domain';
+import { cutPage, type Page } from '@bodybroker/domain';
 import type { Deps } from '../deps.js';
 import { CAPACITY, itemCount } from '../domain/inventory.js';
 import { toPart } from '../mapping/to-part.js';
@@ -16,12 +16,10 @@ export async function showInventory(
 ): Promise<InventoryPage> {
   const { inventory, version, parts } = await deps.holdings.read(playerId);
   const selected = selectParts(await assessParts(deps, parts), filter, order);
-  const rest = afterPlace(selected, page.after);
-  const shown = rest.slice(0, page.size);
-  const last = shown.at(-1);
+  const { rows, nextPageToken } = cutPage(afterPlace(selected, page.after), page, placeToken);
   return {
-    parts: shown.map(({ assessed }) => toPart(assessed)),
-    nextPageToken: last === undefined || rest.length <= page.size ? '' : page.next(placeToken(last)),
+    parts: rows.map(({ assessed }) => toPart(assessed)),
+    nextPageToken,
     items: Object.entries(inventory.items)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([itemId, count]) => ({ itemId, count: BigInt(count) })),

@@ -1,5 +1,5 @@
 import type { IBodyBrokerIntegrationService } from '@bodybroker/contracts-body-broker-integration';
-import { readPage } from '@bodybroker/domain';
+import { pageOf, readPage } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 
@@ -7,12 +7,9 @@ import type { Deps } from '../deps.js';
 export const listPartTypes =
   ({ goods }: Deps): Handler<IBodyBrokerIntegrationService, 'listPartTypes'> =>
   (request) => {
-    const page = readPage(request);
-    const rest = [...goods.partTypes.values()].filter(({ id }) => page.after === undefined || id > page.after);
-    const shown = rest.slice(0, page.size);
-    const last = shown.at(-1);
+    const { rows, nextPageToken } = pageOf(goods.partTypes.values(), readPage(request), ({ id }) => id);
     return Promise.resolve({
-      partTypes: shown.map((type) => ({
+      partTypes: rows.map((type) => ({
         partType: type.id,
         name: type.name,
         description: type.description,
@@ -22,6 +19,6 @@ export const listPartTypes =
         unfitTools: [...type.unfitTools],
         contentTags: [...type.contentTags],
       })),
-      nextPageToken: last === undefined || rest.length <= page.size ? '' : page.next(last.id),
+      nextPageToken,
     });
   };

@@ -27,12 +27,18 @@ export interface Casebook {
 
 export const EMPTY_CASEBOOK: Casebook = { scenes: {}, props: {}, clues: {}, cases: {}, quests: {} };
 
+/** A scene entered, and whether for the first time. */
+export interface EnteredScene {
+  readonly sceneId: string;
+  readonly isNew: boolean;
+}
+
 /** Enters scenes; `told` are those not entered in this hour before. */
 export function enterScenes(
   book: Casebook,
   sceneIds: readonly string[],
   gms: number,
-): { readonly book: Casebook; readonly told: readonly { readonly sceneId: string; readonly isNew: boolean }[] } {
+): { readonly book: Casebook; readonly told: readonly EnteredScene[] } {
   const hour = hourAt(gms);
   const told = sceneIds
     .filter((id) => own(book.scenes, id) !== hour)

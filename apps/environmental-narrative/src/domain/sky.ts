@@ -26,6 +26,12 @@ export function addSpell(sky: Sky, spell: Spell): Sky | undefined {
     .slice(-MAX_SPELLS);
 }
 
+/** A sky that is better known from some moment on: what is known there takes the place of what was heard. */
+export function replaceFrom(heard: Sky, known: Sky): Sky {
+  const fromGms = known[0]?.fromGms ?? Infinity;
+  return [...heard.filter((spell) => spell.fromGms < fromGms), ...known];
+}
+
 /** The spell at a moment; undefined before the first one. */
 export function spellAt(sky: Sky, gms: number): Spell | undefined {
   return sky.findLast(({ fromGms }) => fromGms <= gms);

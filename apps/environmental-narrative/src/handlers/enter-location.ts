@@ -5,7 +5,7 @@ import type { Deps } from '../deps.js';
 import { enterScenes } from '../domain/casebook.js';
 import { readerOf } from '../mapping/reader-of.js';
 import { toSceneView } from '../mapping/to-scene-view.js';
-import { sceneEntered } from '../publishers/story-told.js';
+import { scenesTold } from '../publishers/scenes-told.js';
 
 /** What a player sees in the place they are in, at this hour and in this weather. */
 export const enterLocation =
@@ -32,20 +32,16 @@ export const enterLocation =
       const rendered = viewings.render(scene.value, viewing);
       return rendered === undefined ? [] : [{ scene, rendered }];
     });
+    const ids = met.map(({ scene }) => scene.id);
     const { gms } = viewing.situation;
-    const { before } = await casebooks.change(reader, (book) => {
-      const entered = enterScenes(
-        book,
-        met.map(({ scene }) => scene.id),
-        gms,
-      );
-      const hour = { gms, nowMs: clock.now() };
-      const events = met.flatMap(({ scene }) => {
-        const told = entered.told.find(({ sceneId }) => sceneId === scene.id);
-        return told === undefined ? [] : [sceneEntered(reader, scene, told.isNew, hour)];
-      });
-      return { book: entered.book, events };
-    });
+    const { before } = await casebooks.change(reader, (book) =>
+      scenesTold(
+        reader,
+        met.map(({ scene }) => scene),
+        enterScenes(book, ids, gms),
+        { gms, nowMs: clock.now() },
+      ),
+    );
     const views = met.map(({ scene, rendered }) => toSceneView(scene, rendered, before, viewing.unwanted));
     return { locationId, scenes: views };
   };

@@ -17,7 +17,7 @@ export const leaveTrace =
     const { locationId, by, strength } = request;
     const kind = enumName(TraceKind, request.kind, TRACE_KINDS, 'kind');
     const { region } = await surroundings.place(worldId, locationId);
-    const [gms, sky] = await Promise.all([surroundings.now(worldId), surroundings.sky(worldId, region)]);
+    const [gms, sky] = await Promise.all([surroundings.now(worldId), surroundings.sky(worldId, region, undefined)]);
     const receipt = receiptIfKeyed(context, LeaveTraceRequest.toBinary(request));
     const id = `trc_${receipt === undefined ? context.requestId : `${receipt.actor}/${receipt.key}`}`;
     const trace: Trace = { id, kind, by, strength, leftGms: gms };

@@ -8,13 +8,14 @@ import type { Client } from '@bodybroker/nats-sdk';
 import type { Logger } from '@bodybroker/telemetry';
 import { EVERYTHING_UNWANTED, unwantedOf, type Unwanted } from '../domain/passage.js';
 import type { Inscription } from '../domain/scene.js';
-import { addSpell, spellAt, type Sky } from '../domain/sky.js';
+import { HOUR_GMS } from '../domain/game-clock.js';
+import { replaceFrom, spellAt, type Sky, type Spell } from '../domain/sky.js';
 import type { Reader } from './casebooks.js';
 import type { Skies } from './skies.js';
 
 export interface SurroundingsOptions {
   readonly world: Pick<Client<WorldStateServiceClient>, 'getEntity' | 'getLocation' | 'listFacts'>;
-  readonly weather: Pick<Client<WeatherManagerServiceClient>, 'getWeather'>;
+  readonly weather: Pick<Client<WeatherManagerServiceClient>, 'getWeather' | 'getHistory'>;
   readonly time: Pick<Client<TimeManagerServiceClient>, 'getTime'>;
   readonly settings: Pick<Client<SettingsServiceClient>, 'getSettings'>;
   readonly language: Pick<Client<LanguageSystemServiceClient>, 'translateText' | 'comprehendText'>;
@@ -65,16 +66,39 @@ export class Surroundings {
     return asked === undefined ? skies.hour(worldId) : Number(asked.gms);
   }
 
-  /** The sky over a region until now; else what was heard of it. */
-  async sky(worldId: string, regionId: string): Promise<Sky> {
+  /**
+   * The sky over a region until now; else what was heard of it.
+   * @param sinceGms from when on each hour matters; undefined: only now does
+   */
+  async sky(worldId: string, regionId: string, sinceGms: number | undefined): Promise<Sky> {
     const { weather, skies } = this.#options;
-    const [heard, asked] = await Promise.all([
+    const [heard, asked, past] = await Promise.all([
       skies.over(worldId, regionId),
       this.#try('the weather', () => weather.getWeather({ worldId, regionId }, PATIENCE)),
+      sinceGms === undefined ? [] : this.#pastWeather(worldId, regionId, sinceGms),
     ]);
     if (asked === undefined) return heard;
-    const spell = { fromGms: Number(asked.sinceGms), state: WeatherState[asked.state], intensity: asked.intensity };
-    return addSpell(heard, spell) ?? heard;
+    const now = {
+      fromGms: Number(asked.untilGms) - HOUR_GMS,
+      state: WeatherState[asked.state],
+      intensity: asked.intensity,
+    };
+    return replaceFrom(heard, [...past, now]);
+  }
+
+  /** Each past hour since a moment, oldest first, as far as weather-manager remembers. */
+  async #pastWeather(worldId: string, regionId: string, sinceGms: number): Promise<Sky> {
+    const hours: Spell[] = [];
+    let pageToken = '';
+    do {
+      const request = { worldId, regionId, pageSize: PAGE_SIZE, pageToken };
+      const page = await this.#try('past weather', () => this.#options.weather.getHistory(request, PATIENCE));
+      for (const { gms, state, intensity } of page?.records ?? []) {
+        hours.unshift({ fromGms: Number(gms), state: WeatherState[state], intensity });
+      }
+      pageToken = (hours[0]?.fromGms ?? 0) <= sinceGms ? '' : (page?.nextPageToken ?? '');
+    } while (pageToken !== '');
+    return hours;
   }
 
   /** All facts of a world; else none, and what depends on one does not hold. */

@@ -1,9 +1,10 @@
 import type { RenderedScene, Viewing } from '../domain/render-scene.js';
 import { renderScene } from '../domain/render-scene.js';
 import { solvedCases } from '../domain/casebook.js';
+import { oldest } from '../domain/oldest.js';
 import type { Scene } from '../domain/scene.js';
 import type { SceneConditions } from '../domain/scene-conditions.js';
-import { visibleTraces } from '../domain/trace.js';
+import { visibleTraces, type Trace } from '../domain/trace.js';
 import type { Casebooks, Reader } from './casebooks.js';
 import { weatherAt, type Place, type Surroundings } from './surroundings.js';
 import type { Traces } from './traces.js';
@@ -44,7 +45,7 @@ export class Viewings {
     ]);
     const readsFacts = scenes.some((scene) => this.#reads(scene, 'facts'));
     const [sky, facts] = await Promise.all([
-      surroundings.sky(worldId, place.region),
+      surroundings.sky(worldId, place.region, firstWashed(left, scenes)),
       readsFacts ? surroundings.facts(worldId) : new Map<string, never>(),
     ]);
     const seen = visibleTraces(left, gms, sky).map(
@@ -71,4 +72,10 @@ export class Viewings {
     const texts = [scene, ...scene.layers, ...scene.props].map(({ condition }) => condition);
     return texts.some((text) => this.#options.conditions.reads(text, variable));
   }
+}
+
+/** From when on rain matters here: the oldest trace, or the oldest scene with a prop that can be washed away. */
+function firstWashed(traces: readonly Trace[], scenes: readonly Scene[]): number | undefined {
+  const washable = scenes.filter(({ props }) => props.some(({ decay }) => (decay?.washedBy.length ?? 0) > 0));
+  return oldest([...traces.map(({ leftGms }) => leftGms), ...washable.map(({ publishedGms }) => publishedGms)]);
 }

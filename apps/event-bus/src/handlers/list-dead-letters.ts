@@ -1,4 +1,4 @@
-import { invalidArgument, readPage } from '@bodybroker/domain';
+import { cutPage, invalidArgument, readPage } from '@bodybroker/domain';
 import { listDeadLetters as readDeadLetters } from '@bodybroker/nats-sdk';
 import type { Deps, EventBusHandler } from '../deps.js';
 import { toDeadLetter } from '../mapping/to-dead-letter.js';
@@ -18,10 +18,6 @@ export const listDeadLetters =
       afterSequence: Number(page.after ?? 0),
       limit: page.size + 1,
     });
-    const shown = letters.slice(0, page.size);
-    const last = shown.at(-1);
-    return {
-      deadLetters: shown.map((letter) => toDeadLetter(letter, types)),
-      nextPageToken: last === undefined || letters.length <= page.size ? '' : page.next(String(last.sequence)),
-    };
+    const { rows, nextPageToken } = cutPage(letters, page, ({ sequence }) => String(sequence));
+    return { deadLetters: rows.map((letter) => toDeadLetter(letter, types)), nextPageToken };
   };

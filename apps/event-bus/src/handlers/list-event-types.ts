@@ -10,6 +10,6 @@ export const listEventTypes =
     await types.loaded(signal);
     const isPlayer = actor.kind === 'player';
     const page = readPage(request, [String(isPlayer)]);
-    const { types: shown, nextPageToken } = types.list(page, ({ type }) => !isPlayer || domainOf(type) !== 'sys');
-    return { eventTypes: shown.map(toEventType), nextPageToken };
+    const { rows, nextPageToken } = types.list(page, ({ type }) => !isPlayer || domainOf(type) !== 'sys');
+    return { eventTypes: rows.map(toEventType), nextPageToken };
   };

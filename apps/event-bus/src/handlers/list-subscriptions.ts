@@ -7,6 +7,6 @@ import { toSubscription } from '../mapping/to-subscription.js';
 export const listSubscriptions =
   ({ subscriptions }: Deps): EventBusHandler<'listSubscriptions'> =>
   async (request, { actor }) => {
-    const page = await subscriptions.list(actor, readPage(request, [ownerOf(actor)]));
-    return { subscriptions: page.subscriptions.map(toSubscription), nextPageToken: page.nextPageToken };
+    const { rows, nextPageToken } = await subscriptions.list(actor, readPage(request, [ownerOf(actor)]));
+    return { subscriptions: rows.map(toSubscription), nextPageToken };
   };

@@ -1,5 +1,5 @@
 import { fromJson, type DescMessage, type Registry } from '@bufbuild/protobuf';
-import type { JsonObject, JsonValue } from '../domain/json-object.js';
+import type { JsonObject, JsonValue } from '@bodybroker/domain';
 
 /**
  * JSON pointer to the member that makes an object unreadable as a message, as deep as messages go: the library that reads it

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../domain/json-object.js';
+import type { JsonObject } from '@bodybroker/domain';
 import { jsonSchemaFormat } from './json-schema-format.js';
 
 const TREE: JsonObject = {

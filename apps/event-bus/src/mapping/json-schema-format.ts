@@ -1,7 +1,6 @@
-import { invalidArgument } from '@bodybroker/domain';
+import { invalidArgument, type JsonObject } from '@bodybroker/domain';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { payloadMisfit } from '../domain/event-type.js';
-import type { JsonObject } from '../domain/json-object.js';
 import type { PayloadFormat } from './payload-format.js';
 
 /**

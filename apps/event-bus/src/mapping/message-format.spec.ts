@@ -1,7 +1,7 @@
 import { AdvanceTimeRequest, contract } from '@bodybroker/contracts-time-manager';
 import { createFileRegistry, fromBinary } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
-import type { JsonObject } from '../domain/json-object.js';
+import type { JsonObject } from '@bodybroker/domain';
 import { messageFormat } from './message-format.js';
 
 const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, contract.descriptorSet()));

@@ -1,5 +1,5 @@
 import { fromBinary, fromJson, toBinary, toJson, type DescMessage, type Registry } from '@bufbuild/protobuf';
-import type { JsonObject } from '../domain/json-object.js';
+import type { JsonObject } from '@bodybroker/domain';
 import { payloadMisfit } from '../domain/event-type.js';
 import { jsonFaultPath } from './json-fault-path.js';
 import type { PayloadFormat } from './payload-format.js';

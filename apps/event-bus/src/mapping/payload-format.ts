@@ -1,4 +1,4 @@
-import type { JsonObject } from '../domain/json-object.js';
+import type { JsonObject } from '@bodybroker/domain';
 
 /** A payload as it is stored. */
 export interface EncodedPayload {

@@ -1,8 +1,8 @@
 import type { EventEnvelope } from '@bodybroker/contracts-common';
 import type { DeliveredEvent } from '@bodybroker/contracts-event-bus';
 import { REDRIVEN_FROM, decodeEvent, type MessageHeaders } from '@bodybroker/nats-sdk';
+import { fromJsonObject } from '@bodybroker/service-kit';
 import type { EventTypes } from '../storage/event-types.js';
-import { toStruct } from './struct.js';
 
 /** A message of a stream, or of the dead letters. */
 export interface EventMessage {
@@ -51,7 +51,9 @@ function readPayload(
 ): Pick<DeliveredEvent, 'payload' | 'rawPayload'> {
   try {
     const json = types.known(type)?.format.toJson(payload, contentType);
-    return json === undefined ? { rawPayload: payload } : { payload: toStruct(json), rawPayload: new Uint8Array() };
+    return json === undefined
+      ? { rawPayload: payload }
+      : { payload: fromJsonObject(json), rawPayload: new Uint8Array() };
   } catch {
     return { rawPayload: payload };
   }

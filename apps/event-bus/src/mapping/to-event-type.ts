@@ -1,7 +1,7 @@
 import type { EventType as WireEventType } from '@bodybroker/contracts-event-bus';
+import { fromJsonObject } from '@bodybroker/service-kit';
 import { streamOf } from '../domain/event-stream.js';
 import type { EventType } from '../storage/event-types.js';
-import { toStruct } from './struct.js';
 
 export function toEventType({ type, producer, clientPublishable, declaration }: EventType): WireEventType {
   return {
@@ -10,6 +10,6 @@ export function toEventType({ type, producer, clientPublishable, declaration }: 
     stream: streamOf(type),
     clientPublishable,
     messageType: declaration.kind === 'message' ? declaration.messageType : '',
-    ...(declaration.kind === 'schema' ? { jsonSchema: toStruct(declaration.jsonSchema) } : {}),
+    ...(declaration.kind === 'schema' ? { jsonSchema: fromJsonObject(declaration.jsonSchema) } : {}),
   };
 }

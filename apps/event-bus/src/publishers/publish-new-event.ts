@@ -1,9 +1,9 @@
 import type { NewEvent, PublishedEvent } from '@bodybroker/contracts-event-bus';
 import { createRawEvent, type HandlerContext } from '@bodybroker/nats-sdk';
+import { toJsonObject } from '@bodybroker/service-kit';
 import type { Deps } from '../deps.js';
 import { assertPayloadSize, eventIdOf, ownerOfEvent, sourceOf } from '../domain/publish-rule.js';
 import type { EncodedPayload, PayloadFormat } from '../mapping/payload-format.js';
-import { fromStruct } from '../mapping/struct.js';
 
 /**
  * Stores one event somebody asks to have published.
@@ -43,7 +43,7 @@ function encode(format: PayloadFormat, payload: NewEvent['payload']): EncodedPay
   const encoded =
     payload.oneofKind === 'binary'
       ? format.fromBinary(payload.binary)
-      : format.fromJson(fromStruct(payload.oneofKind === 'json' ? payload.json : undefined, 'event.json'));
+      : format.fromJson(toJsonObject(payload.oneofKind === 'json' ? payload.json : undefined, 'event.json'));
   assertPayloadSize(encoded.bytes.byteLength);
   return encoded;
 }

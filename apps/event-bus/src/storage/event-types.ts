@@ -1,9 +1,8 @@
-import { notFound, type Page } from '@bodybroker/domain';
+import { notFound, pageOf, type JsonObject, type Page, type PageOf } from '@bodybroker/domain';
 import type { KeyValue, KeyValueEntry } from '@bodybroker/nats-sdk';
 import { CONTRACTS_BUCKET, readAnnouncement } from '@bodybroker/service-kit';
 import type { Logger } from '@bodybroker/telemetry';
 import type { EventTypeFacts } from '../domain/event-type.js';
-import type { JsonObject } from '../domain/json-object.js';
 import type { PayloadFormat } from '../mapping/payload-format.js';
 import { contractTypes } from './contract-types.js';
 import {
@@ -97,16 +96,8 @@ export class EventTypes {
   }
 
   /** A page by name, of the types that `shows` takes. */
-  list(
-    page: Page,
-    shows: (type: EventType) => boolean,
-  ): { readonly types: readonly EventType[]; readonly nextPageToken: string } {
-    const rest = [...this.#known.values()]
-      .filter((entry) => shows(entry) && (page.after === undefined || entry.type > page.after))
-      .sort((a, b) => (a.type < b.type ? -1 : 1));
-    const types = rest.slice(0, page.size);
-    const last = types.at(-1);
-    return { types, nextPageToken: last === undefined || rest.length <= page.size ? '' : page.next(last.type) };
+  list(page: Page, shows: (type: EventType) => boolean): PageOf<EventType> {
+    return pageOf([...this.#known.values()].filter(shows), page, ({ type }) => type);
   }
 
   /** Keeps up with the contracts that services announce, until the signal aborts. */

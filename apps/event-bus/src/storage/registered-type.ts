@@ -1,4 +1,4 @@
-import type { JsonObject } from '../domain/json-object.js';
+import type { JsonObject } from '@bodybroker/domain';
 import { jsonSchemaFormat } from '../mapping/json-schema-format.js';
 import type { EventType } from './event-types.js';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { DomainError, notFound, type Clock, type Page } from '@bodybroker/domain';
+import { DomainError, notFound, pageOf, type Clock, type Page, type PageOf } from '@bodybroker/domain';
 import type { ConsumerInfo, ConsumerSpec, EventLog, StartPosition } from '@bodybroker/nats-sdk';
 import type { Store } from '@bodybroker/storage';
 import type { Caller } from '../domain/caller.js';
@@ -69,20 +69,9 @@ export class Subscriptions {
   }
 
   /** A page of a caller's subscriptions, by name. */
-  async list(
-    caller: Caller,
-    page: Page,
-  ): Promise<{ readonly subscriptions: readonly Subscription[]; readonly nextPageToken: string }> {
-    const all = await this.#ofOwner(ownerOf(caller));
-    const rest = all
-      .filter(({ name }) => page.after === undefined || name > page.after)
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
-    const shown = rest.slice(0, page.size);
-    const last = shown.at(-1);
-    return {
-      subscriptions: await Promise.all(shown.map((subscription) => this.#withIdle(subscription))),
-      nextPageToken: last === undefined || rest.length <= page.size ? '' : page.next(last.name),
-    };
+  async list(caller: Caller, page: Page): Promise<PageOf<Subscription>> {
+    const { rows, nextPageToken } = pageOf(await this.#ofOwner(ownerOf(caller)), page, ({ name }) => name);
+    return { rows: await Promise.all(rows.map((subscription) => this.#withIdle(subscription))), nextPageToken };
   }
 
   /** All subscriptions of all callers. */

@@ -1,9 +1,8 @@
 import { ModelTask } from '@bodybroker/contracts-model-management';
-import { readPage } from '@bodybroker/domain';
+import { pageOf, readPage } from '@bodybroker/domain';
 import { enumName } from '@bodybroker/service-kit';
 import type { Deps, ModelHandler } from '../deps.js';
 import { MODEL_TASKS } from '../domain/model.js';
-import { paged } from '../mapping/paged.js';
 import { toModel } from '../mapping/to-model.js';
 
 /** Models by name, without archived ones. */
@@ -16,6 +15,6 @@ export const listModels =
       .models()
       .filter(({ value }) => !value.isArchived && (wanted === undefined || value.task === wanted))
       .filter(({ value }) => tag === '' || value.tags.includes(tag));
-    const { rows, nextPageToken } = paged(models, readPage(request, [task, tag]), ({ value }) => value.name);
+    const { rows, nextPageToken } = pageOf(models, readPage(request, [task, tag]), ({ value }) => value.name);
     return Promise.resolve({ models: rows.map(toModel), nextPageToken });
   };

@@ -1,9 +1,8 @@
 import { VersionStatus } from '@bodybroker/contracts-model-management';
-import { readPage } from '@bodybroker/domain';
+import { cutPage, readPage } from '@bodybroker/domain';
 import { enumName } from '@bodybroker/service-kit';
 import type { Deps, ModelHandler } from '../deps.js';
 import { VERSION_STATUSES } from '../domain/version-status.js';
-import { paged } from '../mapping/paged.js';
 import { toModelVersion } from '../mapping/to-model-version.js';
 
 /** Versions of a model, newest first. */
@@ -15,10 +14,11 @@ export const listVersions =
       enumName(VersionStatus, status, VERSION_STATUSES, `statuses[${index}]`),
     );
     await registry.model(name);
-    const versions = registry.mirror
-      .versions(name)
-      .filter(({ value }) => statuses.length === 0 || statuses.includes(value.status));
     const page = readPage(request, [name, ...statuses]);
-    const { rows, nextPageToken } = paged(versions, page, ({ value }) => String(value.number));
+    const rest = registry.mirror
+      .versions(name)
+      .filter(({ value }) => statuses.length === 0 || statuses.includes(value.status))
+      .filter(({ value }) => page.after === undefined || value.number < Number(page.after));
+    const { rows, nextPageToken } = cutPage(rest, page, ({ value }) => String(value.number));
     return { modelVersions: rows.map((version) => toModelVersion(version, actor)), nextPageToken };
   };

@@ -1,8 +1,7 @@
-import type { ReceiptRef } from '@bodybroker/storage';
+import type { ReceiptRef, RequestReceipts, RequestResult } from '@bodybroker/storage';
 import type { Deployment } from '../domain/deployment.js';
 import { findDeployment, type Rollout, type RolloutStep } from '../domain/rollout.js';
 import type { Place, Registry } from './registry.js';
-import type { RequestReceipts } from './request-receipts.js';
 
 /** Keyed requests that a rollout itself remembers. */
 const REMEMBERED = 20;
@@ -32,7 +31,7 @@ export class RolloutRequests {
     { place, receipt, expectedVersion }: RolloutRequest,
     step: (rollout: Rollout, nextVersion: bigint) => RolloutStep | Promise<RolloutStep>,
     respond: (deployment: Deployment, version: bigint) => Uint8Array,
-  ): Promise<{ readonly status: 'done' | 'replayed'; readonly response: Uint8Array }> {
+  ): Promise<RequestResult> {
     const key = `${receipt.actor} ${receipt.method} ${receipt.key} ${receipt.fingerprint}`;
     return this.#receipts.once(receipt, async () => {
       const earlier = await this.#registry.rollout(place);

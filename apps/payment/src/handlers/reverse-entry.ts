@@ -1,4 +1,5 @@
 import { ReverseEntryRequest, type IPaymentService } from '@bodybroker/contracts-payment';
+import { invalidArgument } from '@bodybroker/domain';
 import { formatActor, type Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { reverse, reverseCall } from '../ledger/reverse.js';
@@ -12,6 +13,9 @@ export const reverseEntry =
   (deps: Deps): Handler<IPaymentService, 'reverseEntry'> =>
   async (request, context) => {
     const { entryId, original, reason } = request;
+    if (original !== undefined && entryId !== '-') {
+      throw invalidArgument('entry_id', 'must be - where the original call is named');
+    }
     const call = callOf(context, ReverseEntryRequest.toBinary(request));
     const posted =
       original === undefined

@@ -6,7 +6,7 @@ export function listModeChanges({ modes }: Deps): ModeHandler<'listModeChanges'>
   return async (request) => {
     const { playerId, deviceId } = request;
     const page = readPage(request, [playerId, deviceId]);
-    const { steps, nextPageToken } = await modes.changes({ playerId, deviceId }, page);
-    return { changes: steps.map(toModeChange), nextPageToken };
+    const { rows, nextPageToken } = await modes.changes({ playerId, deviceId }, page);
+    return { changes: rows.map(toModeChange), nextPageToken };
   };
 }

@@ -1,12 +1,5 @@
-import { DomainError, type Page } from '@bodybroker/domain';
-import {
-  EntityRepository,
-  jsonCodec,
-  type Entity,
-  type LogEntry,
-  type OutboxEvent,
-  type Store,
-} from '@bodybroker/storage';
+import { cutPage, DomainError, type Page, type PageOf } from '@bodybroker/domain';
+import { EntityRepository, jsonCodec, type Entity, type OutboxEvent, type Store } from '@bodybroker/storage';
 import type { DeviceMode, ModeStep } from '../domain/device-mode.js';
 
 export interface DeviceId {
@@ -67,20 +60,13 @@ export class DeviceModes {
   }
 
   /** Newest first. */
-  async changes(
-    id: DeviceId,
-    page: Page,
-  ): Promise<{ readonly steps: readonly ModeStep[]; readonly nextPageToken: string }> {
-    const entries: readonly LogEntry[] = await this.#store.shard(id.playerId).log(changesOf(id), {
+  async changes(id: DeviceId, page: Page): Promise<PageOf<ModeStep>> {
+    const entries = await this.#store.shard(id.playerId).log(changesOf(id), {
       limit: page.size + 1,
       ...(page.after === undefined ? {} : { before: BigInt(page.after) }),
     });
-    const shown = entries.slice(0, page.size);
-    const last = shown.at(-1);
-    return {
-      steps: shown.map(({ bytes }) => stepCodec.decode(bytes)),
-      nextPageToken: last === undefined || entries.length <= page.size ? '' : page.next(String(last.sequence)),
-    };
+    const { rows, nextPageToken } = cutPage(entries, page, ({ sequence }) => String(sequence));
+    return { rows: rows.map(({ bytes }) => stepCodec.decode(bytes)), nextPageToken };
   }
 
   /** @throws DomainError RESOURCE_EXHAUSTED REPORT_RATE when the device has reported less than a second ago */

@@ -1,5 +1,5 @@
 import type { IQuestSystemService } from '@bodybroker/contracts-quest-system';
-import { readPage } from '@bodybroker/domain';
+import { cutPage, readPage } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { lockOf } from '../domain/player-book.js';
@@ -22,14 +22,12 @@ export const listAvailableQuests =
         (npcId === '' || plan.definition.giverNpcId === npcId) &&
         !isGone(plan),
     );
-    const shown = rest.slice(0, page.size);
-    const offers = shown.map(async (plan) => {
+    const { rows, nextPageToken } = cutPage(rest, page, ({ definition }) => definition.id);
+    const offers = rows.map(async (plan) => {
       const lock: OfferLock | undefined = lockOf(book, plan.definition, gms);
       if (lock !== undefined) return toOffer(plan, lock);
       const result = await prerequisites.check(plan.definition, { playerId, worldId, book });
       return toOffer(plan, result === 'met' ? undefined : { reason: 'PREREQUISITES' });
     });
-    const last = shown.at(-1)?.definition.id;
-    const hasMore = last !== undefined && rest.length > page.size;
-    return { offers: await Promise.all(offers), nextPageToken: hasMore ? page.next(last) : '' };
+    return { offers: await Promise.all(offers), nextPageToken };
   };

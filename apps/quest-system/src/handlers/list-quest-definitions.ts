@@ -14,11 +14,11 @@ export const listQuestDefinitions =
       status === DefinitionStatus.UNSPECIFIED ? undefined : enumName(DefinitionStatus, status, STATUSES, 'status');
     const isPlayer = actor.kind === 'player';
     const page = readPage(request, [status, tag, String(isPlayer)]);
-    const { entities, nextPageToken } = await definitions.list(({ draft, revision }) => {
+    const { rows, nextPageToken } = await definitions.list(({ draft, revision }) => {
       const is = revision === 0 ? 'DRAFT' : 'PUBLISHED';
       return (wanted ?? is) === is && (!isPlayer || is === 'PUBLISHED') && (tag === '' || draft.tags.includes(tag));
     }, page);
-    const messages = entities.map(async (record) =>
+    const messages = rows.map(async (record) =>
       isPlayer
         ? toPlayerMessage(await definitions.plan(record.id, record.value.revision), record)
         : toDefinitionMessage(record),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DomainError, notFound, type Page } from '@bodybroker/domain';
+import { cutPage, DomainError, notFound, type Page, type PageOf } from '@bodybroker/domain';
 import { type Entity, type EntityChange, EntityRepository, jsonCodec, type Put, type Store } from '@bodybroker/storage';
 import type { QuestDefinition } from '../domain/quest-definition.js';
 import { planQuest, type QuestPlan } from '../domain/quest-plan.js';
@@ -19,12 +19,6 @@ export interface DefinitionRecord {
 
 interface Catalogue {
   readonly published: readonly { readonly id: string; readonly revision: number }[];
-}
-
-export interface DefinitionPage {
-  readonly entities: readonly Entity<DefinitionRecord>[];
-  /** Empty: there are no more. */
-  readonly nextPageToken: string;
 }
 
 // A small catalogue that is read as a whole: it lives in one shard, so that one commit publishes.
@@ -89,7 +83,7 @@ export class Definitions {
   }
 
   /** A page by id. */
-  async list(matches: (record: DefinitionRecord) => boolean, page: Page): Promise<DefinitionPage> {
+  async list(matches: (record: DefinitionRecord) => boolean, page: Page): Promise<PageOf<Entity<DefinitionRecord>>> {
     const found: Entity<DefinitionRecord>[] = [];
     let after = page.after;
     for (;;) {
@@ -99,9 +93,7 @@ export class Definitions {
       after = ids.at(-1);
       if (found.length > page.size || ids.length < 100) break;
     }
-    const entities = found.slice(0, page.size);
-    const last = entities.at(-1);
-    return { entities, nextPageToken: last === undefined || found.length <= page.size ? '' : page.next(last.id) };
+    return cutPage(found, page, ({ id }) => id);
   }
 
   /** The newest revision of everything that can be taken up, by id. */

@@ -1,4 +1,4 @@
-import type { Clock, Page } from '@bodybroker/domain';
+import { cutPage, type Clock, type Page } from '@bodybroker/domain';
 import {
   type Entity,
   type EntityChange,
@@ -147,12 +147,8 @@ export class Quests {
       after = entries.at(-1);
       if (found.length > page.size || entries.length < BATCH) break;
     }
-    const shown = found.slice(0, page.size);
-    const last = shown.at(-1);
-    return {
-      entities: shown.map(({ entity }) => entity),
-      nextPageToken: last === undefined || found.length <= page.size ? '' : page.next(entryToKey(last.entry)),
-    };
+    const { rows, nextPageToken } = cutPage(found, page, ({ entry }) => entryToKey(entry));
+    return { entities: rows.map(({ entity }) => entity), nextPageToken };
   }
 
   /** A player's quests that changed at or after a moment (Unix ms), the earliest first. */

@@ -1,7 +1,6 @@
-import { readPage } from '@bodybroker/domain';
+import { pageOf, readPage } from '@bodybroker/domain';
 import type { Deps, RouterHandler } from '../deps.js';
 import { toInstanceState } from '../mapping/to-instance.js';
-import { recordPage } from './record-page.js';
 
 export function listInstances({ instances, outcomes, clock }: Deps): RouterHandler<'listInstances'> {
   return async (request) => {
@@ -10,9 +9,12 @@ export function listInstances({ instances, outcomes, clock }: Deps): RouterHandl
     const known = (await Promise.all(services.map((service) => instances.ofService(service)))).flat();
     const states = known
       .map((each) => toInstanceState(each, outcomes.latencyMs(each.instance.instanceId), clock.now()))
-      .filter(({ status }) => request.statuses.length === 0 || request.statuses.includes(status))
-      .map((state) => [`${state.instance?.service}/${state.instance?.instanceId}`, state] as const);
-    const { records, nextPageToken } = recordPage(states, page);
-    return { instances: [...records], nextPageToken };
+      .filter(({ status }) => request.statuses.length === 0 || request.statuses.includes(status));
+    const { rows, nextPageToken } = pageOf(
+      states,
+      page,
+      ({ instance }) => `${instance?.service}/${instance?.instanceId}`,
+    );
+    return { instances: rows, nextPageToken };
   };
 }

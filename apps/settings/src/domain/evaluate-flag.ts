@@ -1,7 +1,6 @@
 import type { ConditionCache, ConditionValues } from '@bodybroker/conditions';
-import { draw } from '@bodybroker/domain';
+import { draw, type JsonValue } from '@bodybroker/domain';
 import { WHOLE, type Flag, type FlagRule } from './flag.js';
-import type { JsonValue } from './json-value.js';
 
 /** Why a flag has its value; the names of OpenFeature. */
 export type EvaluationReason = 'STATIC' | 'TARGETING_MATCH' | 'SPLIT' | 'DEFAULT' | 'DISABLED' | 'ERROR';

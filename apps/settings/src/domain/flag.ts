@@ -1,5 +1,4 @@
-import { invalidArgument } from '@bodybroker/domain';
-import type { JsonValue } from './json-value.js';
+import { invalidArgument, type JsonValue } from '@bodybroker/domain';
 
 /** The weights of a rule's splits add up to this. */
 export const WHOLE = 10_000;

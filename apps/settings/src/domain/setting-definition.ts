@@ -1,5 +1,4 @@
-import { invalidArgument } from '@bodybroker/domain';
-import type { JsonValue } from './json-value.js';
+import { invalidArgument, type JsonValue } from '@bodybroker/domain';
 import { problemOf } from './setting-value.js';
 
 export const SETTING_TYPES = ['BOOL', 'INT', 'DOUBLE', 'STRING', 'ENUM', 'JSON'] as const;

@@ -1,5 +1,4 @@
-import { DomainError } from '@bodybroker/domain';
-import type { JsonValue } from './json-value.js';
+import { DomainError, type JsonValue } from '@bodybroker/domain';
 import type { SettingDefinition } from './setting-definition.js';
 
 /** A value as JSON text, in UTF-8. */

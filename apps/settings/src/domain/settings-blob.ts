@@ -1,5 +1,4 @@
-import { invalidArgument } from '@bodybroker/domain';
-import type { JsonValue } from './json-value.js';
+import { invalidArgument, type JsonValue } from '@bodybroker/domain';
 import type { Layer } from './settings-in-force.js';
 
 const FORMAT = 'bodybroker-settings-1';

@@ -1,5 +1,5 @@
 import type { ConditionCache } from '@bodybroker/conditions';
-import type { JsonValue } from './json-value.js';
+import type { JsonValue } from '@bodybroker/domain';
 import type { SettingDefinition } from './setting-definition.js';
 import { problemOf } from './setting-value.js';
 

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.js';
-import type { JsonValue } from '../domain/json-value.js';
+import type { JsonValue } from '@bodybroker/domain';
 import { settingsChanged } from '../publishers/settings-changed.js';
 import type { LayerId } from '../storage/player-layers.js';
 

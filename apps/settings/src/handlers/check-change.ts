@@ -1,7 +1,6 @@
-import { DomainError, failedPrecondition } from '@bodybroker/domain';
+import { DomainError, failedPrecondition, type JsonValue } from '@bodybroker/domain';
 import type { Actor } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
-import type { JsonValue } from '../domain/json-value.js';
 import { checkValue } from '../domain/setting-value.js';
 import type { SharedValue } from '../storage/shared-values.js';
 import { definitionOf } from './read-settings.js';

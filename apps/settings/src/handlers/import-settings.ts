@@ -1,7 +1,6 @@
-import { isDomainError } from '@bodybroker/domain';
+import { isDomainError, type JsonValue } from '@bodybroker/domain';
 import type { RejectedSetting } from '@bodybroker/contracts-settings';
 import type { Deps, SettingsHandler } from '../deps.js';
-import type { JsonValue } from '../domain/json-value.js';
 import { readBlob } from '../domain/settings-blob.js';
 import { ALL_WORLDS } from '../storage/shared-values.js';
 import { changeLayer } from './change-layer.js';

@@ -1,11 +1,10 @@
-import { readPage } from '@bodybroker/domain';
+import { pageOf, readPage } from '@bodybroker/domain';
 import type { Deps, SettingsHandler } from '../deps.js';
 import { toFlagMessage } from '../mapping/to-flag.js';
-import { recordPage } from './record-page.js';
 
 export function listFlags({ flags }: Deps): SettingsHandler<'listFlags'> {
   return (request) => {
-    const { records, nextPageToken } = recordPage([...flags.records], readPage(request));
-    return Promise.resolve({ flags: records.map(toFlagMessage), nextPageToken });
+    const { rows, nextPageToken } = pageOf(flags.records, readPage(request), ([key]) => key);
+    return Promise.resolve({ flags: rows.map(([, flag]) => toFlagMessage(flag)), nextPageToken });
   };
 }

@@ -1,7 +1,6 @@
-import { readPage } from '@bodybroker/domain';
+import { pageOf, readPage } from '@bodybroker/domain';
 import type { Deps, SettingsHandler } from '../deps.js';
 import { toDefinitionMessage } from '../mapping/to-definition.js';
-import { recordPage } from './record-page.js';
 
 export function listSettingDefinitions({ definitions }: Deps): SettingsHandler<'listSettingDefinitions'> {
   return (request) => {
@@ -9,7 +8,10 @@ export function listSettingDefinitions({ definitions }: Deps): SettingsHandler<'
     const shows = [...definitions.records].filter(
       ([, { value }]) => request.category === '' || value.category === request.category,
     );
-    const { records, nextPageToken } = recordPage(shows, page);
-    return Promise.resolve({ definitions: records.map(toDefinitionMessage), nextPageToken });
+    const { rows, nextPageToken } = pageOf(shows, page, ([key]) => key);
+    return Promise.resolve({
+      definitions: rows.map(([, definition]) => toDefinitionMessage(definition)),
+      nextPageToken,
+    });
   };
 }

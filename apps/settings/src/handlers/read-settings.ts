@@ -1,8 +1,7 @@
-import { notFound } from '@bodybroker/domain';
+import { notFound, type JsonValue } from '@bodybroker/domain';
 import type { Deps } from '../deps.js';
 import { flagConditions, settingConditions } from '../domain/conditions.js';
 import { evaluateFlag } from '../domain/evaluate-flag.js';
-import type { JsonValue } from '../domain/json-value.js';
 import type { SettingDefinition } from '../domain/setting-definition.js';
 import { settingsInForce, type Layer, type SettingInForce } from '../domain/settings-in-force.js';
 import type { LayerId } from '../storage/player-layers.js';

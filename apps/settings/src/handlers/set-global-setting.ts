@@ -1,14 +1,13 @@
-import { Value } from '@bodybroker/contracts-common';
 import type { Deps, SettingsHandler } from '../deps.js';
 import { checkValue } from '../domain/setting-value.js';
-import { jsonOf } from '../mapping/json-of.js';
+import { fromJsonValue, toJsonValue } from '@bodybroker/service-kit';
 import { ALL_WORLDS } from '../storage/shared-values.js';
 import { definitionOf } from './read-settings.js';
 
 export function setGlobalSetting(deps: Deps): SettingsHandler<'setGlobalSetting'> {
   return async ({ key, value: message, locked, expectedVersion }) => {
-    const value = checkValue(definitionOf(deps, key), jsonOf(message, 'value'));
+    const value = checkValue(definitionOf(deps, key), toJsonValue(message, 'value'));
     const { version } = await deps.shared.set(ALL_WORLDS, key, { value, locked }, expectedVersion);
-    return { key, value: Value.fromJson(value as never), locked, worldId: '', version: BigInt(version) };
+    return { key, value: fromJsonValue(value), locked, worldId: '', version: BigInt(version) };
   };
 }

@@ -1,16 +1,14 @@
-import { Value } from '@bodybroker/contracts-common';
 import { SettingScope, SettingType, type SettingDefinition as DefinitionMessage } from '@bodybroker/contracts-settings';
 import type { BucketRecord } from '@bodybroker/nats-sdk';
-import { enumName } from '@bodybroker/service-kit';
+import { enumName, fromJsonValue, toJsonValue } from '@bodybroker/service-kit';
 import { SETTING_SCOPES, SETTING_TYPES, type SettingDefinition } from '../domain/setting-definition.js';
-import { jsonOf } from './json-of.js';
 
 export function toDefinition(message: DefinitionMessage): SettingDefinition {
   const { key, min, max, options, playerWritable, requiresRestart, category, dependsOn, description } = message;
   return {
     key,
     type: enumName(SettingType, message.type, SETTING_TYPES, 'definition.type'),
-    defaultValue: jsonOf(message.defaultValue, 'definition.default_value'),
+    defaultValue: toJsonValue(message.defaultValue, 'definition.default_value'),
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
     options,
@@ -28,7 +26,7 @@ export function toDefinitionMessage({ value, version }: BucketRecord<SettingDefi
     ...value,
     type: SettingType[value.type],
     scope: SettingScope[value.scope],
-    defaultValue: Value.fromJson(value.defaultValue as never),
+    defaultValue: fromJsonValue(value.defaultValue),
     options: [...value.options],
     version,
   };

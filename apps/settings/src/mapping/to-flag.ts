@@ -1,4 +1,3 @@
-import { Value } from '@bodybroker/contracts-common';
 import {
   EvaluationReason,
   type EvaluationContext as ContextMessage,
@@ -9,15 +8,15 @@ import type { ConditionValues } from '@bodybroker/conditions';
 import type { BucketRecord } from '@bodybroker/nats-sdk';
 import type { EvaluationContext, FlagEvaluation } from '../domain/evaluate-flag.js';
 import type { Flag } from '../domain/flag.js';
-import { jsonOf } from './json-of.js';
+import { fromJsonValue, toJsonValue } from '@bodybroker/service-kit';
 
 export function toFlag({ key, enabled, variants, defaultVariant, rules, salt }: FlagMessage): Flag {
-  const values = Object.entries(variants).map(([name, value]) => [name, jsonOf(value, `flag.variants.${name}`)]);
+  const values = Object.entries(variants).map(([name, value]) => [name, toJsonValue(value, `flag.variants.${name}`)]);
   return { key, enabled, variants: Object.fromEntries(values) as Flag['variants'], defaultVariant, rules, salt };
 }
 
 export function toFlagMessage({ value, version }: BucketRecord<Flag>): FlagMessage {
-  const variants = Object.entries(value.variants).map(([name, json]) => [name, Value.fromJson(json as never)] as const);
+  const variants = Object.entries(value.variants).map(([name, json]) => [name, fromJsonValue(json)] as const);
   const rules = value.rules.map((rule) => ({ ...rule, splits: rule.splits.map((split) => ({ ...split })) }));
   return { ...value, variants: Object.fromEntries(variants), rules, version };
 }
@@ -27,11 +26,11 @@ export function toContext(message: ContextMessage | undefined): EvaluationContex
   return {
     targetingKey: message?.targetingKey ?? '',
     attributes: Object.fromEntries(
-      attributes.map(([name, value]) => [name, jsonOf(value, `context.attributes.${name}`)]),
+      attributes.map(([name, value]) => [name, toJsonValue(value, `context.attributes.${name}`)]),
     ) as ConditionValues,
   };
 }
 
 export function toEvaluation({ value, reason, ...rest }: FlagEvaluation): EvaluationMessage {
-  return { ...rest, value: Value.fromJson(value as never), reason: EvaluationReason[reason] };
+  return { ...rest, value: fromJsonValue(value), reason: EvaluationReason[reason] };
 }

@@ -1,5 +1,5 @@
-import { Value } from '@bodybroker/contracts-common';
 import { SettingSource, type PlayerSettings } from '@bodybroker/contracts-settings';
+import { fromJsonValue } from '@bodybroker/service-kit';
 import type { SettingInForce } from '../domain/settings-in-force.js';
 
 export function toPlayerSettings(
@@ -10,7 +10,7 @@ export function toPlayerSettings(
     playerId,
     values: settings.map(({ key, value, source, locked }) => ({
       key,
-      value: Value.fromJson(value as never),
+      value: fromJsonValue(value),
       source: SettingSource[source],
       locked,
     })),

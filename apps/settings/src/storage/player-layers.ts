@@ -1,5 +1,5 @@
 import { EntityRepository, jsonCodec, type OutboxEvent, type Store } from '@bodybroker/storage';
-import type { JsonValue } from '../domain/json-value.js';
+import type { JsonValue } from '@bodybroker/domain';
 import type { Layer } from '../domain/settings-in-force.js';
 
 /** Whose layer: a player's, or that of one device of theirs. */

@@ -1,6 +1,5 @@
-import { DomainError } from '@bodybroker/domain';
+import { DomainError, type JsonValue } from '@bodybroker/domain';
 import { EntityRepository, jsonCodec, type Store } from '@bodybroker/storage';
-import type { JsonValue } from '../domain/json-value.js';
 
 /** A value of everybody. */
 export interface SharedValue {

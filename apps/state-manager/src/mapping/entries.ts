@@ -5,15 +5,15 @@ import {
   type StateRevision,
 } from '@bodybroker/contracts-state-manager';
 import { notFound } from '@bodybroker/domain';
+import { fromJsonObject } from '@bodybroker/service-kit';
 import type { Revision } from '../domain/revision.js';
 import { stateName, type StateId } from '../domain/state-id.js';
 import type { StateEntry } from '../domain/state-entry.js';
 import type { StoredState } from '../storage/state-repository.js';
-import { toStruct } from './struct.js';
 
 /** The message of an entry that is there. @throws DomainError NOT_FOUND STATE_NOT_FOUND when it is not */
 export function entryMessage(state: StoredState): StateEntryMessage {
-  return { ...metaMessage(state), value: toStruct(present(state).value) };
+  return { ...metaMessage(state), value: fromJsonObject(present(state).value) };
 }
 
 /** Like entryMessage, without the value. */
@@ -35,7 +35,7 @@ export function revisionMessage({ version, entry, changedMs }: Revision): StateR
     version,
     kind: entry === undefined ? ChangeKind.DELETE : ChangeKind.PUT,
     changedMs: BigInt(changedMs),
-    ...(entry === undefined ? {} : { value: toStruct(entry.value) }),
+    ...(entry === undefined ? {} : { value: fromJsonObject(entry.value) }),
   };
 }
 

@@ -6,10 +6,10 @@ import type {
   StatePatch,
 } from '@bodybroker/contracts-state-manager';
 import { invalidArgument } from '@bodybroker/domain';
+import { toJsonObject, toJsonValue } from '@bodybroker/service-kit';
 import type { JsonPatchOperation } from '../domain/json-patch.js';
 import type { Operation } from '../domain/operation.js';
 import type { Step } from '../domain/transaction.js';
-import { fromStruct, fromValue } from './struct.js';
 
 /** A put of PutState or of a transaction. */
 export function putOperation(
@@ -18,12 +18,15 @@ export function putOperation(
   const { permissionRead, permissionWrite } = request;
   if (request.value === undefined) throw invalidArgument('value', 'is required');
   const ttlMs = request.ttlMs === undefined ? undefined : Number(request.ttlMs);
-  return { kind: 'put', request: { value: fromStruct(request.value), ttlMs, permissionRead, permissionWrite } };
+  return {
+    kind: 'put',
+    request: { value: toJsonObject(request.value, 'value'), ttlMs, permissionRead, permissionWrite },
+  };
 }
 
 /** A patch of PatchState or of a transaction. @throws DomainError INVALID_ARGUMENT BAD_PATCH when there is none */
 export function patchOperation({ patch }: Pick<PatchStateRequest | StatePatch, 'patch'>): Operation {
-  if (patch.oneofKind === 'mergePatch') return { kind: 'merge_patch', patch: fromStruct(patch.mergePatch) };
+  if (patch.oneofKind === 'mergePatch') return { kind: 'merge_patch', patch: toJsonObject(patch.mergePatch, 'value') };
   if (patch.oneofKind === 'jsonPatch') return { kind: 'json_patch', operations: jsonPatch(patch.jsonPatch) };
   throw invalidArgument('patch', 'must be a merge_patch or a json_patch', 'BAD_PATCH');
 }
@@ -55,6 +58,6 @@ function jsonPatch({ operations }: JsonPatch): readonly JsonPatchOperation[] {
     op,
     path,
     from,
-    value: value === undefined ? undefined : fromValue(value),
+    value: value === undefined ? undefined : toJsonValue(value, 'value'),
   }));
 }

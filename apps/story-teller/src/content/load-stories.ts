@@ -62,7 +62,8 @@ function checkTogether(arcs: readonly Arc[], beats: readonly Beat[], conditions:
     if (unreachable.length > 0) throw new ContentError(file, `can never run: ${unreachable.join(', ')}`);
   }
   const stray = beats.find(({ card: { arcId } }) => arcId !== '' && !catalogue.arcs.has(arcId));
-  if (stray !== undefined) throw new ContentError('beats', `${stray.card.id} is of ${stray.card.arcId}, which is no arc`);
+  if (stray !== undefined)
+    throw new ContentError('beats', `${stray.card.id} is of ${stray.card.arcId}, which is no arc`);
 }
 
 function inFile<T>(file: string, read: () => T): T {

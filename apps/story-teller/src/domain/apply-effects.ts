@@ -42,7 +42,13 @@ export function applyEffects(
 /** Whether a beat in this chain may still ask something of others. */
 export const isChainCut = (correlationId: string): boolean => readChain(correlationId).depth >= MAX_CHAIN;
 
-function wishesOf({ facts, weather, questDefinitionId, revealDocumentId, relationships }: BeatEffects): readonly Wish[] {
+function wishesOf({
+  facts,
+  weather,
+  questDefinitionId,
+  revealDocumentId,
+  relationships,
+}: BeatEffects): readonly Wish[] {
   return [
     ...(facts.length === 0 ? [] : [{ kind: 'facts', facts } as const]),
     ...(weather === undefined ? [] : [{ kind: 'weather', weather } as const]),

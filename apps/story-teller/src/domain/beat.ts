@@ -1,16 +1,7 @@
 export const BEAT_KINDS = ['STORYLET', 'SCENE', 'TWIST', 'REVELATION', 'RESPITE', 'CLIMAX'] as const;
 export type BeatKind = (typeof BEAT_KINDS)[number];
 
-export const WEATHER_STATES = [
-  'CLEAR',
-  'OVERCAST',
-  'FOG',
-  'RAIN',
-  'STORM',
-  'ASHFALL',
-  'BLOODRAIN',
-  'SNOW',
-] as const;
+export const WEATHER_STATES = ['CLEAR', 'OVERCAST', 'FOG', 'RAIN', 'STORM', 'ASHFALL', 'BLOODRAIN', 'SNOW'] as const;
 export type WeatherState = (typeof WEATHER_STATES)[number];
 
 export const FEELINGS = ['trust', 'fear', 'respect', 'familiarity', 'debt'] as const;

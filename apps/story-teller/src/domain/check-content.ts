@@ -13,9 +13,18 @@ export function checkArc(arc: Arc, conditions: ConditionCache): void {
   arc.endings.forEach(
     ({ condition }, at) => condition !== '' && compile(conditions, `arc.endings[${at}].condition`, condition),
   );
-  assertUnique('arc.acts', arc.acts.map(({ id }) => id));
-  assertUnique('arc.endings', arc.endings.map(({ id }) => id));
-  assertUnique('arc.acts.beat_ids', arc.acts.flatMap(({ beatIds }) => beatIds));
+  assertUnique(
+    'arc.acts',
+    arc.acts.map(({ id }) => id),
+  );
+  assertUnique(
+    'arc.endings',
+    arc.endings.map(({ id }) => id),
+  );
+  assertUnique(
+    'arc.acts.beat_ids',
+    arc.acts.flatMap(({ beatIds }) => beatIds),
+  );
 }
 
 /** @throws DomainError INVALID_ARGUMENT BAD_CONDITION {field, position}, INK_TOO_LARGE, BEAT_WITHOUT_ARC */

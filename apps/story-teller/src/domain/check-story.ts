@@ -58,7 +58,8 @@ function badActs(arc: Arc, { beats }: Catalogue): StoryProblem[] {
   return arc.acts.flatMap((act) => {
     const ofBeats = act.beatIds.flatMap((id) => {
       const beat = beats.get(id);
-      if (beat === undefined) return [{ id, reason: 'BEAT_MISSING', message: `act ${act.id} names a beat that is not there` }];
+      if (beat === undefined)
+        return [{ id, reason: 'BEAT_MISSING', message: `act ${act.id} names a beat that is not there` }];
       if (beat.arcId === arc.id) return [];
       return [{ id, reason: 'BEAT_OF_OTHER_ARC', message: `act ${act.id} names a beat of ${beat.arcId || 'no arc'}` }];
     });
@@ -98,12 +99,15 @@ function unreachableBeats(
   const acts = reachableActs(arc, beats);
   const offered = new Set(arc.acts.filter(({ id }) => acts.has(id)).flatMap(({ beatIds }) => beatIds));
   const dead = new Set(
-    beats.filter((beat) => !offered.has(beat.id) || beat.conditions.some((text) => neverHolds(text, conditions)))
+    beats
+      .filter((beat) => !offered.has(beat.id) || beat.conditions.some((text) => neverHolds(text, conditions)))
       .map(({ id }) => id),
   );
   // A beat that waits for one that never runs never runs either, and so on.
   for (;;) {
-    const more = beats.filter(({ id, conditions: all }) => !dead.has(id) && all.some((text) => waitsForNever(text, dead, catalogue)));
+    const more = beats.filter(
+      ({ id, conditions: all }) => !dead.has(id) && all.some((text) => waitsForNever(text, dead, catalogue)),
+    );
     if (more.length === 0) return [...dead].sort();
     for (const { id } of more) dead.add(id);
   }
@@ -111,7 +115,7 @@ function unreachableBeats(
 
 function reachableActs(arc: Arc, beats: readonly CatalogueBeat[]): ReadonlySet<string> {
   const reached = new Set(arc.acts.slice(0, 1).map(({ id }) => id));
-  for (let before = -1; before !== reached.size; ) {
+  for (let before = -1; before !== reached.size;) {
     before = reached.size;
     arc.acts.forEach((act, at) => {
       if (!reached.has(act.id)) return;

@@ -1,4 +1,4 @@
-import { DomainError, failedPrecondition } from '@bodybroker/domain';
+import { type DomainError, failedPrecondition } from '@bodybroker/domain';
 import type { BeatEffects } from './beat.js';
 import { runIdOf, type BeatRun, type ToldLine } from './beat-run.js';
 import { applyEffects } from './apply-effects.js';
@@ -79,7 +79,12 @@ export function startBeat(
     beat.arcId,
     run.locationId,
   ]);
-  applyEffects(draft, [beat.effects, ...named(beat, passage.lines)], { card: beat, runId, turn: 0, correlationId }, rules);
+  applyEffects(
+    draft,
+    [beat.effects, ...named(beat, passage.lines)],
+    { card: beat, runId, turn: 0, correlationId },
+    rules,
+  );
   settleArcs(draft, rules);
   draft.finish();
   return run;
@@ -133,9 +138,12 @@ export const inkStopped = (problem: string): DomainError =>
   failedPrecondition('INK_STOPPED', 'the beat cannot be told', { problem });
 
 function named(beat: CatalogueBeat, lines: readonly ToldLine[]): readonly BeatEffects[] {
-  return lines.flatMap(({ tags }) => tags).flatMap((tag) => {
-    const { name } = EFFECT_TAG.exec(tag)?.groups ?? {};
-    const effects = name === undefined || !Object.hasOwn(beat.namedEffects, name) ? undefined : beat.namedEffects[name];
-    return effects === undefined ? [] : [effects];
-  });
+  return lines
+    .flatMap(({ tags }) => tags)
+    .flatMap((tag) => {
+      const { name } = EFFECT_TAG.exec(tag)?.groups ?? {};
+      const effects =
+        name === undefined || !Object.hasOwn(beat.namedEffects, name) ? undefined : beat.namedEffects[name];
+      return effects === undefined ? [] : [effects];
+    });
 }

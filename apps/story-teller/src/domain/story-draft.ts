@@ -1,7 +1,6 @@
 import type { BeatCard } from './beat.js';
 import type { BeatRun } from './beat-run.js';
-import type { ChronicleEntry } from './chronicle.js';
-import { chronicleText } from './chronicle.js';
+import { chronicleText, type ChronicleEntry } from './chronicle.js';
 import type { Errand } from './errand.js';
 import { passTime, shownTension, type Phase } from './pulse.js';
 import type { Story } from './story.js';
@@ -56,8 +55,10 @@ export class StoryDraft {
   }
 
   /** Puts something into the chronicle. */
-  note(type: string, text: string, refs: readonly string[]): void {
-    this.entries.push({ gms: this.gms, type, text: chronicleText(text), refs: refs.filter((ref) => ref !== '') });
+  note(type: string, text: string, refs: readonly string[]): ChronicleEntry {
+    const entry = { gms: this.gms, type, text: chronicleText(text), refs: refs.filter((ref) => ref !== '') };
+    this.entries.push(entry);
+    return entry;
   }
 
   /** Ends the change: tension that moved far enough is told of. */

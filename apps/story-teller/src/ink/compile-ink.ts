@@ -1,4 +1,5 @@
 import { badInk } from './ink-fault.js';
+import { loadCompiler } from './load-engine.js';
 
 const LINE = /\bline (?<line>\d+)\b/;
 const PREFIX = /^(?:RUNTIME )?(?:ERROR|WARNING|TODO|AUTHOR):\s*/;
@@ -8,7 +9,7 @@ const PREFIX = /^(?:RUNTIME )?(?:ERROR|WARNING|TODO|AUTHOR):\s*/;
  * @throws DomainError INVALID_ARGUMENT BAD_INK {line, message}
  */
 export async function compileInk(source: string): Promise<string> {
-  const { Compiler, CompilerOptions } = await import('inkjs/full');
+  const { Compiler, CompilerOptions } = await loadCompiler();
   const errors: string[] = [];
   // Severity 2 is an error; warnings and author's notes do not stop a script.
   const note = (message: string, severity: number): void => {

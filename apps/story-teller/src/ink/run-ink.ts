@@ -1,7 +1,8 @@
-import type { Story } from 'inkjs';
+import type { Story } from 'inkjs/engine/Story';
 import type { ToldLine } from '../domain/beat-run.js';
 import type { Passage } from '../domain/play-beat.js';
 import { InkFault, inkTooLong } from './ink-fault.js';
+import { loadStory } from './load-engine.js';
 
 /** More steps than this between two choices is a circle. */
 export const MAX_STEPS = 10_000;
@@ -55,9 +56,9 @@ interface OpenInk {
 class TooManySteps extends Error {}
 
 async function openInk(compiled: string): Promise<OpenInk> {
-  const inkjs = await import('inkjs');
+  const InkStory = await loadStory();
   const steps = { count: 0 };
-  class BoundedStory extends inkjs.Story {
+  class BoundedStory extends InkStory {
     override Step(): void {
       steps.count += 1;
       if (steps.count > MAX_STEPS) throw new TooManySteps();

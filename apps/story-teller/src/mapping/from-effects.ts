@@ -16,7 +16,10 @@ export function fromEffects(effects: WireEffects | undefined, field: string): Be
       const amount = change.oneofKind === 'set' ? change.set : change.delta;
       return { name, kind: change.oneofKind, amount };
     }),
-    facts: (effects?.facts ?? []).map((fact, at) => ({ key: fact.key, value: factValue(fact, `${field}.facts[${at}]`) })),
+    facts: (effects?.facts ?? []).map((fact, at) => ({
+      key: fact.key,
+      value: factValue(fact, `${field}.facts[${at}]`),
+    })),
     weather: effects?.weather === undefined ? undefined : weatherWish(effects.weather, `${field}.weather`),
     questDefinitionId: effects?.questDefinitionId ?? '',
     revealDocumentId: effects?.revealDocumentId ?? '',

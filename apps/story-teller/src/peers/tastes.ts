@@ -1,4 +1,5 @@
-import type { SettingsServiceClient, SettingValue } from '@bodybroker/contracts-settings';
+import type { Value } from '@bodybroker/contracts-common';
+import type { SettingsServiceClient } from '@bodybroker/contracts-settings';
 import type { Clock } from '@bodybroker/domain';
 import type { Client } from '@bodybroker/nats-sdk';
 import type { Logger } from '@bodybroker/telemetry';
@@ -81,10 +82,10 @@ export class Tastes {
   }
 }
 
-function isOn(value: SettingValue | undefined, usually: 'on' | 'off'): boolean {
+function isOn(value: Value | undefined, usually: 'on' | 'off'): boolean {
   return value?.kind.oneofKind === 'boolValue' ? value.kind.boolValue : usually === 'on';
 }
 
-function textOf(value: SettingValue | undefined): string {
+function textOf(value: Value | undefined): string {
   return value?.kind.oneofKind === 'stringValue' ? value.kind.stringValue : '';
 }

@@ -66,11 +66,7 @@ function eventOf(happening: Happening, playerId: string, facts: EventFacts): Out
         tags: [...beat.tags],
         ...(weather === undefined ? {} : { weather: toWeatherWish(weather) }),
       };
-      return createEvent(
-        BeatStarted,
-        { playerId, beatRunId, beatId, title, arcId, locationId, npcId, ...more },
-        facts,
-      );
+      return createEvent(BeatStarted, { playerId, beatRunId, beatId, title, arcId, locationId, npcId, ...more }, facts);
     }
     case 'beat_ended': {
       const { runId: beatRunId, run } = happening;

@@ -102,7 +102,11 @@ export class Catalogues {
   async writeBeat({ card, telling }: Beat, expectedVersion?: bigint): Promise<Entity<CatalogueBeat>> {
     const options = expectedVersion === undefined ? {} : { expectedVersion };
     const value = { ...card, tellingHash: await this.#tellings.keep(telling) };
-    const written = await this.#beats.upsert(refOf(card.id), (current) => this.#change('beat', current, value), options);
+    const written = await this.#beats.upsert(
+      refOf(card.id),
+      (current) => this.#change('beat', current, value),
+      options,
+    );
     return plain(written);
   }
 

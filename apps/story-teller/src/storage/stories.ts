@@ -43,10 +43,8 @@ export interface StoryWrite {
   readonly run?: { readonly id: string; readonly value: BeatRun; readonly version: bigint };
 }
 
-/** How a story changes; undefined leaves it as it is. May run several times. */
-export type ChangeStory<Write extends StoryWrite = StoryWrite> = (
-  story: Story | undefined,
-) => Promise<Write | undefined> | Write | undefined;
+/** How a story changes. May run several times. */
+export type ChangeStory<Write> = (story: Story | undefined) => Promise<Write> | Write;
 
 // A run that is over is looked at again for a while: a month.
 const OVER_TTL_MS = 30 * 24 * 3_600_000;
@@ -79,28 +77,37 @@ export class Stories {
     return this.#runs.require(runRef(runId, ownerOfRun(runId)));
   }
 
-  /** Changes a story; undefined when it was left as it is. @throws whatever `change` throws */
-  async change<Write extends StoryWrite>(owner: StoryOwner, change: ChangeStory<Write>): Promise<Write | undefined> {
+  /** Changes a story. @throws whatever `change` throws */
+  async change<Write extends StoryWrite>(owner: StoryOwner, change: ChangeStory<Write>): Promise<Write> {
     const ref = storyRef(owner);
     let write: Write | undefined;
-    await this.#stories
-      .upsert(ref, async (current, version) => {
-        write = await change(current?.value);
-        if (write === undefined) throw new NothingToWrite();
-        return this.#toChange(ref, write, version);
-      })
-      .catch((error: unknown) => {
-        if (!(error instanceof NothingToWrite)) throw error;
-      });
+    await this.#stories.upsert(ref, async (current, version) => {
+      write = await change(current?.value);
+      return this.#toChange(ref, write, version);
+    });
+    if (write === undefined) throw new TypeError('a story was written that nobody changed');
     this.#announce(owner, write);
     return write;
+  }
+
+  /** Like change, but `undefined` leaves the story as it is. */
+  async changeIf(owner: StoryOwner, change: ChangeStory<StoryWrite | undefined>): Promise<void> {
+    const leave = new Error('nothing to write');
+    const changed = this.change(owner, async (story) => {
+      const write = await change(story);
+      if (write === undefined) throw leave;
+      return write;
+    });
+    await changed.catch((error: unknown) => {
+      if (error !== leave) throw error;
+    });
   }
 
   /** Like change, but once for each receipt, which remembers the response. */
   async changeOnce<Write extends StoryWrite>(
     owner: StoryOwner,
     receipt: ReceiptRef,
-    change: (story: Story | undefined) => Promise<Write> | Write,
+    change: ChangeStory<Write>,
     respond: (write: Write) => Uint8Array,
   ): Promise<OnceResult<Story>> {
     const ref = storyRef(owner);
@@ -140,19 +147,21 @@ export class Stories {
       this.#options.onErrands(this.#store.shard(playerId).number);
   }
 
-  #toChange(
-    ref: Exclude<EntityRef, string>,
-    { draft, run }: StoryWrite,
-    version: bigint,
-  ): EntityChange<Story> {
+  #toChange(ref: Exclude<EntityRef, string>, { draft, run }: StoryWrite, version: bigint): EntityChange<Story> {
     const { story } = draft;
     const nowMs = this.#options.clock.now();
-    const errandPuts = draft.errands.map(
-      (errand): Put => ({ kind: 'errand', id: errand.id, bytes: errands.encode(errand), expectedVersion: 0n }),
-    );
-    const errandsDue = draft.errands.map(
-      ({ id }): IndexChange => ({ op: 'set', index: ERRANDS_DUE, member: id, score: nowMs }),
-    );
+    const errandPuts = draft.errands.map((errand): Put => ({
+      kind: 'errand',
+      id: errand.id,
+      bytes: errands.encode(errand),
+      expectedVersion: 0n,
+    }));
+    const errandsDue = draft.errands.map(({ id }): IndexChange => ({
+      op: 'set',
+      index: ERRANDS_DUE,
+      member: id,
+      score: nowMs,
+    }));
     const next = nextPhaseGms(story.pulse);
     const index = phasesDueOf(story.worldId);
     const member = story.playerId;
@@ -172,8 +181,6 @@ export class Stories {
     };
   }
 }
-
-class NothingToWrite extends Error {}
 
 function runPut({ id, value, version }: NonNullable<StoryWrite['run']>): Put {
   const ttl = value.status === 'RUNNING' ? {} : { ttlMs: OVER_TTL_MS };

@@ -48,10 +48,7 @@ export function runErrands({ errands, runner, clock, logger }: RunErrandsOptions
       run: async (signal) => {
         signal.addEventListener('abort', () => wake(), { once: true });
         const onError = (error: unknown): void => logger.warn('errands could not be looked through', { error });
-        await Promise.all([
-          runNoticed(signal),
-          errands.run(doErrand, { clock, signal, onError, pollMs: POLL_MS }),
-        ]);
+        await Promise.all([runNoticed(signal), errands.run(doErrand, { clock, signal, onError, pollMs: POLL_MS })]);
       },
     },
   };

@@ -1,4 +1,4 @@
-import { DomainError, type Page } from '@bodybroker/domain';
+import { cutPage, DomainError, type Page } from '@bodybroker/domain';
 import {
   type Commit,
   type Entity,
@@ -80,12 +80,8 @@ export class Schedule {
       ...(page.after === undefined ? {} : { after: keyToEntry(page.after) }),
       limit: page.size + 1,
     });
-    const shown = entries.slice(0, page.size);
-    const last = shown.at(-1);
-    return {
-      entities: await this.#events.getMany(shown.map(({ member }) => refOf(worldId, member))),
-      nextPageToken: last === undefined || entries.length <= page.size ? '' : page.next(entryToKey(last)),
-    };
+    const { rows, nextPageToken } = cutPage(entries, page, entryToKey);
+    return { entities: await this.#events.getMany(rows.map(({ member }) => refOf(worldId, member))), nextPageToken };
   }
 
   /** Those whose time has come, the longest due first. */

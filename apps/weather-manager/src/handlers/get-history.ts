@@ -13,9 +13,9 @@ export const getHistory =
     const place = placeOf(request, context);
     const page = readPage(request, [placeKey(place)]);
     await skies.read(place);
-    const { records, nextPageToken } = await skies.history(place, page);
+    const { rows, nextPageToken } = await skies.history(place, page);
     return {
-      records: records.map(({ hour, state, intensity, isOverridden }) => ({
+      records: rows.map(({ hour, state, intensity, isOverridden }) => ({
         gms: BigInt(gmsOfHour(hour)),
         state: WeatherState[state],
         intensity,

@@ -1,4 +1,4 @@
-import { isDomainError, notFound, type Page } from '@bodybroker/domain';
+import { cutPage, isDomainError, notFound, type Page, type PageOf } from '@bodybroker/domain';
 import {
   type Entity,
   type EntityChange,
@@ -78,17 +78,13 @@ export class Skies {
   }
 
   /** Past hours, newest first. */
-  async history(place: Place, page: Page): Promise<{ records: readonly WeatherRecord[]; nextPageToken: string }> {
+  async history(place: Place, page: Page): Promise<PageOf<WeatherRecord>> {
     const entries = await this.#store.shard(placeKey(place)).log(logOf(place), {
       ...(page.after === undefined ? {} : { before: BigInt(page.after) }),
       limit: page.size + 1,
     });
-    const shown = entries.slice(0, page.size);
-    const last = shown.at(-1);
-    return {
-      records: shown.map(({ bytes }) => records.decode(bytes)),
-      nextPageToken: last === undefined || entries.length <= page.size ? '' : page.next(String(last.sequence)),
-    };
+    const { rows, nextPageToken } = cutPage(entries, page, ({ sequence }) => String(sequence));
+    return { rows: rows.map(({ bytes }) => records.decode(bytes)), nextPageToken };
   }
 
   /** What the weather of a past hour was; undefined when it is too long ago. */

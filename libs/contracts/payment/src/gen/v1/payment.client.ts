@@ -114,6 +114,8 @@ export interface IPaymentServiceClient {
     captureHold(input: CaptureHoldRequest, options?: RpcOptions): UnaryCall<CaptureHoldRequest, CaptureHoldResponse>;
     /**
      * Gives back what a hold still has. One that has nothing any more answers as it is.
+     * Whoever does not know the hold, because the call that made it was never answered, names that call instead: then a call
+     * that never arrived is refused with KEY_VOIDED should it still arrive, and the hold answered is a void one.
      *
      * @generated from protobuf rpc: ReleaseHold
      */
@@ -291,6 +293,8 @@ export class PaymentServiceClient implements IPaymentServiceClient, ServiceInfo 
     }
     /**
      * Gives back what a hold still has. One that has nothing any more answers as it is.
+     * Whoever does not know the hold, because the call that made it was never answered, names that call instead: then a call
+     * that never arrived is refused with KEY_VOIDED should it still arrive, and the hold answered is a void one.
      *
      * @generated from protobuf rpc: ReleaseHold
      */

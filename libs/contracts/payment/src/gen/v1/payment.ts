@@ -482,9 +482,36 @@ export interface CaptureHoldResponse {
  */
 export interface ReleaseHoldRequest {
     /**
+     * `-`: the hold of `original`.
+     *
      * @generated from protobuf field: string hold_id = 1
      */
     holdId: string;
+    /**
+     * Only with `-`.
+     *
+     * @generated from protobuf field: bodybroker.payment.v1.OriginalHold original = 2
+     */
+    original?: OriginalHold;
+}
+/**
+ * A call of HoldFunds that the caller made before, perhaps in vain.
+ *
+ * @generated from protobuf message bodybroker.payment.v1.OriginalHold
+ */
+export interface OriginalHold {
+    /**
+     * Its idempotency key.
+     *
+     * @generated from protobuf field: string idempotency_key = 1
+     */
+    idempotencyKey: string;
+    /**
+     * The account whose money it set aside.
+     *
+     * @generated from protobuf field: string player_id = 2
+     */
+    playerId: string;
 }
 /**
  * Response of ReleaseHold.
@@ -2194,7 +2221,8 @@ export const CaptureHoldResponse = new CaptureHoldResponse$Type();
 class ReleaseHoldRequest$Type extends MessageType<ReleaseHoldRequest> {
     constructor() {
         super("bodybroker.payment.v1.ReleaseHoldRequest", [
-            { no: 1, name: "hold_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } }
+            { no: 1, name: "hold_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 2, name: "original", kind: "message", T: () => OriginalHold }
         ]);
     }
     create(value?: PartialMessage<ReleaseHoldRequest>): ReleaseHoldRequest {
@@ -2212,6 +2240,9 @@ class ReleaseHoldRequest$Type extends MessageType<ReleaseHoldRequest> {
                 case /* string hold_id */ 1:
                     message.holdId = reader.string();
                     break;
+                case /* bodybroker.payment.v1.OriginalHold original */ 2:
+                    message.original = OriginalHold.internalBinaryRead(reader, reader.uint32(), options, message.original);
+                    break;
                 default:
                     let u = options.readUnknownField;
                     if (u === "throw")
@@ -2227,6 +2258,9 @@ class ReleaseHoldRequest$Type extends MessageType<ReleaseHoldRequest> {
         /* string hold_id = 1; */
         if (message.holdId !== "")
             writer.tag(1, WireType.LengthDelimited).string(message.holdId);
+        /* bodybroker.payment.v1.OriginalHold original = 2; */
+        if (message.original)
+            OriginalHold.internalBinaryWrite(message.original, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -2237,6 +2271,61 @@ class ReleaseHoldRequest$Type extends MessageType<ReleaseHoldRequest> {
  * @generated MessageType for protobuf message bodybroker.payment.v1.ReleaseHoldRequest
  */
 export const ReleaseHoldRequest = new ReleaseHoldRequest$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class OriginalHold$Type extends MessageType<OriginalHold> {
+    constructor() {
+        super("bodybroker.payment.v1.OriginalHold", [
+            { no: 1, name: "idempotency_key", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
+            { no: 2, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } }
+        ]);
+    }
+    create(value?: PartialMessage<OriginalHold>): OriginalHold {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.idempotencyKey = "";
+        message.playerId = "";
+        if (value !== undefined)
+            reflectionMergePartial<OriginalHold>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: OriginalHold): OriginalHold {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string idempotency_key */ 1:
+                    message.idempotencyKey = reader.string();
+                    break;
+                case /* string player_id */ 2:
+                    message.playerId = reader.string();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: OriginalHold, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string idempotency_key = 1; */
+        if (message.idempotencyKey !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.idempotencyKey);
+        /* string player_id = 2; */
+        if (message.playerId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.playerId);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.payment.v1.OriginalHold
+ */
+export const OriginalHold = new OriginalHold$Type();
 // @generated message type with reflection information, may provide speed optimized methods
 class ReleaseHoldResponse$Type extends MessageType<ReleaseHoldResponse> {
     constructor() {

@@ -184,6 +184,8 @@ export interface LedgerEntryPage {
  */
 export interface Hold {
     /**
+     * Empty: void.
+     *
      * @generated from protobuf field: string hold_id = 1
      */
     holdId: string;
@@ -486,7 +488,13 @@ export enum HoldStatus {
      *
      * @generated from protobuf enum value: HOLD_STATUS_EXPIRED = 5;
      */
-    EXPIRED = 5
+    EXPIRED = 5,
+    /**
+     * Never made: the call that would have made it is now refused for good.
+     *
+     * @generated from protobuf enum value: HOLD_STATUS_VOID = 6;
+     */
+    VOID = 6
 }
 // @generated message type with reflection information, may provide speed optimized methods
 class Balance$Type extends MessageType<Balance> {

@@ -1779,7 +1779,7 @@ export const StartBeatResponse = new StartBeatResponse$Type();
 class ChooseOptionRequest$Type extends MessageType<ChooseOptionRequest> {
     constructor() {
         super("bodybroker.story_teller.v1.ChooseOptionRequest", [
-            { no: 1, name: "beat_run_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 1, name: "beat_run_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 160 } } },
             { no: 2, name: "choice_index", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
             { no: 3, name: "expected_turn", kind: "scalar", T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
         ]);
@@ -1902,7 +1902,7 @@ export const ChooseOptionResponse = new ChooseOptionResponse$Type();
 class EndBeatRequest$Type extends MessageType<EndBeatRequest> {
     constructor() {
         super("bodybroker.story_teller.v1.EndBeatRequest", [
-            { no: 1, name: "beat_run_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
+            { no: 1, name: "beat_run_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 160 } } }
         ]);
     }
     create(value?: PartialMessage<EndBeatRequest>): EndBeatRequest {
@@ -2009,7 +2009,7 @@ export const EndBeatResponse = new EndBeatResponse$Type();
 class NarrateBeatRequest$Type extends MessageType<NarrateBeatRequest> {
     constructor() {
         super("bodybroker.story_teller.v1.NarrateBeatRequest", [
-            { no: 1, name: "beat_run_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 1, name: "beat_run_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 160 } } },
             { no: 2, name: "style", kind: "enum", T: () => ["bodybroker.story_teller.v1.NarrationStyle", NarrationStyle, "NARRATION_STYLE_"] }
         ]);
     }

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { EnvironmentalNarrativeServiceClient } from '@bodybroker/contracts-environmental-narrative';
+import { EventPublisher, type CallOptions, type Client, type createEvent } from '@bodybroker/nats-sdk';
+import { createTestBroker, startHarness, type ServiceHarness } from '@bodybroker/testing';
+import { service } from '../src/service.js';
+import { calmNoon, servePeers, type Around, type Peer } from './fake-peers.js';
+
+export type StoryClient = Client<EnvironmentalNarrativeServiceClient>;
+
+const EVERYBODY: readonly Peer[] = ['world', 'time', 'weather', 'settings', 'language', 'ai'];
+let keys = 0;
+
+/** A fresh idempotency key. */
+export const once = (): CallOptions => ({ idempotencyKey: `key-${(keys += 1)}` });
+
+/** Matches an error by its reason. */
+export const refused = (reason: string): object => expect.objectContaining({ reason }) as object;
+
+export interface Rig {
+  readonly harness: ServiceHarness;
+  readonly around: Around;
+  readonly admin: StoryClient;
+  player(id: string): StoryClient;
+  publish(event: ReturnType<typeof createEvent>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The service among fakes of the services around it, with its scenes shipped. */
+export async function startStory(peers: readonly Peer[] = EVERYBODY): Promise<Rig> {
+  const broker = createTestBroker();
+  const around = calmNoon();
+  await servePeers(broker, around, peers);
+  const harness = await startHarness(service, { contentPath: join(__dirname, '../content/'), broker });
+  const as = (kind: 'admin' | 'player', id: string) =>
+    harness.client(EnvironmentalNarrativeServiceClient, { actor: { kind, id } });
+  const admin = as('admin', 'root');
+  await eventually(
+    () => admin.listScenes({ pageSize: 200 }),
+    ({ scenes }) => scenes.length >= 31,
+  );
+  return {
+    harness,
+    around,
+    admin,
+    player: (id) => as('player', id),
+    publish: async (event) => {
+      await new EventPublisher(broker.events).publish(event);
+    },
+    stop: () => harness.stop(),
+  };
+}
+
+/** Asks until the answer is good. */
+export async function eventually<T>(ask: () => Promise<T>, isGood: (answer: T) => boolean): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    const answer = await ask();
+    if (isGood(answer) || tries === 200) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,31 @@
+import type { EventEnvelope } from '@bodybroker/contracts-common';
+import type { Deps } from '../deps.js';
+import { readChain } from '../domain/beat-chain.js';
+import { hasCounted, hearEvent } from '../domain/hear-event.js';
+import { openStory } from '../domain/open-story.js';
+import { settleArcs } from '../domain/settle-arcs.js';
+import { eventMark } from '../mapping/event-mark.js';
+import { hear } from '../mapping/heard-events.js';
+
+/** Lets an event count for its player's story in its world. Safe to run twice. */
+export async function countEvent(
+  { stories, rulesOf, worldIds }: Deps,
+  { eventId, type, worldId, playerId, correlationId }: EventEnvelope,
+  payload: object,
+): Promise<void> {
+  if (playerId === undefined || !worldIds.has(worldId)) return;
+  const heard = hear(type, payload);
+  if (heard === undefined) return;
+  const owner = { playerId, worldId };
+  const mark = eventMark(eventId);
+  const isOwn = readChain(correlationId).depth > 0;
+  const present = await rulesOf(worldId);
+  await stories.changeIf(owner, (story) => {
+    if (story !== undefined && hasCounted(story, mark)) return undefined;
+    const { draft, rules } = openStory(story, owner, present, heard.gms);
+    hearEvent(draft, { type, mark, isOwn }, heard);
+    settleArcs(draft, rules);
+    draft.finish();
+    return { draft };
+  });
+}
