@@ -308,7 +308,11 @@ describe('two cities of one seed', () => {
 
   it('lose no trace when environmental-narrative dies and comes back', async () => {
     const place = 'drowned-stairs';
-    await inBoth('first cut', (city) => city.cut(place));
+    await inBoth('first cut', async (city) => {
+      const cut = await city.cut(place);
+      await city.events.untilHandled();
+      return cut;
+    });
     const [whole, broken] = cities as [ScriptedDays, ScriptedDays];
     const go = async (city: ScriptedDays): Promise<void> => {
       await city.cut(place);

@@ -393,6 +393,15 @@ describe('auth', () => {
       await login();
     });
 
+    it('get a plain refusal for an id that is longer than any', async () => {
+      const accountId = 'x'.repeat(10_000);
+      const tooLong = refused('INVALID_ARGUMENT', 'INVALID_FIELD');
+      await expect(admin.getAccount({ accountId })).rejects.toEqual(tooLong);
+      await expect(admin.setRoles({ accountId, roles: ['player'] })).rejects.toEqual(tooLong);
+      await expect(admin.listSessions({ accountId, pageSize: 0, pageToken: '' })).rejects.toEqual(tooLong);
+      await expect(admin.revokeSession({ accountId: 'acc_1', sessionId: accountId })).rejects.toEqual(tooLong);
+    });
+
     it('set roles: giving one leaves sessions alone, taking one away ends them', async () => {
       const tokens = await register();
       const { accountId } = tokens;

@@ -52,8 +52,8 @@ export function createGateway(settings: GatewaySettings, ports: GatewayPorts): G
   const stopping = new AbortController();
   const places = new Admission(settings.maxInFlight);
   const slots = new StreamSlots(settings.maxStreamsPerActor);
-  const server = new GatewayServer(app, { ...settings, stopping, whenIdle: () => places.whenIdle() });
-  const { upstream, now } = ports;
+  const { upstream, now, newId } = ports;
+  const server = new GatewayServer(app, { ...settings, stopping, whenIdle: () => places.whenIdle(), newId });
   const { maxBodyBytes, heartbeatMs, stallMs } = settings;
   const guard = new Guard(ports);
   const streamer = new Streamer({ upstream, slots, heartbeatMs, stallMs, stopping: stopping.signal });
@@ -65,7 +65,7 @@ export function createGateway(settings: GatewaySettings, ports: GatewayPorts): G
 
   app.use(
     exchange({
-      newId: ports.newId,
+      newId,
       trustedProxies: settings.trustedProxies,
       observer: ports.observer,
       headers: SECURITY_HEADERS,

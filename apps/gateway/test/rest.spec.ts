@@ -250,6 +250,11 @@ describe('REST', () => {
     expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, DELETE, OPTIONS']);
   });
 
+  it('says of a very long path only its beginning', async () => {
+    const problem = await problemOf(await test.request(`/v1/${'x'.repeat(9000)}`));
+    expect(problem['instance']).toBe(`/v1/${'x'.repeat(508)}`);
+  });
+
   it('turns an error of a service into a problem', async () => {
     const headers = { ...bearer('player'), 'Idempotency-Key': 'k1', 'X-Request-Id': 'my-id' };
     const response = await test.request('/v1/books/b1:buy', jsonInit('POST', { price: 5 }, headers));

@@ -104,6 +104,20 @@ describe('the registry of models', () => {
     expect(modelVersions.map(({ number }) => number)).toEqual([3, 2, 1]);
   });
 
+  it('lists versions page by page, though one leaves the list meanwhile', async () => {
+    await model(admin);
+    for (let n = 0; n < 3; n += 1) await admin.createVersion({ name, provider: OPENAI });
+    const page = (pageToken = '') =>
+      admin.listVersions({ name, statuses: [VersionStatus.REGISTERED], pageSize: 1, pageToken });
+    const first = await page();
+    expect(first.modelVersions.map(({ number }) => number)).toEqual([3]);
+    await admin.transitionVersion({ name, number: 3, toStatus: VersionStatus.VALIDATING });
+    const second = await page(first.nextPageToken);
+    expect(second.modelVersions.map(({ number }) => number)).toEqual([2]);
+    const last = await page(second.nextPageToken);
+    expect(last).toMatchObject({ modelVersions: [{ number: 1 }], nextPageToken: '' });
+  });
+
   it('makes one version for one key', async () => {
     await model(admin);
     const make = (remoteModel: string) =>

@@ -49,10 +49,11 @@ export function hostileCases(method: TargetMethod, { seed, known, budget }: Case
 }
 
 const plausible = (
-  { registry, route }: TargetMethod,
+  { service, registry, route }: TargetMethod,
   known: KnownValues,
   seeded: Seeded,
 ): Omit<PlausibleOptions, 'fullness'> => ({
+  service,
   registry,
   known,
   seeded,

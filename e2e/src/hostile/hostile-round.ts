@@ -61,7 +61,7 @@ async function sendAll(
     if (exchange === undefined) return;
     options.onExchange?.(method, hostile, exchange);
     const { answer, request } = exchange;
-    if (typeof answer !== 'string' && answer.status === 200) learn(options.known, answer.text);
+    if (typeof answer !== 'string' && answer.status === 200) learn(options.known, method, answer.text);
     const symptoms =
       typeof answer === 'string'
         ? [answer]
@@ -88,9 +88,9 @@ function sentText({ path, body }: HttpRequest): string {
   return `${path} ${typeof body === 'string' ? body : Buffer.from(body ?? '').toString('hex')}`;
 }
 
-function learn(known: KnownValues, text: string): void {
+function learn(known: KnownValues, { service }: TargetMethod, text: string): void {
   try {
-    known.learn(JSON.parse(text) as JsonValue);
+    known.learn(service, JSON.parse(text) as JsonValue);
   } catch {
     // A stream's text; its ids are met elsewhere.
   }

@@ -11,6 +11,7 @@ import { fieldRules } from './read-methods.js';
 import type { Seeded } from './seeded.js';
 
 export interface PlausibleOptions {
+  readonly service: string;
   readonly registry: FileRegistry;
   readonly known: KnownValues;
   readonly seeded: Seeded;
@@ -62,7 +63,9 @@ export function plausibleMessage(type: DescMessage, options: PlausibleOptions, d
     const required =
       rules['required'] === true || Number(rules['minItems'] ?? 0) > 0 || options.always.includes(field.name);
     if (field.oneof !== undefined && chosen.get(field.oneof) !== field) continue;
-    if (!required && field.oneof === undefined && seeded.next() >= fullness) continue;
+    // A version that is expected is mostly wrong.
+    const likely = field.name === 'expected_version' ? fullness * 0.3 : fullness;
+    if (!required && field.oneof === undefined && seeded.next() >= likely) continue;
     const value = plausibleField(field, options, depth);
     if (value !== undefined) message[field.jsonName] = value;
   }
@@ -124,7 +127,7 @@ function plausibleScalar(field: DescField, options: PlausibleOptions): JsonValue
   }
 }
 
-function plausibleText(field: DescField, rules: JsonObject, { known, seeded }: PlausibleOptions): string {
+function plausibleText(field: DescField, rules: JsonObject, { service, known, seeded }: PlausibleOptions): string {
   const fits = (text: string): boolean => {
     const length = Array.from(text).length;
     if (length < Number(rules['minLen'] ?? 0) || length > Number(rules['maxLen'] ?? Infinity)) return false;
@@ -132,7 +135,7 @@ function plausibleText(field: DescField, rules: JsonObject, { known, seeded }: P
     return rules['pattern'] === undefined || new RegExp(String(rules['pattern']), 'u').test(text);
   };
   const name = field.jsonName;
-  const met = known.of(name).filter(fits);
+  const met = known.of(service, name).filter(fits);
   if (met.length > 0 && seeded.next() < 0.9) return seeded.pick(met as [string, ...string[]]);
   if (/json$/i.test(name)) return '{"level":3}';
   if (/condition|expression|^when$|^if$|guard/i.test(name)) return 'true';

@@ -19,13 +19,14 @@ const OF_HTTP: Readonly<Record<number, string>> = {
   405: 'UNIMPLEMENTED',
   406: 'INVALID_ARGUMENT',
   413: 'RESOURCE_EXHAUSTED',
+  431: 'RESOURCE_EXHAUSTED',
   415: 'INVALID_ARGUMENT',
 };
 const INSIDES: readonly RegExp[] = [
   /\bat .{1,200}\.[cm]?[jt]s:\d+/,
   /node_modules|\/apps\/|\/libs\/|main\.mjs/,
   /\b(?:Type|Reference|Range|Syntax)Error\b/,
-  /cannot read propert|is not a function|is not iterable|^\w+ is not defined|undefined is not|null is not|not an object/i,
+  /cannot read propert|is not a function|is not iterable|^\w+ is not defined|undefined is not|not an object/i,
   /WRONGTYPE|NOSCRIPT|CROSSSLOT|user_script|\bEVALSHA\b|\bredis\b|\bioredis\b/i,
   /\bECONN|\bENOENT|\bEPIPE/,
   /\[object \w+\]|\bundefined\b|\bNaN\b|\bBigInt\b/,

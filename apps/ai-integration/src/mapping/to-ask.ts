@@ -1,4 +1,4 @@
-import { enumName } from '@bodybroker/service-kit';
+import { enumName, toJsonObject } from '@bodybroker/service-kit';
 import {
   CacheMode as WireCacheMode,
   GenerationKind as WireKind,
@@ -6,7 +6,6 @@ import {
   type GenerationParams as WireParams,
   type GenerationPrompt,
 } from '@bodybroker/contracts-ai-integration';
-import { Struct } from '@bodybroker/contracts-common';
 import type { CallContext } from '@bodybroker/nats-sdk';
 import { invalidArgument } from '@bodybroker/domain';
 import { CHAT_ROLES, GENERATION_KINDS, type GenerationParams } from '../domain/generation.js';
@@ -48,6 +47,6 @@ function toParams(params: WireParams | undefined): GenerationParams {
     ...(temperature === undefined ? {} : { temperature }),
     ...(topP === undefined ? {} : { topP }),
     ...(seed === undefined ? {} : { seed }),
-    ...(jsonSchema === undefined ? {} : { jsonSchema: Struct.toJsonString(jsonSchema) }),
+    ...(jsonSchema === undefined ? {} : { jsonSchema: JSON.stringify(toJsonObject(jsonSchema, 'params.json_schema')) }),
   };
 }

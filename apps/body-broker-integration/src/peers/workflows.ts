@@ -1,6 +1,7 @@
-import { Struct } from '@bodybroker/contracts-common';
 import type { OrchestrationServiceClient, WorkflowDefinition } from '@bodybroker/contracts-orchestration';
+import type { JsonObject } from '@bodybroker/domain';
 import { isRpcError, type Client } from '@bodybroker/nats-sdk';
+import { fromJsonObject } from '@bodybroker/service-kit';
 import { clientAccount } from '../domain/client.js';
 import type { Contract } from '../domain/contract.js';
 import type { Purchase } from '../storage/purchases.js';
@@ -62,9 +63,9 @@ export class Workflows {
     definitionId: string,
     workflowId: string,
     { playerId }: { readonly playerId: string },
-    input: NonNullable<Parameters<typeof Struct.fromJson>[0]>,
+    input: JsonObject,
   ): Promise<string> {
-    const request = { definitionId, workflowId, playerId, input: Struct.fromJson(input) };
+    const request = { definitionId, workflowId, playerId, input: fromJsonObject(input) };
     try {
       const { id } = await this.#orchestration.startWorkflow(request, {
         idempotencyKey: workflowId,

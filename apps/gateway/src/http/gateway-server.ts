@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { GatewayEnv } from './gateway-env.js';
+import { refuseUnparsed } from './refuse-unparsed.js';
 
 export interface GatewayServerOptions {
   readonly host: string;
@@ -14,6 +15,8 @@ export interface GatewayServerOptions {
   readonly stopping: AbortController;
   /** Resolves when no request is under way. */
   readonly whenIdle: () => Promise<void>;
+  /** Makes a request id (ULID). */
+  readonly newId: () => string;
 }
 
 /** How long an idle connection is kept, in milliseconds; sent to clients as `Keep-Alive: timeout`. */
@@ -21,6 +24,8 @@ const KEEP_ALIVE_MS = 5000;
 /** How long the head, and all of a request, may take to arrive, in milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
+/** Largest request line and headers; Node's own default, said here because the refusal names it. */
+const MAX_HEAD_BYTES = 16 * 1024;
 
 /** The HTTP server and its life: starting -> serving -> lame-duck -> closing -> stopped. */
 export class GatewayServer {
@@ -36,10 +41,12 @@ export class GatewayServer {
         keepAliveTimeout: KEEP_ALIVE_MS,
         headersTimeout: HEADERS_TIMEOUT_MS,
         requestTimeout: REQUEST_TIMEOUT_MS,
+        maxHeaderSize: MAX_HEAD_BYTES,
         noDelay: true,
       },
       getRequestListener(app.fetch as Parameters<typeof getRequestListener>[0], { overrideGlobalObjects: true }),
     );
+    this.#server.on('clientError', (error, socket) => refuseUnparsed(error, socket, options.newId()));
   }
 
   /** True from the moment stop() is called: the gateway is not ready then. */

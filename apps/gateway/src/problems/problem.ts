@@ -17,7 +17,7 @@ export interface Problem {
   readonly retryable: boolean;
   readonly retry_after_ms?: number;
   readonly request_id: string;
-  /** Path of the request. */
+  /** Path of the request, its beginning when it is very long. */
   readonly instance: string;
 }
 
@@ -25,6 +25,9 @@ export interface ProblemContext {
   readonly requestId: string;
   readonly path: string;
 }
+
+/** A path may be as long as its head; an answer is for people. */
+const MAX_INSTANCE_LENGTH = 512;
 
 const TITLES: Readonly<Record<RpcErrorCode, string>> = {
   INVALID_ARGUMENT: 'Invalid request',
@@ -61,7 +64,7 @@ export function problemOf(error: RpcError, context: ProblemContext): Problem {
     retryable: error.retryable,
     ...(error.retryAfterMs === undefined ? {} : { retry_after_ms: error.retryAfterMs }),
     request_id: context.requestId,
-    instance: context.path,
+    instance: context.path.slice(0, MAX_INSTANCE_LENGTH),
   };
 }
 

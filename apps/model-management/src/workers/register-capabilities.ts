@@ -1,7 +1,6 @@
 import { SubjectKind, type CapabilityRegistryServiceClient } from '@bodybroker/contracts-capability-registry';
-import { Struct } from '@bodybroker/contracts-common';
 import { isRpcError, type Client } from '@bodybroker/nats-sdk';
-import type { Worker } from '@bodybroker/service-kit';
+import { fromJsonObject, type Worker } from '@bodybroker/service-kit';
 import type { Logger } from '@bodybroker/telemetry';
 import type { Sleep } from '../deps.js';
 import { modelRefOf, type ModelVersion } from '../domain/model-version.js';
@@ -61,7 +60,7 @@ export class CapabilityRegistrar {
   }
 
   async #register(version: ModelVersion, signal: AbortSignal): Promise<void> {
-    const attributes = Struct.fromJson({
+    const attributes = fromJsonObject({
       context_tokens: version.limits.contextTokens,
       max_output_tokens: version.limits.maxOutputTokens,
     });

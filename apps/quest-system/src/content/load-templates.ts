@@ -3,7 +3,6 @@ import { checkDefinition, type EventSamples } from '../domain/check-definition.j
 import {
   fillTemplate,
   missingWords,
-  type Json,
   type QuestTemplate,
   type SlotChoice,
 } from '../domain/quest-template.js';
@@ -30,7 +29,7 @@ function load(id: string, file: string, json: unknown, samples: EventSamples): Q
   const choices = Object.entries(asObject(slots, file)).map(
     ([name, list]) => [name, toChoices(name, list, file)] as const,
   );
-  const template: QuestTemplate = { id, slots: new Map(choices), definition: asObject(definition, file) as Json };
+  const template: QuestTemplate = { id, slots: new Map(choices), definition: asObject(definition, file) as JsonValue };
   const missing = missingWords(template);
   if (missing.length > 0) throw new ContentError(file, `names ${missing.join(', ')}, which its slots have not`);
   try {

@@ -1,7 +1,4 @@
-import { draw, invalidArgument } from '@bodybroker/domain';
-
-/** Plain JSON. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+import { draw, invalidArgument, type JsonValue } from '@bodybroker/domain';
 
 /** One thing a slot can be, with the words for it: `{client.id}`, `{client.name}`. */
 export type SlotChoice = Readonly<Record<string, string>>;
@@ -12,7 +9,7 @@ export interface QuestTemplate {
   /** What each slot can be. Every choice has an `id` and the same further words as the others. */
   readonly slots: ReadonlyMap<string, readonly SlotChoice[]>;
   /** A definition in proto3 JSON; texts hold `{slot.word}`, and `{"$any": [...]}` stands where one of several texts is drawn. */
-  readonly definition: Json;
+  readonly definition: JsonValue;
 }
 
 type Chosen = ReadonlyMap<string, SlotChoice>;
@@ -24,7 +21,7 @@ const PLACEHOLDER = /\{([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}/g;
  * a caller sends becomes part of a condition.
  * @throws DomainError INVALID_ARGUMENT SLOT_UNKNOWN {slot}, SLOT_VALUE {slot, choices}
  */
-export function fillTemplate(template: QuestTemplate, given: Readonly<Record<string, string>>, seed: string): Json {
+export function fillTemplate(template: QuestTemplate, given: Readonly<Record<string, string>>, seed: string): JsonValue {
   const unknown = Object.keys(given).find((name) => !template.slots.has(name));
   if (unknown !== undefined) throw invalidArgument('slots', `has no ${unknown}`, 'SLOT_UNKNOWN', { slot: unknown });
   const chosen: Chosen = new Map(
@@ -52,7 +49,7 @@ function choose(
   return pick(choices, ['slot', templateId, name, seed]) ?? {};
 }
 
-function fill(json: Json, chosen: Chosen, key: readonly string[], path: string): Json {
+function fill(json: JsonValue, chosen: Chosen, key: readonly string[], path: string): JsonValue {
   if (typeof json === 'string') return fillText(json, chosen);
   if (isList(json)) return json.map((item, at) => fill(item, chosen, key, `${path}/${at}`));
   if (!isObject(json)) return json;
@@ -82,6 +79,6 @@ function pick<T>(items: readonly T[], key: readonly string[]): T | undefined {
   return items[Math.floor(draw(...key) * items.length)];
 }
 
-const isList = (json: Json): json is readonly Json[] => Array.isArray(json);
-const isObject = (json: Json): json is Readonly<Record<string, Json>> =>
+const isList = (json: JsonValue): json is readonly JsonValue[] => Array.isArray(json);
+const isObject = (json: JsonValue): json is Readonly<Record<string, JsonValue>> =>
   typeof json === 'object' && json !== null && !Array.isArray(json);

@@ -1,7 +1,7 @@
-import { Struct } from '@bodybroker/contracts-common';
 import { ExecutionStatus, type OrchestrationServiceClient } from '@bodybroker/contracts-orchestration';
 import { DomainError } from '@bodybroker/domain';
 import { isRpcError, type Client } from '@bodybroker/nats-sdk';
+import { fromJsonObject } from '@bodybroker/service-kit';
 import type { StartedClaim } from '../domain/claim.js';
 import type { QuestPlan } from '../domain/quest-plan.js';
 import type { QuestState } from '../domain/quest.js';
@@ -46,7 +46,7 @@ export class RewardWorkflow {
           definitionId: REWARD_WORKFLOW,
           workflowId: questId,
           playerId: quest.playerId,
-          input: Struct.fromJson(toRewardInput(questId, quest, plan, number)),
+          input: fromJsonObject(toRewardInput(questId, quest, plan, number)),
         },
         { idempotencyKey: `${questId}:claim:${number}` },
       );

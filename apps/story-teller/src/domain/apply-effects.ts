@@ -30,7 +30,7 @@ export function applyEffects(
     if (arc !== undefined && actId !== '') moveArc(draft, arc, actId);
     if (arc !== undefined && endingId !== '') endArc(draft, arc, endingId);
   }
-  if (readChain(source.correlationId).depth >= MAX_CHAIN) return;
+  if (isChainCut(source.correlationId)) return;
   const { playerId, worldId } = draft.story;
   for (const wish of effects.flatMap(wishesOf)) {
     const id = errandId(source.runId, source.turn, draft.errands.length + 1);

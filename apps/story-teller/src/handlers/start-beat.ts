@@ -2,6 +2,7 @@ import { BeatRun, StartBeatRequest, type IStoryTellerService } from '@bodybroker
 import type { Handler } from '@bodybroker/nats-sdk';
 import { markReplay, receiptOf } from '@bodybroker/service-kit';
 import type { Deps } from '../deps.js';
+import { isChainCut } from '../domain/apply-effects.js';
 import { openStory } from '../domain/open-story.js';
 import { assertStartable, nextRunId, startBeat as started } from '../domain/play-beat.js';
 import { beginTelling } from '../ink/tell-beat.js';
@@ -14,6 +15,8 @@ export const startBeat =
     const { playerId, beatId } = request;
     const { worldId, correlationId } = context;
     const owner = { playerId, worldId };
+    if (isChainCut(correlationId))
+      deps.logger.warn('a beat is too far down a chain of beats', { beatId, correlationId });
     const present = await deps.rulesOf(worldId, request.context);
     const beat = await deps.catalogues.beat(beatId);
     const [telling, { without }] = await Promise.all([

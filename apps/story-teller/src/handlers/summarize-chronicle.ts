@@ -5,7 +5,7 @@ import { recap } from '../domain/recap.js';
 
 const USUAL_WORDS = 120;
 /** As far back as a recap looks. */
-export const RECAP_ENTRIES = 200;
+const RECAP_ENTRIES = 200;
 
 /** What happened to a player, in few words. */
 export const summarizeChronicle =

@@ -5,7 +5,7 @@
 const KINDS = {
   location: {
     owner: ({ json }) => Object.keys(json('world-state', 'world.json').locations),
-    fields: ['location_id', 'home_location', 'to_location'],
+    fields: ['location', 'location_id', 'home_location', 'to_location'],
   },
   region: { owner: ({ json }) => Object.keys(json('world-state', 'world.json').regions), fields: ['region_id'] },
   npc: {
@@ -37,10 +37,10 @@ const KINDS = {
     fields: ['language_id'],
   },
   incident: {
-    owner: ({ lists }) => lists('environmental-narrative', 'incidents').map(idOf),
+    owner: ({ keys }) => keys('environmental-narrative', 'incidents'),
     fields: ['incident_id'],
   },
-  scene: { owner: ({ lists }) => lists('environmental-narrative', 'scenes').map(idOf), fields: ['scene_id'] },
+  scene: { owner: ({ keys }) => keys('environmental-narrative', 'scenes'), fields: ['scene_id'] },
   arc: { owner: ({ lists }) => lists('story-teller', 'arcs').map(idOf), fields: ['arc_id'] },
 };
 
@@ -48,6 +48,7 @@ const KINDS = {
  * @typedef {object} Content
  * @property {(service: string, file: string) => any} json
  * @property {(service: string, folder: string) => readonly any[]} lists all entries of all files of a folder
+ * @property {(service: string, folder: string) => readonly string[]} keys of all files of a folder
  * @property {(service: string, folder: string, suffix: string) => readonly string[]} names of files, without suffix
  */
 
@@ -100,6 +101,8 @@ function openContent({ read, files }) {
     json,
     lists: (service, folder) =>
       files(`apps/${service}/content/${folder}`, /\.json$/).flatMap((path) => JSON.parse(read(path))),
+    keys: (service, folder) =>
+      files(`apps/${service}/content/${folder}`, /\.json$/).flatMap((path) => Object.keys(JSON.parse(read(path)))),
     names: (service, folder, suffix) =>
       files(`apps/${service}/content/${folder}`)
         .filter((path) => path.endsWith(suffix))

@@ -1976,7 +1976,7 @@ export const GetJwksResponse = new GetJwksResponse$Type();
 class GetAccountRequest$Type extends MessageType<GetAccountRequest> {
     constructor() {
         super("bodybroker.auth.v1.GetAccountRequest", [
-            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true } } }
+            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
         ]);
     }
     create(value?: PartialMessage<GetAccountRequest>): GetAccountRequest {
@@ -2083,7 +2083,7 @@ export const GetAccountResponse = new GetAccountResponse$Type();
 class UpdateAccountRequest$Type extends MessageType<UpdateAccountRequest> {
     constructor() {
         super("bodybroker.auth.v1.UpdateAccountRequest", [
-            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
             { no: 2, name: "account", kind: "message", T: () => Account, options: { "bodybroker.options.v1.field": { required: true } } },
             { no: 3, name: "update_mask", kind: "message", T: () => FieldMask },
             { no: 4, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
@@ -2211,7 +2211,7 @@ export const UpdateAccountResponse = new UpdateAccountResponse$Type();
 class ChangePasswordRequest$Type extends MessageType<ChangePasswordRequest> {
     constructor() {
         super("bodybroker.auth.v1.ChangePasswordRequest", [
-            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
             { no: 2, name: "old_password", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1024 } } },
             { no: 3, name: "new_password", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1024 } } }
         ]);
@@ -2334,7 +2334,7 @@ export const ChangePasswordResponse = new ChangePasswordResponse$Type();
 class LinkDeviceRequest$Type extends MessageType<LinkDeviceRequest> {
     constructor() {
         super("bodybroker.auth.v1.LinkDeviceRequest", [
-            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
             { no: 2, name: "device_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
             { no: 3, name: "device_secret", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1024 } } }
         ]);
@@ -2457,7 +2457,7 @@ export const LinkDeviceResponse = new LinkDeviceResponse$Type();
 class DeleteAccountRequest$Type extends MessageType<DeleteAccountRequest> {
     constructor() {
         super("bodybroker.auth.v1.DeleteAccountRequest", [
-            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
             { no: 2, name: "password", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1024 } } }
         ]);
     }
@@ -2619,7 +2619,7 @@ export const DeletedAccount = new DeletedAccount$Type();
 class ListSessionsRequest$Type extends MessageType<ListSessionsRequest> {
     constructor() {
         super("bodybroker.auth.v1.ListSessionsRequest", [
-            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
             { no: 2, name: "page_size", kind: "scalar", T: 5 /*ScalarType.INT32*/ },
             { no: 3, name: "page_token", kind: "scalar", T: 9 /*ScalarType.STRING*/ }
         ]);
@@ -2797,8 +2797,8 @@ export const SessionPage = new SessionPage$Type();
 class RevokeSessionRequest$Type extends MessageType<RevokeSessionRequest> {
     constructor() {
         super("bodybroker.auth.v1.RevokeSessionRequest", [
-            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true } } },
-            { no: 2, name: "session_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true } } }
+            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
+            { no: 2, name: "session_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
         ]);
     }
     create(value?: PartialMessage<RevokeSessionRequest>): RevokeSessionRequest {
@@ -3035,7 +3035,7 @@ export const IssueServiceTokenResponse = new IssueServiceTokenResponse$Type();
 class BanAccountRequest$Type extends MessageType<BanAccountRequest> {
     constructor() {
         super("bodybroker.auth.v1.BanAccountRequest", [
-            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
             { no: 2, name: "until_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ },
             { no: 3, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 512 } } }
         ]);
@@ -3157,7 +3157,7 @@ export const BanAccountResponse = new BanAccountResponse$Type();
 class UnbanAccountRequest$Type extends MessageType<UnbanAccountRequest> {
     constructor() {
         super("bodybroker.auth.v1.UnbanAccountRequest", [
-            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true } } }
+            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } }
         ]);
     }
     create(value?: PartialMessage<UnbanAccountRequest>): UnbanAccountRequest {
@@ -3264,7 +3264,7 @@ export const UnbanAccountResponse = new UnbanAccountResponse$Type();
 class SetRolesRequest$Type extends MessageType<SetRolesRequest> {
     constructor() {
         super("bodybroker.auth.v1.SetRolesRequest", [
-            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true } } },
+            { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
             { no: 2, name: "roles", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxItems: 8 } } },
             { no: 3, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
         ]);
