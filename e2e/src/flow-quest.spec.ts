@@ -10,9 +10,9 @@ import { startStack, type Stack } from './stack.js';
 const PAY = 60;
 const GIVER = 'odile-marrow';
 
-/** All that a first cut may change of a player, without what the clock does to it. */
+/** All that a first cut may change of a player and its rooms, without what the clock does to it. */
 async function holdings(broker: Broker) {
-  const [quests, marks, items, regard, inventory, standing, entries] = await Promise.all([
+  const [quests, marks, items, regard, inventory, standing, entries, story, left] = await Promise.all([
     broker.mine('quests'),
     broker.marks(),
     broker.items(),
@@ -20,10 +20,23 @@ async function holdings(broker: Broker) {
     broker.mine('inventory'),
     broker.mine('standing'),
     broker.mine('ledger-entries'),
+    broker.mine('chronicle?page_size=200'),
+    broker.read('/v1/locations/tallow-rooms/traces'),
   ]);
   const parts = (inventory.parts ?? []).map(({ partId, state }: Record<string, string>) => [partId, state]);
   const { reputation, contractsSettled, rank } = standing;
-  return { quests, marks, items, regard, parts, standing: { reputation, contractsSettled, rank }, entries };
+  const traces = (left.traces ?? []).filter(({ by }: Record<string, string>) => by === broker.id).length;
+  return {
+    quests,
+    marks,
+    items,
+    regard,
+    parts,
+    standing: { reputation, contractsSettled, rank },
+    entries,
+    chronicle: story.entries,
+    traces,
+  };
 }
 
 const NOTHING_PAID = { marks: 0, items: {}, regard: [0, 0] } as const;
@@ -130,6 +143,7 @@ describe('a quest, from the first cut to the pay', () => {
       items: [{ itemId: 'brine-jar', count: String(room) }],
       reference: 'flow',
     });
+    await events.untilHandled();
     const { quests: _, ...before } = await holdings(broker);
     const watch = new LedgerWatch(api, admin);
     ok(await broker.claim(questId), 'claim');

@@ -250,6 +250,15 @@ describe('REST', () => {
     expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, DELETE, OPTIONS']);
   });
 
+  it('does not give back all that a refusal repeats', async () => {
+    const id = 'x'.repeat(10_000);
+    const error = { code: 'ERROR_CODE_NOT_FOUND', reason: 'BOOK_NOT_FOUND', message: `book ${id}`, details: { id } };
+    test.upstream.onUnary('GetBook', () => ({ error }));
+    const problem = await problemOf(await test.request('/v1/books/b1'));
+    expect(problem['detail']).toBe(`book ${'x'.repeat(494)}\u2026`);
+    expect(problem['details']).toEqual({ id: `${'x'.repeat(1999)}\u2026` });
+  });
+
   it('says of a very long path only its beginning', async () => {
     const problem = await problemOf(await test.request(`/v1/${'x'.repeat(9000)}`));
     expect(problem['instance']).toBe(`/v1/${'x'.repeat(508)}`);

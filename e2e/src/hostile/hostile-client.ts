@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Api, Player } from '../api.js';
 import type { HostileCase, Sender } from './hostile-case.js';
 import { httpRequest, type HttpRequest } from './http-request.js';
-import { PATIENCE_MS, type HostileAnswer } from './symptoms.js';
+import type { HostileAnswer } from './symptoms.js';
 import type { TargetMethod } from './target-method.js';
 
 /** What was sent and what came back; a text when nothing did. */
@@ -62,7 +62,7 @@ export class HostileClient {
     const request = httpRequest(method, hostile.payload);
     const startMs = performance.now();
     const aborter = new AbortController();
-    const timer = setTimeout(() => aborter.abort(new Error('no answer')), 2 * PATIENCE_MS);
+    const timer = setTimeout(() => aborter.abort(new Error('no answer')), 2 * method.timeoutMs);
     try {
       const response = await fetch(this.#url + request.path, {
         method: request.verb,

@@ -65,7 +65,13 @@ async function sendAll(
     const symptoms =
       typeof answer === 'string'
         ? [answer]
-        : symptomsOf(answer, { over: request.over, sent: sentText(request), unavailable: options.unavailable });
+        : symptomsOf(answer, {
+            over: request.over,
+            // A method that waits for something says how long it may.
+            patienceMs: method.timeoutMs,
+            sent: sentText(request),
+            unavailable: options.unavailable,
+          });
     for (const symptom of symptoms) {
       if (!faults.has(symptom)) faults.set(symptom, described(method, hostile, exchange, symptom));
     }

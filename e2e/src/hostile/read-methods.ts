@@ -14,6 +14,8 @@ import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { connect } from 'nats';
 import type { TargetMethod, TargetRoute } from './target-method.js';
 
+/** What options.proto says of `timeout_ms`. */
+const DEFAULT_TIMEOUT_MS = 5_000;
 const VERBS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
 /**
@@ -57,6 +59,7 @@ function methodOf(service: string, method: DescMethod, registry: FileRegistry): 
     streams: method.methodKind === 'unary' ? 'no' : method.methodKind === 'server_streaming' ? 'answers' : 'requests',
     access: String(options['access'] ?? 'ACCESS_UNSPECIFIED'),
     takesIdempotencyKey: options['idempotencyKey'] !== undefined,
+    timeoutMs: Number(options['timeoutMs'] ?? 0) || DEFAULT_TIMEOUT_MS,
     input: method.input,
     registry,
     route: routeOf(optionOf(method, 'google.api.http', registry)),

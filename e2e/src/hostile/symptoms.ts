@@ -8,11 +8,11 @@ export interface HostileAnswer {
   readonly tookMs: number;
 }
 
-/** How long any answer may take, in milliseconds. */
-export const PATIENCE_MS = 5_000;
-
-/** An answer to a refused request is for people: nobody reads more, and nothing sent is to come back in full. */
-const LONGEST_PROBLEM = 4_096;
+/**
+ * An answer to a refused request is for people: nobody reads more, and nothing sent is to come back in full. In bytes; Connect
+ * says all of it three times.
+ */
+const LONGEST_PROBLEM: Readonly<Record<SymptomOptions['over'], number>> = { http: 4_096, connect: 12_288 };
 const REASON = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
 /** Statuses of HTTP itself that belong to no error code, and the code they come with. */
 const OF_HTTP: Readonly<Record<number, string>> = {
@@ -34,6 +34,8 @@ const INSIDES: readonly RegExp[] = [
 
 export interface SymptomOptions {
   readonly over: 'http' | 'connect';
+  /** How long the answer may take, in milliseconds. */
+  readonly patienceMs: number;
   /** All that was sent: what an answer repeats of it tells nothing. */
   readonly sent: string;
   /** Reasons of UNAVAILABLE that are no fault here, such as those of a peer that was not started. */
@@ -42,9 +44,9 @@ export interface SymptomOptions {
 
 /** What is wrong with an answer; nothing when it is good, whether it refuses or not. */
 export function symptomsOf(answer: HostileAnswer, options: SymptomOptions): readonly string[] {
-  const { over } = options;
+  const { over, patienceMs } = options;
   const { status, text, tookMs, contentType } = answer;
-  const slow = tookMs > PATIENCE_MS ? [`took ${Math.round(tookMs)} ms`] : [];
+  const slow = tookMs > patienceMs ? [`took ${Math.round(tookMs)} ms`] : [];
   if (status === 200)
     return contentType.includes('json') && parsed(text) === undefined ? [...slow, 'is no JSON'] : slow;
   const problem = parsed(text);
@@ -82,7 +84,7 @@ function bodySymptoms(
   const symptoms: string[] = [];
   const wanted = over === 'http' ? 'application/problem+json' : 'application/json';
   if (!contentType.startsWith(wanted)) symptoms.push(`the content type ${contentType}`);
-  if (Buffer.byteLength(text) > LONGEST_PROBLEM) symptoms.push(`${Buffer.byteLength(text)} bytes of problem`);
+  if (Buffer.byteLength(text) > LONGEST_PROBLEM[over]) symptoms.push(`${Buffer.byteLength(text)} bytes of problem`);
   for (const inside of INSIDES) {
     const [told] = inside.exec(String(detail)) ?? [];
     if (told !== undefined && !sent.includes(told)) symptoms.push(`tells "${told}"`);

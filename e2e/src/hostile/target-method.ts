@@ -21,6 +21,8 @@ export interface TargetMethod {
   /** Names of the method options, such as `ACCESS_PLAYER`; `ACCESS_UNSPECIFIED` when it says nothing. */
   readonly access: string;
   readonly takesIdempotencyKey: boolean;
+  /** Its deadline, in milliseconds. */
+  readonly timeoutMs: number;
   readonly input: DescMessage;
   readonly registry: FileRegistry;
   readonly route: TargetRoute | undefined;

@@ -2,6 +2,7 @@ import { Error as ErrorMessage, ErrorCode } from '@bodybroker/contracts-common';
 import type { RpcError } from '@bodybroker/nats-sdk';
 import { HttpError } from '../problems/http-error.js';
 import { problemHeaders } from '../problems/problem.js';
+import { shortened } from '../problems/shortened.js';
 import { answer, type Exchange } from '../http/exchange.js';
 import { connectCodeOf, connectStatusOf, type ConnectCode } from './connect-code.js';
 
@@ -19,17 +20,18 @@ export interface ConnectErrorJson {
 
 /** Writes an error for Connect clients; its one detail is our own `bodybroker.common.v1.Error`, with reason and details. */
 export function connectError(error: RpcError): ConnectErrorJson {
+  const { message, details } = shortened(error);
   const detail = ErrorMessage.create({
     code: ErrorCode[error.code],
-    message: error.message,
+    message,
     reason: error.reason,
-    details: { ...error.details },
+    details,
     retryable: error.retryable,
     ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: BigInt(Math.ceil(error.retryAfterMs)) }),
   } as never);
   return {
     code: connectCodeOf(error.code),
-    message: error.message,
+    message,
     details: [
       {
         type: ErrorMessage.typeName,

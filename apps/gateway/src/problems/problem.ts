@@ -1,5 +1,6 @@
 import { HTTP_STATUS, type RpcError, type RpcErrorCode } from '@bodybroker/nats-sdk';
 import { HttpError } from './http-error.js';
+import { shortened } from './shortened.js';
 
 /** An error as the body of an HTTP answer (RFC 9457). */
 export interface Problem {
@@ -53,14 +54,15 @@ export function statusOf(error: RpcError): number {
 
 /** Describes an error as a problem. */
 export function problemOf(error: RpcError, context: ProblemContext): Problem {
+  const { message, details } = shortened(error);
   return {
     type: `urn:bodybroker:problem:${error.reason.toLowerCase().replaceAll('_', '-')}`,
     title: TITLES[error.code],
     status: statusOf(error),
-    detail: error.message,
+    detail: message,
     code: error.code,
     reason: error.reason,
-    details: error.details,
+    details,
     retryable: error.retryable,
     ...(error.retryAfterMs === undefined ? {} : { retry_after_ms: error.retryAfterMs }),
     request_id: context.requestId,

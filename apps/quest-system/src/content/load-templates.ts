@@ -1,11 +1,7 @@
+import type { JsonValue } from '@bodybroker/domain';
 import { ContentError, type ContentFolder } from '@bodybroker/service-kit';
 import { checkDefinition, type EventSamples } from '../domain/check-definition.js';
-import {
-  fillTemplate,
-  missingWords,
-  type QuestTemplate,
-  type SlotChoice,
-} from '../domain/quest-template.js';
+import { fillTemplate, missingWords, type QuestTemplate, type SlotChoice } from '../domain/quest-template.js';
 import { readDefinition } from '../mapping/read-definition.js';
 
 /** Seeds a template is tried with: enough to meet each of a handful of choices and texts. */

@@ -21,7 +21,11 @@ const PLACEHOLDER = /\{([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}/g;
  * a caller sends becomes part of a condition.
  * @throws DomainError INVALID_ARGUMENT SLOT_UNKNOWN {slot}, SLOT_VALUE {slot, choices}
  */
-export function fillTemplate(template: QuestTemplate, given: Readonly<Record<string, string>>, seed: string): JsonValue {
+export function fillTemplate(
+  template: QuestTemplate,
+  given: Readonly<Record<string, string>>,
+  seed: string,
+): JsonValue {
   const unknown = Object.keys(given).find((name) => !template.slots.has(name));
   if (unknown !== undefined) throw invalidArgument('slots', `has no ${unknown}`, 'SLOT_UNKNOWN', { slot: unknown });
   const chosen: Chosen = new Map(

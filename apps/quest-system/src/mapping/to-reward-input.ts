@@ -1,4 +1,4 @@
-import type { JsonObject } from '@protobuf-ts/runtime';
+import type { JsonObject } from '@bodybroker/domain';
 import { REPUTATIONS } from '../domain/quest-definition.js';
 import type { QuestPlan } from '../domain/quest-plan.js';
 import type { QuestState } from '../domain/quest.js';

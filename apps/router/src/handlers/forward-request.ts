@@ -1,12 +1,11 @@
-import { RpcError, isRpcError, type HandlerContext } from '@bodybroker/nats-sdk';
 import type { Deps, RouterHandler } from '../deps.js';
 import { RetryBudget } from '../domain/retry-budget.js';
-import type { Forwarded } from './forward.js';
-import { recordOutcome } from './record-outcome.js';
-import { enter, resolve, type CallToRoute, type Resolved } from './resolve.js';
+import { forwardOnce } from './forward-once.js';
+import { enter, resolve } from './resolve.js';
 
 const MAX_ATTEMPTS = 3;
 
+/** Sends a call on, as bytes; to another instance when one is away and the call may be made again. */
 export function forwardRequest(deps: Deps): RouterHandler<'forwardRequest'> {
   return async ({ service, method, payload, playerId, headers }, context) => {
     const call = { service, method, playerId, sessionId: context.sessionId ?? '', headers };
@@ -20,7 +19,7 @@ export function forwardRequest(deps: Deps): RouterHandler<'forwardRequest'> {
     for (let attempts = 1; ; attempts += 1) {
       const { instanceId } = resolved.known.instance;
       tried.add(instanceId);
-      const answered = await attempt(deps, call, resolved, payload, context);
+      const answered = await forwardOnce(deps, resolved, { payload, headers, context });
       const mayRetry =
         answered.error?.code === 'UNAVAILABLE' &&
         isRepeatable &&
@@ -35,29 +34,4 @@ export function forwardRequest(deps: Deps): RouterHandler<'forwardRequest'> {
       return { payload: answered.body, instanceId, attempts };
     }
   };
-}
-
-async function attempt(
-  deps: Deps,
-  { headers }: CallToRoute,
-  { known, subject, route }: Resolved,
-  payload: Uint8Array,
-  context: HandlerContext,
-): Promise<Forwarded> {
-  const startedMs = performance.now();
-  const own = route.timeoutMs === 0 ? undefined : startedMs + route.timeoutMs;
-  const deadline = own === undefined ? context.deadline : Math.min(own, context.deadline ?? Infinity);
-  const answered = await deps.forward({ subject, payload, headers, deadline, context }).catch(unanswered);
-  const latencyMs = performance.now() - startedMs;
-  await recordOutcome(deps, known.instance, { ok: !isFault(answered.error), latencyMs });
-  return answered;
-}
-
-/** Refusals are answers; only what says that the instance is unwell counts against it. */
-function isFault(error: RpcError | undefined): boolean {
-  return error !== undefined && ['UNAVAILABLE', 'DEADLINE_EXCEEDED', 'INTERNAL'].includes(error.code);
-}
-
-function unanswered(error: unknown): Forwarded {
-  return { body: new Uint8Array(), error: isRpcError(error) ? error : RpcError.from(error) };
 }
