@@ -230,7 +230,8 @@ describe('a quest whose pay is under way when payment dies', () => {
     }
     const { audits, findings } = await watch.end();
     expect(findings).toEqual([]);
-    expect(audits).toBeGreaterThan(3);
+    // Payment answers none while it is down.
+    expect(audits).toBeGreaterThan(0);
     expect(await auditLedger(api, admin)).toEqual([]);
   }, 90_000);
 });

@@ -13,11 +13,11 @@ const services = only ?? SERVICES;
 const rounds = Number(process.env['E2E_HOSTILE_ROUNDS'] ?? 1);
 /** Cases of one method in one round. */
 const budget = Number(process.env['E2E_HOSTILE_BUDGET'] ?? 40);
-/** Of one process, in MiB, between two rounds of the same input: a leak of one request in ten would show. */
+/** Of one process, in MiB, while the same input comes again: 4 KiB kept of each request that the gateway gets would show. */
 const GROWTH_MIB = 48;
 
-/** What calls to services and providers get that this input has itself made up. That all real ones are there is looked at last. */
-const EXCUSED = ['NO_INSTANCE', 'NO_PROVIDER', 'NO_RESPONDERS'];
+/** What calls to services and providers get that this input has itself made up. That the real ones are there is looked at last. */
+const EXCUSED = ['NO_INSTANCE', 'NO_PROVIDER', 'NO_RESPONDERS', 'CIRCUIT_OPEN'];
 /** What no contract says and no answer shows, so that messages come further than the first check. */
 const HINTS = {
   currency: ['MARK'],
@@ -108,12 +108,19 @@ describe('hostile input, to every method through the gateway', () => {
   }, 60_000);
 
   it('leaves memory as it is when all of it comes again', async () => {
-    const before = await residentMiB(stack);
-    for (const service of services) await hostileRound(methods.get(service) ?? [], options);
-    const after = await residentMiB(stack);
-    const grown = [...after].filter(([name, mib]) => mib - (before.get(name) ?? 0) > GROWTH_MIB);
-    expect(grown.map(([name, mib]) => `${name}: ${before.get(name) ?? 0} -> ${mib} MiB`)).toEqual([]);
-  }, 120_000);
+    // Caches fill at first and a heap takes its time; a leak takes as much every time.
+    let grown: readonly string[] = [];
+    for (let repeat = 0; repeat < 3; repeat += 1) {
+      const before = await residentMiB(stack);
+      for (const service of services) await hostileRound(methods.get(service) ?? [], options);
+      grown = [...(await residentMiB(stack))]
+        .map(([name, mib]) => ({ name, from: before.get(name) ?? 0, to: mib }))
+        .filter(({ from, to }) => to - from > GROWTH_MIB)
+        .map(({ name, from, to }) => `${name}: ${from} -> ${to} MiB`);
+      if (grown.length === 0) break;
+    }
+    expect(grown).toEqual([]);
+  }, 300_000);
 });
 
 /** Faults as one text: Jest shows it as it is. */

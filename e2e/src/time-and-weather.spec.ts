@@ -131,6 +131,23 @@ describe('time-manager and weather-manager, through the gateway', () => {
     await eventually(async () => expect((await weather()).overridden ?? false).toBe(false), 5000);
   });
 
+  it('covers from the present hour of the clock, also right after a jump', async () => {
+    const { body: page } = await api.get('/v1/worlds/main/weather', { token: admin });
+    const region: string = page.weather[1].regionId;
+    await advance(12);
+    const before = Number((await time()).gms);
+    const override = await api.post(
+      `/v1/worlds/main/regions/${region}/weather:override`,
+      { state: 'WEATHER_STATE_ASHFALL', durationGms: String(2 * HOUR), priority: 60, reason: 'e2e' },
+      { token: admin, idempotencyKey: newKey() },
+    );
+    expect(override.status).toBe(200);
+    expect(Number(override.body.fromGms)).toBeGreaterThan(before - HOUR);
+    expect(Number(override.body.untilGms)).toBeGreaterThan(before + HOUR);
+    expect(override.body.overrideState).toBe('OVERRIDE_STATE_ACTIVE');
+    await api.post(`/v1/worlds/main/weather-overrides/${override.body.id}:clear`, {}, { token: admin });
+  });
+
   it('forecasts probabilities that sum to one', async () => {
     const { body: page } = await api.get('/v1/worlds/main/weather', { token: admin });
     const list: { regionId: string }[] = page.weather ?? page.regions ?? Object.values(page).find(Array.isArray);

@@ -386,6 +386,14 @@ describe('auth', () => {
       await login();
     });
 
+    it('cannot ban until after the end of time', async () => {
+      const { accountId } = await register();
+      await expect(admin.banAccount({ accountId, untilMs: 2n ** 63n - 1n, reason: 'noise' })).rejects.toEqual(
+        refused('INVALID_ARGUMENT', 'INVALID_FIELD', { details: { field: 'until_ms', rule: 'lte 253402300799999' } }),
+      );
+      expect((await admin.getAccount({ accountId })).ban).toBeUndefined();
+    });
+
     it('unban an account', async () => {
       const { accountId } = await register();
       await admin.banAccount({ accountId, reason: 'noise' });

@@ -4,6 +4,7 @@ import type { TradeGoods } from './domain/trade-goods.js';
 import type { AskPeers } from './peers/bootstrap-sections.js';
 import type { ClientWallets } from './peers/client-wallets.js';
 import type { GameClock } from './peers/game-clock.js';
+import type { KnownWeather } from './peers/known-weather.js';
 import type { Workflows } from './peers/workflows.js';
 import type { WorldView } from './peers/world-view.js';
 import type { ClientSessions } from './storage/client-sessions.js';
@@ -33,6 +34,7 @@ export interface Deps {
   readonly sources: Sources;
   readonly standings: Standings;
   readonly histories: WeatherHistories;
+  readonly weather: KnownWeather;
   readonly contracts: Contracts;
   readonly books: ContractBooks;
   readonly sessions: ClientSessions;

@@ -45,6 +45,7 @@ import { askPeers } from './peers/bootstrap-sections.js';
 import { ClientWallets } from './peers/client-wallets.js';
 import { connectPeers } from './peers/connect-peers.js';
 import { GameClock } from './peers/game-clock.js';
+import { KnownWeather } from './peers/known-weather.js';
 import { Workflows } from './peers/workflows.js';
 import { WorldView } from './peers/world-view.js';
 import { sessionTold } from './publishers/session-told.js';
@@ -78,6 +79,7 @@ export const service = defineService({
       goods,
       clients,
       gameClock: new GameClock(peers.time, clock),
+      weather: new KnownWeather(peers.weather, storage.histories),
       world: new WorldView(peers.world, () => clock.now()),
       workflows: new Workflows(peers.orchestration),
       wallets: new ClientWallets(peers.payment, clients, purses),

@@ -8,7 +8,12 @@ import {
 } from '@bodybroker/contracts-orchestration';
 import { PaymentService, type IPaymentService } from '@bodybroker/contracts-payment';
 import { TimeManagerService, type ITimeManagerService } from '@bodybroker/contracts-time-manager';
-import { WeatherManagerService, type IWeatherManagerService } from '@bodybroker/contracts-weather-manager';
+import {
+  Weather,
+  WeatherManagerService,
+  WeatherRecord,
+  type IWeatherManagerService,
+} from '@bodybroker/contracts-weather-manager';
 import { WorldStateService, type IWorldStateService } from '@bodybroker/contracts-world-state';
 import { RpcError, type Handlers, type MemoryServer } from '@bodybroker/nats-sdk';
 import { servePeer, type Peer } from '@bodybroker/testing';
@@ -25,6 +30,10 @@ export interface StartedWorkflow {
 export interface FakePeers {
   /** The game time that is told. */
   gms: number;
+  /** How far the weather has come: absent, as far as the clock. */
+  weatherGms?: number;
+  /** From when on what weather is in every ward, by its multiplier; mild before. By time. */
+  readonly skies: { readonly gms: number; readonly multiplier: number }[];
   /** Bodies by id, and what they are. Locations are `<region>-place`. */
   readonly entities: Map<string, { readonly kind: string; readonly locationId: string }>;
   readonly workflows: StartedWorkflow[];
@@ -42,6 +51,7 @@ const GUARDED = ['gallows-ward', 'ledger-ward', 'lantern-ward'];
 export async function startFakePeers(broker: MemoryServer): Promise<FakePeers> {
   const peers: FakePeers = {
     gms: 0,
+    skies: [],
     entities: new Map(),
     workflows: [],
     definitions: [],
@@ -72,7 +82,7 @@ export async function startFakePeers(broker: MemoryServer): Promise<FakePeers> {
     'world-state': await servePeer<IWorldStateService>(broker, WorldStateService, worldOf(peers)),
     'weather-manager': await servePeer<IWeatherManagerService>(broker, WeatherManagerService, {
       listWeather: () => Promise.resolve({ weather: [], nextPageToken: '' }),
-      getWeather: ({ worldId, regionId }) => Promise.resolve(weatherOf(worldId, regionId)),
+      ...skyOf(peers),
     }),
     payment: await servePeer<IPaymentService>(broker, PaymentService, {
       getWallet: ({ playerId }) => Promise.resolve({ playerId, balances: [], version: 0n, frozen: false }),
@@ -181,18 +191,36 @@ const timeOf = (worldId: string, gms: number) => ({
   pauseReason: '',
 });
 
-const weatherOf = (worldId: string, regionId: string) => ({
-  worldId,
-  regionId,
-  state: 1,
-  intensity: 0.5,
-  temperatureC: 10,
-  windMps: 1,
-  humidity: 0.5,
-  visibilityM: 1000,
-  sinceGms: 0n,
-  untilGms: 0n,
-  overridden: false,
-  overrideId: '',
-  version: 1n,
-});
+const HOUR = 3_600_000;
+
+/** The weather as weather-manager tells it: hour by hour, a state for each multiplier there is. */
+function skyOf(peers: FakePeers): Partial<Handlers<IWeatherManagerService>> {
+  const present = (): number => Math.floor((peers.weatherGms ?? peers.gms) / HOUR) * HOUR;
+  const turnAt = (gms: number): number => peers.skies.findLastIndex((turn) => turn.gms <= gms);
+  return {
+    getWeather: ({ worldId, regionId, atGms = BigInt(present()) }) => {
+      const turn = turnAt(Number(atGms));
+      return Promise.resolve(
+        Weather.create({
+          worldId,
+          regionId,
+          state: turn + 2,
+          intensity: 0.5,
+          sinceGms: BigInt(peers.skies[turn]?.gms ?? 0),
+          untilGms: atGms + BigInt(HOUR),
+          effects: { decayMultiplier: peers.skies[turn]?.multiplier ?? 1 },
+          version: BigInt(present() / HOUR + 1),
+        }),
+      );
+    },
+    getHistory: ({ pageSize, pageToken }) => {
+      const before = pageToken === '' ? present() : Number(pageToken);
+      const first = Math.max(0, before - pageSize * HOUR);
+      const records = Array.from({ length: (before - first) / HOUR }, (_, nth) => {
+        const gms = before - (nth + 1) * HOUR;
+        return WeatherRecord.create({ gms: BigInt(gms), state: turnAt(gms) + 2 });
+      });
+      return Promise.resolve({ records, nextPageToken: first === 0 ? '' : String(first) });
+    },
+  };
+}

@@ -190,6 +190,33 @@ describe('parts', () => {
     expect((await rig.player.getPart({ partId: part.partId })).freshness).toBe(23.25);
   });
 
+  const spoiled = async () => (await publishedEvents(rig.harness.broker, PartSpoiled)).map(({ payload }) => payload);
+
+  it('are spoiled since the hour that their weather says, told of when the weather is known', async () => {
+    const { partId } = await takeEye();
+    rig.peers.weatherGms = 3 * HOUR;
+    // Nobody hears of these turns by event.
+    rig.peers.skies.push({ gms: 2 * HOUR, multiplier: 0.5 }, { gms: 10 * HOUR, multiplier: 2 });
+    await hours(45);
+    expect(await spoiled()).toEqual([]);
+    rig.peers.weatherGms = 46 * HOUR;
+    await hours(1);
+    // 42.2 h of mild weather: 2, then 8 at half pace, and 18.1 at double.
+    await eventually(async () => expect(await spoiled()).toHaveLength(1));
+    expect(await spoiled()).toMatchObject([{ partId, gms: BigInt(29 * HOUR) }]);
+    rig.peers.weatherGms = 47 * HOUR;
+    await hours(1);
+    expect(await spoiled()).toHaveLength(1);
+  });
+
+  it('wait while nobody knows the weather', async () => {
+    const { partId } = await takeEye();
+    await rig.peers.leave('weather-manager');
+    await hours(60);
+    expect(await spoiled()).toEqual([]);
+    expect(await rig.player.getPart({ partId })).toMatchObject({ version: 1n });
+  });
+
   it('are preserved at the version that is meant, once by one method', async () => {
     const { partId } = await takeEye();
     const ice = { partId, method: PreserveMethod.ICE };

@@ -13,9 +13,9 @@ import { QuestCompleted } from '@bodybroker/contracts-quest-system';
 import { WeatherChanged, WeatherState } from '@bodybroker/contracts-weather-manager';
 import { LocationEntered } from '@bodybroker/contracts-world-state';
 import { createEvent } from '@bodybroker/nats-sdk';
-import { publishedEvents } from '@bodybroker/testing';
+import { eventually, publishedEvents } from '@bodybroker/testing';
 import { HOUR } from './fake-peers.js';
-import { eventually, once, refused, startStory, type Rig, type StoryClient } from './story-harness.js';
+import { once, refused, startStory, type Rig, type StoryClient } from './story-harness.js';
 
 describe('environmental-narrative', () => {
   let rig: Rig;
@@ -81,7 +81,7 @@ describe('environmental-narrative', () => {
       await rig.publish(
         createEvent(QuestCompleted, { questId: 'q1', playerId: 'p1', definitionId: 'first-cut' }, facts),
       );
-      expect(await eventually(ids, (found) => found.includes('plain'))).toContain('plain');
+      await eventually(async () => expect(await ids()).toContain('plain'));
     });
 
     it('are new once, and told of once an hour', async () => {
@@ -413,11 +413,8 @@ describe('environmental-narrative', () => {
       await rig.publish(
         createEvent(PartHarvested, { ...harvest, partId: 'prt2', sourceKind, gms: BigInt(12 * HOUR) }, facts('h2')),
       );
-      const all = await eventually(
-        () => strengths('ash-kilns'),
-        (found) => found.length === 3,
-      );
-      expect(all.map(([kind]) => kind).sort()).toEqual(['BLOOD', 'BLOOD', 'CORPSE']);
+      const kinds = async () => (await strengths('ash-kilns')).map(([kind]) => kind);
+      await eventually(async () => expect((await kinds()).sort()).toEqual(['BLOOD', 'BLOOD', 'CORPSE']));
       await publishedEvents(rig.harness.broker, TraceLeft, 3);
       expect((await enter('ash-kilns')).scenes.find(({ id }) => id === 'oil-book')?.layers).toContain('aftermath');
     });
@@ -468,11 +465,7 @@ describe('environmental-narrative', () => {
       await rig.publish(createEvent(LocationEntered, entered, facts('e1')));
       await rig.publish(createEvent(LocationEntered, { ...entered, arrivedGms: BigInt(13 * HOUR) }, facts('e2')));
       rig.around.hour = 13;
-      const seen = await eventually(
-        () => strengths('ash-kilns'),
-        (found) => found[0]?.[1] === 0.4,
-      );
-      expect(seen).toEqual([['FOOTPRINT', 0.4]]);
+      await eventually(async () => expect(await strengths('ash-kilns')).toEqual([['FOOTPRINT', 0.4]]));
       await publishedEvents(rig.harness.broker, TraceLeft, 1);
     });
   });

@@ -10,9 +10,8 @@ import {
   type IWeatherManagerService,
 } from '@bodybroker/contracts-weather-manager';
 import { Entity, Location, WorldStateService, type IWorldStateService } from '@bodybroker/contracts-world-state';
-import { RpcError, createServer, type Handlers, type MemoryServer } from '@bodybroker/nats-sdk';
-
-import type { Contract } from '@bodybroker/service-kit';
+import { RpcError, type MemoryServer } from '@bodybroker/nats-sdk';
+import { servePeer } from '@bodybroker/testing';
 
 export const HOUR = 3_600_000;
 
@@ -38,21 +37,6 @@ export const calmNoon = (): Around => ({
   generated: ['It is ', 'quiet.'],
 });
 
-/** Serves one method or more of a service; the others answer UNIMPLEMENTED. */
-async function serve<Service extends object>(
-  broker: MemoryServer,
-  type: Contract['services'][number],
-  handlers: Partial<Handlers<Service>>,
-): Promise<void> {
-  const server = createServer(broker.connect(), { name: type.typeName, version: '0.0.0', instance: 'fake' });
-  const unknown = (): never => {
-    throw new RpcError('UNIMPLEMENTED', 'FAKE', 'not faked');
-  };
-  const all = new Proxy(handlers, { get: (target, name) => Reflect.get(target, name) ?? unknown });
-  server.add<object>(type, all as Handlers<object>);
-  await server.start();
-}
-
 export type Peer = 'world' | 'time' | 'weather' | 'settings' | 'language' | 'ai';
 
 /** Fakes of the services around, all or some. */
@@ -60,12 +44,12 @@ export async function servePeers(broker: MemoryServer, around: Around, peers: re
   const has = (peer: Peer): boolean => peers.includes(peer);
   if (has('world')) await serveWorld(broker, around);
   if (has('time')) {
-    await serve<ITimeManagerService>(broker, TimeManagerService, {
+    await servePeer<ITimeManagerService>(broker, TimeManagerService, {
       getTime: () => Promise.resolve(GameTime.create({ gms: BigInt(around.hour * HOUR) })),
     });
   }
   if (has('weather')) {
-    await serve<IWeatherManagerService>(broker, WeatherManagerService, {
+    await servePeer<IWeatherManagerService>(broker, WeatherManagerService, {
       getWeather: () => {
         const { state, intensity, sinceHour } = around.weather;
         const since = { sinceGms: BigInt(sinceHour * HOUR), untilGms: BigInt((around.hour + 1) * HOUR) };
@@ -86,7 +70,7 @@ export async function servePeers(broker: MemoryServer, around: Around, peers: re
   }
   if (has('settings')) await serveSettings(broker, around);
   if (has('language')) {
-    await serve<ILanguageSystemService>(broker, LanguageSystemService, {
+    await servePeer<ILanguageSystemService>(broker, LanguageSystemService, {
       translateText: ({ text }) => Promise.resolve({ text: `~${text}~`, gloss: [], unknown: [] }),
       comprehendText: ({ text }) => Promise.resolve({ text: `half of ${text}`, understoodRatio: 0.5 }),
     });
@@ -94,8 +78,8 @@ export async function servePeers(broker: MemoryServer, around: Around, peers: re
   if (has('ai')) await serveAi(broker, around);
 }
 
-function serveWorld(broker: MemoryServer, around: Around): Promise<void> {
-  return serve<IWorldStateService>(broker, WorldStateService, {
+function serveWorld(broker: MemoryServer, around: Around): Promise<unknown> {
+  return servePeer<IWorldStateService>(broker, WorldStateService, {
     getEntity: ({ entityId }) =>
       Promise.resolve(Entity.create({ id: entityId, locationId: around.places.get(entityId) ?? 'tallow-rooms' })),
     getLocation: ({ locationId }) => {
@@ -116,8 +100,8 @@ function serveWorld(broker: MemoryServer, around: Around): Promise<void> {
   });
 }
 
-function serveSettings(broker: MemoryServer, around: Around): Promise<void> {
-  return serve<ISettingsService>(broker, SettingsService, {
+function serveSettings(broker: MemoryServer, around: Around): Promise<unknown> {
+  return servePeer<ISettingsService>(broker, SettingsService, {
     getSettings: () => {
       const source = SettingSource.PLAYER;
       const values = [
@@ -139,8 +123,8 @@ function serveSettings(broker: MemoryServer, around: Around): Promise<void> {
   });
 }
 
-function serveAi(broker: MemoryServer, around: Around): Promise<void> {
-  return serve<IAiIntegrationService>(broker, AiIntegrationService, {
+function serveAi(broker: MemoryServer, around: Around): Promise<unknown> {
+  return servePeer<IAiIntegrationService>(broker, AiIntegrationService, {
     async *generateStream() {
       for (const [index, text] of around.generated.entries()) {
         yield { streamId: 's', sequence: BigInt(index), chunk: { oneofKind: 'delta', delta: { text } } };

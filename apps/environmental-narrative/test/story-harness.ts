@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { EnvironmentalNarrativeServiceClient } from '@bodybroker/contracts-environmental-narrative';
 import { EventPublisher, type CallOptions, type Client, type createEvent } from '@bodybroker/nats-sdk';
-import { createTestBroker, startHarness, type ServiceHarness } from '@bodybroker/testing';
+import { createTestBroker, eventually, startHarness, type ServiceHarness } from '@bodybroker/testing';
 import { service } from '../src/service.js';
 import { calmNoon, servePeers, type Around, type Peer } from './fake-peers.js';
 
@@ -34,10 +34,10 @@ export async function startStory(peers: readonly Peer[] = EVERYBODY): Promise<Ri
   const as = (kind: 'admin' | 'player', id: string) =>
     harness.client(EnvironmentalNarrativeServiceClient, { actor: { kind, id } });
   const admin = as('admin', 'root');
-  await eventually(
-    () => admin.listScenes({ pageSize: 200 }),
-    ({ scenes }) => scenes.length >= 31,
-  );
+  await eventually(async () => {
+    const { scenes } = await admin.listScenes({ pageSize: 200 });
+    expect(scenes.length).toBeGreaterThanOrEqual(31);
+  });
   return {
     harness,
     around,
@@ -48,13 +48,4 @@ export async function startStory(peers: readonly Peer[] = EVERYBODY): Promise<Ri
     },
     stop: () => harness.stop(),
   };
-}
-
-/** Asks until the answer is good. */
-export async function eventually<T>(ask: () => Promise<T>, isGood: (answer: T) => boolean): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    const answer = await ask();
-    if (isGood(answer) || tries === 200) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AiIntegrationService } from '@bodybroker/contracts-ai-integration';
+import { AiIntegrationService, type IAiIntegrationService } from '@bodybroker/contracts-ai-integration';
 import { ClueDiscovered } from '@bodybroker/contracts-environmental-narrative';
 import {
   Document,
@@ -11,12 +11,18 @@ import {
   type Hit,
 } from '@bodybroker/contracts-knowledge-base';
 import { QuestCompleted } from '@bodybroker/contracts-quest-system';
-import { WorldStateService } from '@bodybroker/contracts-world-state';
+import { WorldStateService, type IWorldStateService } from '@bodybroker/contracts-world-state';
 import { EventPublisher, createEvent, type Client, type MemoryServer } from '@bodybroker/nats-sdk';
-import { createTestBroker, publishedEvents, startHarness, type ServiceHarness } from '@bodybroker/testing';
+import {
+  createTestBroker,
+  eventually,
+  publishedEvents,
+  servePeer,
+  startHarness,
+  type ServiceHarness,
+} from '@bodybroker/testing';
 import { countTokens } from '../src/domain/count-tokens.js';
 import { service } from '../src/service.js';
-import { serveFake } from './serve-fake.js';
 
 type Lore = Client<KnowledgeBaseServiceClient>;
 
@@ -32,22 +38,13 @@ const adminOf = (harness: ServiceHarness): Lore =>
 const playerOf = (harness: ServiceHarness, id = 'p1'): Lore =>
   harness.client(KnowledgeBaseServiceClient, { actor: { kind: 'player', id } });
 
-async function until(expectation: () => Promise<void>): Promise<number> {
-  const startedMs = performance.now();
-  for (;;) {
-    try {
-      await expectation();
-      return performance.now() - startedMs;
-    } catch (error) {
-      if (performance.now() - startedMs > 1000) throw error;
-    }
-  }
-}
+/** Within a second. */
+const soon = (look: () => Promise<void>): Promise<void> => eventually(look, { timeoutMs: 1000 });
 
 /** A world in which a condition holds when it is in a set. */
 async function serveWorld(broker: MemoryServer, holding: Set<string>, asked: string[] = []): Promise<void> {
-  await serveFake(broker, 'world-state', WorldStateService, {
-    evaluateCondition: ({ cel, playerId }: { cel: string; playerId?: string }) => {
+  await servePeer<IWorldStateService>(broker, WorldStateService, {
+    evaluateCondition: ({ cel, playerId }) => {
       asked.push(`${playerId}:${cel}`);
       return Promise.resolve({ value: holding.has(cel), revision: 1n });
     },
@@ -410,8 +407,8 @@ describe('knowledge-base with an embedding model', () => {
     const asked: number[] = [];
     let isDown = false;
     const values = (text: string): number[] => [/needle|sew|stitch/i.test(text) ? 1 : 0, 0.1, 0];
-    await serveFake(broker, 'ai-integration', AiIntegrationService, {
-      embed: ({ texts, modelRef }: { texts: string[]; modelRef: string }) => {
+    await servePeer<IAiIntegrationService>(broker, AiIntegrationService, {
+      embed: ({ texts, modelRef }) => {
         if (isDown) return Promise.reject(new Error('down'));
         asked.push(texts.length);
         return Promise.resolve({ vectors: texts.map((text) => ({ values: values(text) })), modelRef, dimensions: 3 });
@@ -454,14 +451,14 @@ describe('knowledge-base on two replicas', () => {
     await b.find('ledger');
     await a.upsert(document('gnomon'));
     expect(await a.find('gnomon')).toEqual(['gnomon']);
-    expect(await until(async () => expect(await b.find('gnomon')).toEqual(['gnomon']))).toBeLessThan(1000);
+    await soon(async () => expect(await b.find('gnomon')).toEqual(['gnomon']));
     await b.upsert(document('gnomon', { text: 'Now of astrolabes.' }));
-    await until(async () => expect(await a.find('astrolabe')).toEqual(['gnomon']));
+    await soon(async () => expect(await a.find('astrolabe')).toEqual(['gnomon']));
     await b.remove('gnomon');
     expect(await b.find('gnomon')).toEqual([]);
-    await until(async () => expect(await a.find('gnomon')).toEqual([]));
+    await soon(async () => expect(await a.find('gnomon')).toEqual([]));
     await a.upsert(document('orrery'));
-    await until(async () => expect(await b.find('orrery')).toEqual(['orrery']));
+    await soon(async () => expect(await b.find('orrery')).toEqual(['orrery']));
     const before = await a.search('bone ledger of the dead orrery');
     expect(await b.search('bone ledger of the dead orrery')).toEqual(before);
     await one.stop();

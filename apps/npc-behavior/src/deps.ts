@@ -1,16 +1,17 @@
 import type { Clock } from '@bodybroker/domain';
+import type { LastTold } from '@bodybroker/storage';
 import type { Logger } from '@bodybroker/telemetry';
 import type { City } from './domain/city.js';
 import type { ActOut } from './domain/decide.js';
 import type { Memory } from './domain/memory.js';
 import type { WordValues } from './domain/sentiment.js';
+import type { ServerMode } from './domain/server-mode.js';
 import type { TopicFinder } from './domain/topics.js';
 import type { Conversations } from './storage/conversations.js';
 import type { Minds } from './storage/minds.js';
 import type { StoredNpc } from './storage/person.js';
 import type { Relationships } from './storage/relationships.js';
 import type { Roster } from './storage/roster.js';
-import type { ServerModes } from './storage/server-modes.js';
 import type { Worlds } from './storage/worlds.js';
 import type { Peers } from './talking/peers.js';
 
@@ -21,7 +22,7 @@ export interface Deps {
   readonly minds: Minds;
   readonly relationships: Relationships;
   readonly conversations: Conversations;
-  readonly modes: ServerModes;
+  readonly mode: LastTold<ServerMode>;
   readonly city: City;
   /** Those who live in every world from its beginning. */
   readonly people: readonly StoredNpc[];

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { NpcBehaviorService, contract, type INpcBehaviorService } from '@bodybroker/contracts-npc-behavior';
 import { parseWorldIds } from '@bodybroker/domain';
 import { defineService, implement } from '@bodybroker/service-kit';
+import { LastTold } from '@bodybroker/storage';
 import { config } from './config.js';
 import { loadCity } from './content/load-city.js';
 import { loadPeople } from './content/load-people.js';
@@ -9,6 +10,7 @@ import { loadTopics } from './content/load-topics.js';
 import type { Deps } from './deps.js';
 import { reflect } from './domain/reflect.js';
 import { sentimentOf } from './domain/sentiment.js';
+import type { ServerMode } from './domain/server-mode.js';
 import { adjustRelationship } from './handlers/adjust-relationship.js';
 import { advanceNpcs } from './handlers/advance-npcs.js';
 import { createNpc } from './handlers/create-npc.js';
@@ -34,7 +36,6 @@ import { Conversations } from './storage/conversations.js';
 import { Minds } from './storage/minds.js';
 import { Relationships } from './storage/relationships.js';
 import { Roster } from './storage/roster.js';
-import { ServerModes } from './storage/server-modes.js';
 import { Worlds } from './storage/worlds.js';
 import { onDeal } from './subscribers/on-deal.js';
 import { onModeChanged } from './subscribers/on-mode-changed.js';
@@ -72,7 +73,7 @@ export const service = defineService({
       }),
       relationships: new Relationships(store, { random, tell: (news) => events.relationshipChanged(news) }),
       conversations: new Conversations(store, random),
-      modes: new ServerModes(store, { clock, random }),
+      mode: new LastTold<ServerMode>(store, 'server-mode', { clock, random, initial: 'NORMAL' }),
       city,
       people,
       topics,
@@ -117,7 +118,7 @@ export const service = defineService({
         onQuestEnded(deps),
         onStoryTold(deps),
         onTraceLeft(deps),
-        onModeChanged(deps.modes),
+        onModeChanged(deps.mode),
       ],
       workers: [tellWorld(deps, { tellMs: settings.tellMs, sleep })],
     };

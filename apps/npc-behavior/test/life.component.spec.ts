@@ -13,7 +13,7 @@ import { QuestFailed } from '@bodybroker/contracts-quest-system';
 import { HourPassed, HoursSkipped } from '@bodybroker/contracts-time-manager';
 import { WeatherChanged, WeatherState } from '@bodybroker/contracts-weather-manager';
 import { EventPublisher, createEvent } from '@bodybroker/nats-sdk';
-import { createTestBroker, publishedEvents, type ServiceHarness } from '@bodybroker/testing';
+import { createTestBroker, eventually, publishedEvents, type ServiceHarness } from '@bodybroker/testing';
 import { startFakePeers, type FakePeers } from './fake-peers.js';
 import {
   DAY,
@@ -57,13 +57,6 @@ describe('the people of the city', () => {
   const publish = async (event: ReturnType<typeof createEvent>): Promise<void> => {
     await new EventPublisher(harness.broker.events).publish(event);
   };
-  const eventually = async (look: () => Promise<boolean>): Promise<void> => {
-    for (let tries = 0; tries < 200; tries += 1) {
-      if (await look()) return;
-      await delay(10);
-    }
-    throw new Error('it did not come to pass');
-  };
   const passHour = (gms: number) =>
     publish(createEvent(HourPassed, { worldId: 'main', gms: BigInt(gms) }, facts(`hour-${gms}`)));
 
@@ -91,12 +84,12 @@ describe('the people of the city', () => {
     await admin.createNpc({ npc: watchman });
     const placeOf = async () => (await admin.getNpc({ npcId: 'watchman' })).locationId;
     await passHour(13 * HOUR);
-    await eventually(async () => (await placeOf()) === 'gallows-inn');
+    await eventually(async () => expect(await placeOf()).toBe('gallows-inn'));
     await passHour(DAY + 3 * HOUR);
-    await eventually(async () => (await placeOf()) === 'gallows-cells');
+    await eventually(async () => expect(await placeOf()).toBe('gallows-cells'));
     const skipped = { worldId: 'main', fromGms: BigInt(DAY), toGms: BigInt(30 * DAY + 13 * HOUR), hours: 700n };
     await publish(createEvent(HoursSkipped, skipped, facts('skip')));
-    await eventually(async () => (await placeOf()) === 'gallows-inn');
+    await eventually(async () => expect(await placeOf()).toBe('gallows-inn'));
     const moves = (await publishedEvents(harness.broker, NpcActionChanged)).filter(
       ({ payload }) => payload.npcId === 'watchman',
     );
@@ -124,7 +117,7 @@ describe('the people of the city', () => {
 
   it('tell world-state where they are, all of them, and who is gone', async () => {
     const told = () => peers.asked.changes.flatMap(({ changes }) => changes.map(({ edit }) => edit));
-    await eventually(async () => told().length >= 45);
+    await eventually(() => expect(told().length).toBeGreaterThanOrEqual(45));
     expect(peers.asked.changes.every(({ changes }) => changes.length <= 64)).toBe(true);
     expect(told()).toContainEqual(
       expect.objectContaining({
@@ -138,7 +131,7 @@ describe('the people of the city', () => {
     await delay(300);
     expect(peers.asked.changes).toEqual([]);
     peers.applyChanges = 'refuses-pip';
-    await eventually(async () => told().some(({ oneofKind }) => oneofKind === 'deleteEntity'));
+    await eventually(() => expect(told().map(({ oneofKind }) => oneofKind)).toContain('deleteEntity'));
     expect(told()).toContainEqual(expect.objectContaining({ deleteEntity: 'grubb' }));
   });
 
@@ -154,9 +147,9 @@ describe('the people of the city', () => {
     const actionOf = async () => (await admin.getNpc({ npcId: 'hob-carrow' })).action?.type;
     expect(await actionOf()).toBe(ActionType.WORK);
     await weather(WeatherState.STORM, 'w1');
-    await eventually(async () => (await actionOf()) === ActionType.SHELTER);
+    await eventually(async () => expect(await actionOf()).toBe(ActionType.SHELTER));
     await weather(WeatherState.CLEAR, 'w2');
-    await eventually(async () => (await actionOf()) === ActionType.WORK);
+    await eventually(async () => expect(await actionOf()).toBe(ActionType.WORK));
     expect((await admin.getNpc({ npcId: 'hob-carrow' })).locationId).toBe('gallows-hill');
   });
 
@@ -255,6 +248,15 @@ describe('the people of the city', () => {
         options,
       );
 
+    it('nothing from after the end of time', async () => {
+      const memory = { kind: MemoryKind.OBSERVATION, text: 'It is over', subjectIds: [], gms: 2n ** 63n - 1n };
+      await expect(asService(harness).observeEvent({ npcId: 'pip', memory }, once())).rejects.toMatchObject({
+        reason: 'INVALID_FIELD',
+        details: { field: 'memory.gms' },
+      });
+      expect((await admin.recallMemories({ npcId: 'pip' })).memories).toEqual([]);
+    });
+
     it('once for one key, and what fits best first', async () => {
       const key = once();
       const first = await observe('A Veyl coin fell from the window', 4, key);
@@ -308,7 +310,7 @@ describe('the people of the city', () => {
       for (const event of events) await publish(event);
       const recalled = async () =>
         (await admin.recallMemories({ npcId: 'captain-ferrow' })).memories.map(({ text }) => text);
-      await eventually(async () => (await recalled()).length === 3);
+      await eventually(async () => expect(await recalled()).toHaveLength(3));
       expect([...(await recalled())].sort()).toEqual([
         'A broker let me down over "A Watch".',
         'A broker took my contract for 2 hands and did not deliver. I have the paper.',

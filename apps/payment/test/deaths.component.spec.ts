@@ -1,7 +1,7 @@
 import { WalletChanged } from '@bodybroker/contracts-payment';
 import { EventPublisher } from '@bodybroker/nats-sdk';
 import { MemoryStore, OutboxRelay } from '@bodybroker/storage';
-import { createTestBroker, ManualClock, publishedEvents } from '@bodybroker/testing';
+import { ManualClock, createTestBroker, eventually, publishedEvents } from '@bodybroker/testing';
 import type { Deps } from '../src/deps.js';
 import { placeHold } from '../src/domain/hold.js';
 import { credit, debit, transfer } from '../src/domain/move-money.js';
@@ -16,7 +16,6 @@ import { SandboxStore } from '../src/providers/sandbox-store.js';
 import { dueThings } from '../src/workers/due-things.js';
 import { followLedger } from '../src/workers/follow-ledger.js';
 import { sandboxReceipt } from './caller.js';
-import { eventually } from './eventually.js';
 import type { Death } from './fuse.js';
 import { startProcess } from './process.js';
 

@@ -9,7 +9,7 @@ import {
   type PaymentIntent,
 } from '@bodybroker/contracts-payment';
 import { MemoryStore } from '@bodybroker/storage';
-import { ManualClock, publishedEvents, type ServiceHarness } from '@bodybroker/testing';
+import { ManualClock, eventually, publishedEvents, type ServiceHarness } from '@bodybroker/testing';
 import {
   asAdmin,
   asNobody,
@@ -24,7 +24,6 @@ import {
   startPayment,
   type Payment,
 } from './caller.js';
-import { eventually } from './eventually.js';
 
 describe('purchases', () => {
   let harness: ServiceHarness;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { CaptureMode, IntentStatus, RefundStatus, type PaymentIntent } from '@bodybroker/contracts-payment';
-import { ManualClock, type ServiceHarness } from '@bodybroker/testing';
+import { ManualClock, eventually, type ServiceHarness } from '@bodybroker/testing';
 import {
   asNobody,
   asPlayer,
@@ -12,7 +12,6 @@ import {
   startPayment,
   type Payment,
 } from './caller.js';
-import { eventually } from './eventually.js';
 import { startStripeStub, type StripeStub, type StubAnswer, type StubRequest } from './stripe-stub.js';
 
 const INTENTS = '/v1/payment_intents';

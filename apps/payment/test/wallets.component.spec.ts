@@ -1,7 +1,7 @@
 import { EntryKind, HoldStatus, WalletChanged } from '@bodybroker/contracts-payment';
 import { AccountDeleted } from '@bodybroker/contracts-auth';
 import { EventPublisher, createEvent } from '@bodybroker/nats-sdk';
-import { ManualClock, publishedEvents, type ServiceHarness } from '@bodybroker/testing';
+import { ManualClock, eventually, publishedEvents, type ServiceHarness } from '@bodybroker/testing';
 import { MemoryStore } from '@bodybroker/storage';
 import {
   asAdmin,
@@ -23,19 +23,6 @@ const mark = (playerId: string, amount: bigint) => ({
   reason: 'r',
   reference: 'ref',
 });
-
-/** Looks until it holds. */
-async function eventually(look: () => Promise<void>): Promise<void> {
-  const deadline = performance.now() + 4000;
-  for (;;) {
-    try {
-      return await look();
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-      await new Promise((wake) => setTimeout(wake, 20));
-    }
-  }
-}
 
 describe('wallets', () => {
   let harness: ServiceHarness;

@@ -1,4 +1,4 @@
-import { PartHarvested } from '@bodybroker/contracts-body-broker-integration';
+import { DealSettled, PartHarvested } from '@bodybroker/contracts-body-broker-integration';
 import {
   ArcStarted,
   ArcStatus,
@@ -10,6 +10,7 @@ import {
   PacingPhase,
   TensionChanged,
 } from '@bodybroker/contracts-story-teller';
+import { QuestCompleted } from '@bodybroker/contracts-quest-system';
 import { publishedEvents } from '@bodybroker/testing';
 import { MemoryStore } from '@bodybroker/storage';
 import { ManualClock, createTestBroker } from '@bodybroker/testing';
@@ -286,5 +287,25 @@ describe('playing a story', () => {
     expect((await ann.getChronicle({ playerId: 'ann' })).entries.map((entry) => entry.text)).toContain(
       'You took an eye at ash kilns.',
     );
+  });
+
+  it('keeps an event heard late under the time it happened', async () => {
+    const nine = 9n * 3_600_000n;
+    const deal = { playerId: 'ann', worldId: 'main', npcId: 'pip', price: 5n };
+    await rig.beat('late', { conditions: ['hour == 20'] });
+    await rig.hour(20);
+    await rig.until(() => rig.start('ann', 'late'));
+    await rig.tell(PartHarvested, { playerId: 'ann', worldId: 'main', partType: 'eye', gms: nine }, 'ann');
+    await rig.tell(DealSettled, { deal }, 'ann', { gameTimeGms: nine + 1n });
+    await rig.tell(QuestCompleted, { playerId: 'ann', definitionId: 'first-cut', title: 'First Cut' }, 'ann');
+    await rig.until(async () => {
+      const { entries } = await rig.player('ann').getChronicle({ playerId: 'ann' });
+      const times = Object.fromEntries(entries.map(({ type, gms }) => [type, gms]));
+      expect(times).toMatchObject({
+        'game.part.harvested': nine,
+        'game.deal.settled': nine + 1n,
+        'game.quest.completed': 20n * 3_600_000n,
+      });
+    });
   });
 });

@@ -23,6 +23,13 @@ export const once = (): CallOptions => ({ idempotencyKey: `key-${(keys += 1)}` }
 export const refused = (reason: string, details: object = {}): object =>
   expect.objectContaining({ reason, details: expect.objectContaining(details) as object }) as object;
 
+/** What an envelope says, if not as usual. */
+interface Told {
+  readonly eventId?: string;
+  readonly correlationId?: string;
+  readonly gameTimeGms?: bigint;
+}
+
 /** story-teller with fake peers around it, and what tests do with it again and again. */
 export class StoryRig {
   readonly harness: ServiceHarness;
@@ -91,12 +98,16 @@ export class StoryRig {
     messageType: Parameters<typeof createEvent<Payload>>[0],
     payload: Parameters<typeof createEvent<Payload>>[1],
     playerId: string | undefined,
-    { eventId = `event-${(this.#events += 1)}`, correlationId = 'corr' } = {},
+    { eventId = `event-${(this.#events += 1)}`, correlationId = 'corr', gameTimeGms }: Told = {},
   ): Promise<void> {
     const publisher = new EventPublisher(this.harness.broker.events);
     const context = { requestId: correlationId, correlationId, worldId: 'main' };
     const facts = { source: 'test', clock: this.harness.clock, entityId: eventId, eventId, context };
-    const event = createEvent(messageType, payload, { ...facts, ...(playerId === undefined ? {} : { playerId }) });
+    const event = createEvent(messageType, payload, {
+      ...facts,
+      ...(playerId === undefined ? {} : { playerId }),
+      ...(gameTimeGms === undefined ? {} : { gameTimeGms }),
+    });
     // Another message id each time: a stream drops repeats for two minutes only, and stories must see through later ones.
     const headers = { ...event.headers, 'Nats-Msg-Id': `message-${(this.#messages += 1)}` };
     await publisher.publish({ ...event, id: headers['Nats-Msg-Id'], headers });

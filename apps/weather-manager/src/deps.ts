@@ -1,3 +1,5 @@
+import type { TimeManagerServiceClient } from '@bodybroker/contracts-time-manager';
+import type { Client } from '@bodybroker/nats-sdk';
 import type { Regions } from './domain/region.js';
 import type { Climates } from './storage/climates.js';
 import type { Skies } from './storage/skies.js';
@@ -11,5 +13,7 @@ export interface Deps {
   readonly regions: Regions;
   readonly climates: Climates;
   readonly skies: Skies;
+  /** The game clock. */
+  readonly time: Pick<Client<TimeManagerServiceClient>, 'getTime'>;
   readonly sleep: Sleep;
 }

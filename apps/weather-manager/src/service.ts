@@ -41,6 +41,7 @@ export const service = defineService({
         random,
         tell: (place, before, change, version) => skyTold(place, before, change, version, clock.now()),
       }),
+      time: client(TimeManagerServiceClient),
       sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
     };
     return {
@@ -59,7 +60,7 @@ export const service = defineService({
         }),
       ],
       subscribers: [onTimePassed(deps)],
-      workers: [followClock(deps, { time: client(TimeManagerServiceClient), logger, syncMs })],
+      workers: [followClock(deps, { logger, syncMs })],
     };
   },
 });

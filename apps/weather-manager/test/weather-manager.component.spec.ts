@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { HourPassed, HoursSkipped } from '@bodybroker/contracts-time-manager';
+import {
+  GameTime,
+  HourPassed,
+  HoursSkipped,
+  TimeManagerService,
+  type ITimeManagerService,
+} from '@bodybroker/contracts-time-manager';
 import {
   OverrideEnded,
   OverrideStarted,
@@ -10,7 +16,7 @@ import {
   type Weather,
 } from '@bodybroker/contracts-weather-manager';
 import { EventPublisher, createEvent, type CallOptions, type Client } from '@bodybroker/nats-sdk';
-import { publishedEvents, type ServiceHarness, startHarness, createTestBroker } from '@bodybroker/testing';
+import { publishedEvents, type ServiceHarness, startHarness, createTestBroker, servePeer } from '@bodybroker/testing';
 import { service } from '../src/service.js';
 
 const HOUR = 3_600_000;
@@ -107,6 +113,31 @@ describe('weather-manager', () => {
     expect(await publishedEvents(harness.broker, OverrideEnded, 1)).toMatchObject([
       { payload: { weatherOverride: { overrideState: OverrideState.EXPIRED } } },
     ]);
+  });
+
+  it('covers from the hour of the clock, also while that is ahead, and tells of the hours between one by one', async () => {
+    await advanceTo(10);
+    const { version } = await weather.getWeather(BONE);
+    const time = await servePeer<ITimeManagerService>(harness.broker, TimeManagerService, {
+      getTime: ({ worldId }) => Promise.resolve(GameTime.create({ worldId, gms: BigInt(22.5 * HOUR) })),
+    });
+    const options = once();
+    const override = await storm(2, options);
+    expect(override).toMatchObject({
+      overrideState: OverrideState.ACTIVE,
+      fromGms: BigInt(22 * HOUR),
+      untilGms: BigInt(24 * HOUR),
+    });
+    expect(await weather.getWeather(BONE)).toMatchObject({ overrideId: override.id, version: version + 13n });
+    await time.stop();
+    const { records } = await weather.getHistory({ ...BONE, pageSize: 13 });
+    const hours = records.reverse().filter(({ gms }) => Number(gms) >= 9 * HOUR);
+    const turned = hours.filter(({ state }, nth) => nth > 0 && state !== hours[nth - 1]?.state).map(({ gms }) => gms);
+    const told = (await publishedEvents(harness.broker, WeatherChanged)).filter(
+      ({ entityId, payload }) => entityId === BONE.regionId && payload.gms > BigInt(10 * HOUR),
+    );
+    expect(told.map(({ payload }) => payload.gms).filter((gms) => gms < BigInt(22 * HOUR))).toEqual(turned);
+    expect(await storm(2, options)).toEqual(override);
   });
 
   it('tells of each change of what people see', async () => {

@@ -42,12 +42,3 @@ export async function passHour(harness: ServiceHarness, hour: number): Promise<v
   const passed = { worldId: 'main', gms: BigInt(hour * HOUR), hourNumber: BigInt(hour) };
   await new EventPublisher(harness.broker.events).publish(createEvent(HourPassed, passed, facts));
 }
-
-/** Asks until the answer is good. */
-export async function eventually<T>(ask: () => Promise<T>, isGood: (answer: T) => boolean): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    const answer = await ask();
-    if (isGood(answer) || tries === 200) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

@@ -9,8 +9,8 @@ export const HOUR = 3_600_000;
 
 /** The same on every stack: what is drawn for a player is drawn by its id. */
 const PLAYER = 'acc_flowday';
-/** One that keeps. */
-const PART = 'teeth';
+/** One that spoils within the two days. */
+const PART = 'eye';
 const MOST_PROPS = 3;
 const MOST_CHOICES = 10;
 

@@ -1,7 +1,7 @@
-import { DomainError, isDomainError, notFound, versionConflict } from '@bodybroker/domain';
+import { DomainError, notFound, versionConflict } from '@bodybroker/domain';
 import type { Commit, CommitResult, Put } from './commit.js';
-import { pause } from './pause.js';
 import type { ReceiptRef } from './receipt.js';
+import { ExpectationFailed, retryConflicts } from './retry-conflicts.js';
 import type { Peeked, Shard, Store } from './store.js';
 
 /** An entity and the version it has. */
@@ -46,11 +46,6 @@ export interface EntityRepositoryOptions<T> {
   /** What a missing one is called in NOT_FOUND. Default: the kind. */
   readonly title?: string;
 }
-
-/** Retries of a read-modify-write that lost to another writer. The number and the delays are Nakama's. */
-const MAX_RETRIES = 5;
-const MIN_DELAY_MS = 2;
-const MAX_DELAY_MS = 20;
 
 /**
  * Entities of one kind as values. Writes read first, so that each knows the version it makes (event ids need it), and start
@@ -221,19 +216,8 @@ export class EntityRepository<T> {
     return { entity: { id, version: peeked.nextVersion, value, updatedMs }, result };
   }
 
-  async #retrying<R>(signal: AbortSignal | undefined, attempt: () => Promise<R>): Promise<R> {
-    for (let retries = 0; ; retries += 1) {
-      signal?.throwIfAborted();
-      try {
-        return await attempt();
-      } catch (error) {
-        if (error instanceof ExpectationFailed) throw error.conflict;
-        const hasLost = isDomainError(error) && error.code === 'VERSION_CONFLICT';
-        if (!hasLost || retries === MAX_RETRIES) throw error;
-      }
-      const backoffMs = Math.min(MIN_DELAY_MS * 2 ** retries, MAX_DELAY_MS);
-      await pause(backoffMs * (1 + this.#options.random()), signal);
-    }
+  #retrying<R>(signal: AbortSignal | undefined, attempt: () => Promise<R>): Promise<R> {
+    return retryConflicts(attempt, { random: () => this.#options.random(), signal });
   }
 
   #entity(ref: EntityRef, { stored }: Peeked): Entity<T> | undefined {
@@ -258,16 +242,6 @@ export class EntityRepository<T> {
 
   #title(): string {
     return this.#options.title ?? this.#kind;
-  }
-}
-
-/** The caller's own expectation failed, which no retry can mend; a lost race can be retried. */
-class ExpectationFailed extends Error {
-  readonly conflict: DomainError;
-
-  constructor(conflict: DomainError) {
-    super(conflict.message);
-    this.conflict = conflict;
   }
 }
 

@@ -7,6 +7,8 @@ export { Lease } from './lease.js';
 export { OutboxRelay } from './outbox-relay.js';
 export { rangeAcross } from './range-across.js';
 export { RequestReceipts } from './request-receipts.js';
+export { ExpectationFailed, retryConflicts } from './retry-conflicts.js';
+export { drainDue } from './drain-due.js';
 export { runDueLoop } from './due-loop.js';
 export { MemoryStore } from './memory/memory-store.js';
 export { createRedis } from './redis/redis-client.js';
@@ -16,6 +18,7 @@ export { shardOf } from './shard-of.js';
 export { storeUnavailable } from './store-errors.js';
 export type { RedisClient, RedisClientOptions, RedisCommands, RedisEvent, RedisTls } from './redis/redis-client.js';
 export type { RequestResult } from './request-receipts.js';
+export type { RetryOptions } from './retry-conflicts.js';
 export type { RedisStoreOptions } from './redis/redis-store.js';
 export type {
   Entity,
@@ -25,6 +28,7 @@ export type {
   OnceResult,
   WriteOptions,
 } from './entity-repository.js';
+export type { DrainDueOptions, DueWork } from './drain-due.js';
 export type { DueLoopOptions } from './due-loop.js';
 export type { LastToldOptions } from './last-told.js';
 export type { LeaseOptions } from './lease.js';

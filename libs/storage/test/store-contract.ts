@@ -1,5 +1,5 @@
-import { rangeAcross, shardOf } from '../src/index.js';
-import type { Commit, IndexEntry, OutboxEvent, ReceiptRef, Shard, Store } from '../src/index.js';
+import { drainDue, rangeAcross, shardOf } from '../src/index.js';
+import type { Claim, Commit, IndexEntry, OutboxEvent, ReceiptRef, Shard, Store } from '../src/index.js';
 
 /** One store to test, and a way to let its time pass. */
 export interface StoreUnderTest {
@@ -406,6 +406,56 @@ export function describeStore(open: () => StoreUnderTest): void {
       const claims = await shard.claimDue('due', { nowMs: 100, holdMs: 50 });
       await shard.commit({ settle: claims, indexes: [{ op: 'set', index: 'due', member: 'a', score: 300 }] });
       expect(await shard.range('due')).toEqual([{ member: 'a', score: 300 }]);
+    });
+
+    describe('that a drain takes', () => {
+      const drain = (work: (claim: Claim, ending: AbortController) => Promise<void>, nowMs = 100) => {
+        const ending = new AbortController();
+        const onError = (error: unknown): void => {
+          throw error;
+        };
+        const options = { clock: { now: () => nowMs }, signal: ending.signal, onError, holdMs: 50, batch: 3 };
+        return drainDue(shard, 'due', (claim) => work(claim, ending), options);
+      };
+
+      it('are worked on until nothing is due', async () => {
+        for (const [n, member] of ['a', 'b', 'c', 'd'].entries()) await schedule(member, n);
+        await schedule('later', 300);
+        const done: string[] = [];
+        await drain(async (claim) => {
+          done.push(claim.member);
+          await shard.commit({ settle: [claim] });
+        });
+        expect(done).toEqual(['a', 'b', 'c', 'd']);
+        expect(await shard.range('due')).toEqual([{ member: 'later', score: 300 }]);
+      });
+
+      it('are due again as they were, in one commit, when it ends before they are begun', async () => {
+        for (const [n, member] of ['a', 'b', 'c'].entries()) await schedule(member, n);
+        const commit = jest.spyOn(shard, 'commit');
+        await drain(async (claim, ending) => {
+          ending.abort();
+          await shard.commit({ settle: [claim] });
+        });
+        expect(commit).toHaveBeenCalledTimes(2);
+        expect(await shard.claimDue('due', { nowMs: 100, holdMs: 50 })).toMatchObject([
+          { member: 'b', dueMs: 1 },
+          { member: 'c', dueMs: 2 },
+        ]);
+      });
+
+      it('stay as they are when they were rescheduled meanwhile, and keep no other back', async () => {
+        for (const [n, member] of ['a', 'b', 'c'].entries()) await schedule(member, n);
+        await drain(async (claim, ending) => {
+          ending.abort();
+          await schedule('b', 700);
+          await shard.commit({ settle: [claim] });
+        });
+        expect(await shard.range('due')).toEqual([
+          { member: 'c', score: 2 },
+          { member: 'b', score: 700 },
+        ]);
+      });
     });
   });
 

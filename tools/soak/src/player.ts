@@ -65,9 +65,9 @@ export class Player {
     }
   }
 
-  /** The player's marks, free and held. */
-  async wallet(): Promise<{ readonly available: bigint; readonly held: bigint }> {
-    const wallet = await this.api.get(`/v1/players/${this.id}/wallet`);
+  /** The player's marks, free and held. @param api who asks; default: the player */
+  async wallet(api: RestClient = this.api): Promise<{ readonly available: bigint; readonly held: bigint }> {
+    const wallet = await api.get(`/v1/players/${this.id}/wallet`);
     this.stage.diary.saw(`wallet of ${this.id}`, wallet.version);
     const marks = ((wallet.balances ?? []) as Json[]).find(({ currency }) => currency === 'MARK');
     return { available: BigInt(marks?.available ?? 0), held: BigInt(marks?.held ?? 0) };

@@ -36,8 +36,8 @@ export async function soak(options: SoakOptions, log: (line: string) => void): P
       await delay(LOOK_EVERY_MS, undefined, { signal: time }).catch(() => undefined);
       await admin.refresh();
       const some = players.slice(-LOOKED_AT);
-      await walletsArePositive(some, diary);
-      await partsHaveOneOwner(some, diary);
+      await walletsArePositive(some, admin.api, diary);
+      await partsHaveOneOwner(some, admin.api, diary);
       await streamsHaveNoGaps(admin.api, diary);
       log(`${players.length} lives, ${diary.violations.length} violations`);
     }
@@ -53,8 +53,9 @@ export async function soak(options: SoakOptions, log: (line: string) => void): P
   log('the players have left; looking at what they leave behind');
   await delay(SETTLE_MS);
   await admin.refresh();
-  await walletsArePositive(players, diary);
-  await partsHaveOneOwner(players, diary);
+  await walletsArePositive(players, admin.api, diary);
+  await partsHaveOneOwner(players, admin.api, diary);
+  await admin.refresh();
   await rewardsArePaidOnce(players, admin.api, diary);
   await ledgerIsBalanced(admin.api, diary);
   await streamsHaveNoGaps(admin.api, diary);

@@ -14,7 +14,7 @@ describe('freshness', () => {
 
   it('falls slower on ice, faster in bad weather', () => {
     const iced = decayFrom(raw, HALF_LIFE, MILD, 0, 0.3);
-    const storm = [{ gms: 0, multiplier: 1.5 }];
+    const storm = [{ gms: 0, multiplier: 1.5, version: 1 }];
     const at = 12 * HOUR_GMS;
     expect(freshnessAt(iced, HALF_LIFE, MILD, at)).toBeGreaterThan(freshnessAt(raw, HALF_LIFE, MILD, at));
     expect(freshnessAt(raw, HALF_LIFE, storm, at)).toBeLessThan(freshnessAt(raw, HALF_LIFE, MILD, at));
@@ -22,8 +22,14 @@ describe('freshness', () => {
 
   it('never rises, whatever the weather and however often it is preserved', () => {
     const weather = fc
-      .array(fc.record({ gms: fc.nat(500 * HOUR_GMS), multiplier: fc.double({ min: 0.4, max: 2, noNaN: true }) }))
-      .map((list) => [...list].sort((a, b) => a.gms - b.gms).reduce<WeatherHistory>(withTurn, MILD));
+      .array(
+        fc.record({
+          gms: fc.nat(500 * HOUR_GMS),
+          multiplier: fc.double({ min: 0.4, max: 2, noNaN: true }),
+          version: fc.nat(),
+        }),
+      )
+      .map((list) => list.reduce<WeatherHistory>(withTurn, MILD));
     const steps = fc.array(fc.record({ hours: fc.nat(100), factor: fc.double({ min: 0.05, max: 1, noNaN: true }) }), {
       maxLength: 12,
     });
@@ -54,7 +60,7 @@ describe('freshness', () => {
           const at = spoilsNotBefore(now, decay, HALF_LIFE, 0);
           expect(at).toBeGreaterThanOrEqual(HOUR_GMS);
           if (at > HOUR_GMS) {
-            const then = freshnessAt(decay, HALF_LIFE, [{ gms: 0, multiplier }], at - HOUR_GMS);
+            const then = freshnessAt(decay, HALF_LIFE, [{ gms: 0, multiplier, version: 1 }], at - HOUR_GMS);
             expect(then).toBeGreaterThanOrEqual(SPOILED_BELOW - 1e-9);
           }
         },

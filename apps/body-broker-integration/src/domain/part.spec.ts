@@ -2,7 +2,16 @@ import { testGoods } from '../../test/test-goods.js';
 import { assertFit, whyUnfit } from './demand.js';
 import { HOUR_GMS } from './freshness.js';
 import { planGrant } from './grant.js';
-import { assertFree, assertHeld, grantedPart, harvestedPart, partFreshness, preservedPart, type Part } from './part.js';
+import {
+  assertFree,
+  assertHeld,
+  grantedPart,
+  harvestedPart,
+  partFreshness,
+  preservedPart,
+  spoiledSince,
+  type Part,
+} from './part.js';
 import { RESERVATION_TURNS, assertCommittable, reservationEnd } from './reservation.js';
 import { partTypeOf, toolFor } from './trade-goods.js';
 
@@ -57,6 +66,17 @@ describe('a part', () => {
     );
     expect(() => preservedPart(iced, testGoods, 'ICE', [], 11 * HOUR_GMS)).toThrow(failing('ALREADY_PRESERVED'));
     expect(preservedPart(iced, testGoods, 'RITE', [], 11 * HOUR_GMS).preservations).toHaveLength(2);
+  });
+
+  it('is spoiled since a full hour, whenever that is looked into', () => {
+    const eightfold = [{ gms: 20 * HOUR_GMS, multiplier: 8, version: 1 }];
+    for (const history of [[], eightfold]) {
+      const since = spoiledSince(granted, testGoods, history, 500 * HOUR_GMS);
+      expect(since % HOUR_GMS).toBe(0);
+      expect(partFreshness(granted, testGoods, history, since)).toBeLessThan(5);
+      expect(partFreshness(granted, testGoods, history, since - HOUR_GMS)).toBeGreaterThanOrEqual(5);
+      expect(spoiledSince(granted, testGoods, history, since + HOUR_GMS / 2)).toBe(since);
+    }
   });
 
   it('is refused where it is gone or reserved', () => {

@@ -1,5 +1,5 @@
 import { draw, failedPrecondition } from '@bodybroker/domain';
-import { decayFrom, freshnessAt, type Decay } from './freshness.js';
+import { HOUR_GMS, SPOILED_BELOW, decayFrom, freshnessAt, type Decay } from './freshness.js';
 import { GRANTED_GRADE, type Grade } from './grade.js';
 import type { PreserveMethod } from './preserve-method.js';
 import type { PartType } from './part-type.js';
@@ -153,6 +153,18 @@ const MAX_PRESERVATIONS = 20;
 export function partFreshness(part: Part, { partTypes }: TradeGoods, history: WeatherHistory, gms: number): number {
   const halfLife = partTypes.get(part.partType)?.halfLifeHours ?? 1;
   return Math.floor(freshnessAt(part.decay, halfLife, history, gms) * 100) / 100;
+}
+
+/** The first full hour, `gms` at the latest, at which a part that is spoiled by then was so. */
+export function spoiledSince(part: Part, goods: TradeGoods, history: WeatherHistory, gms: number): number {
+  let last = Math.floor(gms / HOUR_GMS);
+  let first = Math.min(last, Math.floor(part.decay.sinceGms / HOUR_GMS) + 1);
+  while (first < last) {
+    const middle = Math.floor((first + last) / 2);
+    if (partFreshness(part, goods, history, middle * HOUR_GMS) < SPOILED_BELOW) last = middle;
+    else first = middle + 1;
+  }
+  return first * HOUR_GMS;
 }
 
 function traitsOf({ traits }: TradeGoods, { worldSeed, partType, provenance, ordinal }: Harvest): readonly string[] {

@@ -2,6 +2,8 @@
 export interface WeatherTurn {
   readonly gms: number;
   readonly multiplier: number;
+  /** Of the region's weather when it said so: of what is said of one time, the highest holds. */
+  readonly version: number;
 }
 
 /**
@@ -16,15 +18,15 @@ export const MAX_TURNS = 240;
 export const MILD: WeatherHistory = [];
 
 /**
- * Adds a turn. One that comes late (out of order) takes effect right after the last known one: the past is not rewritten
- * further back than that.
+ * Puts a turn in its place by time, whenever it is heard of and however often: the order in which turns are heard decides nothing.
+ * The same history when it is known already, or known better.
  */
 export function withTurn(history: WeatherHistory, turn: WeatherTurn): WeatherHistory {
-  const last = history.at(-1);
-  if (last === undefined) return [turn];
-  if (last.multiplier === turn.multiplier) return history;
-  if (turn.gms <= last.gms) return [...history.slice(0, -1), { gms: last.gms, multiplier: turn.multiplier }];
-  return [...history, turn].slice(-MAX_TURNS);
+  const known = history.find(({ gms }) => gms === turn.gms);
+  if (known !== undefined && known.version >= turn.version) return history;
+  const before = history.filter(({ gms }) => gms < turn.gms);
+  if (known === undefined && before.length === 0 && history.length >= MAX_TURNS) return history;
+  return [...before, turn, ...history.filter(({ gms }) => gms > turn.gms)].slice(-MAX_TURNS);
 }
 
 /** The weather age that passes between two game times; 0 when they are the wrong way round. */

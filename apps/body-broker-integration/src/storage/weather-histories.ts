@@ -13,12 +13,12 @@ export class WeatherHistories {
     return (await this.#histories.get(`${worldId}/${regionId}`))?.value.turns ?? MILD;
   }
 
-  /** Adds a turn; one that changes nothing is not written. */
-  async turn(worldId: string, regionId: string, turn: WeatherTurn): Promise<void> {
+  /** Adds turns; what changes nothing is not written. */
+  async add(worldId: string, regionId: string, turns: readonly WeatherTurn[]): Promise<void> {
     const before = await this.read(worldId, regionId);
-    if (withTurn(before, turn) === before) return;
+    if (turns.reduce(withTurn, before) === before) return;
     await this.#histories.upsert(`${worldId}/${regionId}`, (current) => ({
-      value: { turns: withTurn(current?.value.turns ?? MILD, turn) },
+      value: { turns: turns.reduce(withTurn, current?.value.turns ?? MILD) },
     }));
   }
 }

@@ -26,12 +26,7 @@ const PAGE_SIZE = 200;
 export function followWorld(deps: Deps, { weather, logger, worlds, syncMs }: FollowWorldOptions): Worker {
   const lookAtSky = async (worldId: string): Promise<void> => {
     const { weather: sky } = await weather.listWeather({ worldId, pageSize: PAGE_SIZE });
-    for (const { regionId, sinceGms, effects } of sky) {
-      const turn = { gms: Number(sinceGms), multiplier: effects?.decayMultiplier ?? 1 };
-      const last = (await deps.histories.read(worldId, regionId)).at(-1);
-      // Only what was not heard of: within one weather the multiplier moves with the hour, of which no event tells.
-      if (last === undefined || last.gms < turn.gms) await deps.histories.turn(worldId, regionId, turn);
-    }
+    for (const { regionId } of sky) await deps.weather.catchUp({ worldId, regionId });
   };
   const fillWallets = async (): Promise<void> => {
     const [first] = worlds;

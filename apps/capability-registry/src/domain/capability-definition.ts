@@ -1,4 +1,4 @@
-import type { JsonObject } from './json-value.js';
+import type { JsonObject } from '@bodybroker/domain';
 
 export const MERGE_RULES = ['MIN', 'MAX', 'INTERSECT', 'AND', 'OURS'] as const;
 export type MergeRule = (typeof MERGE_RULES)[number];

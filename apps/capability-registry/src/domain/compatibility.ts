@@ -1,4 +1,4 @@
-import type { JsonValue } from './json-value.js';
+import type { JsonValue } from '@bodybroker/domain';
 import { shortcomingOf, type Requirement, type Rules } from './requirement.js';
 import { capabilityNames, type Capability, type Subject } from './subject.js';
 import { compatibleRange } from './versions.js';

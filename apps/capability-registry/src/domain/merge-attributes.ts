@@ -1,5 +1,5 @@
+import type { JsonObject, JsonValue } from '@bodybroker/domain';
 import type { MergeRule } from './capability-definition.js';
-import type { JsonObject, JsonValue } from './json-value.js';
 
 /**
  * What both sides can do, attribute by attribute. One that only a side names is taken from it. Undefined when two lists that must

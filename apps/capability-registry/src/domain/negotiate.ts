@@ -1,5 +1,5 @@
+import type { JsonObject } from '@bodybroker/domain';
 import type { MergeRule } from './capability-definition.js';
-import type { JsonObject } from './json-value.js';
 import { mergeAttributes } from './merge-attributes.js';
 import { capabilityNames, subjectKey, type Capability, type Subject } from './subject.js';
 import type { Versions } from './versions.js';

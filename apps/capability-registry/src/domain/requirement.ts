@@ -1,4 +1,4 @@
-import type { JsonObject } from './json-value.js';
+import type { JsonObject } from '@bodybroker/domain';
 import type { Capability } from './subject.js';
 import type { Versions } from './versions.js';
 

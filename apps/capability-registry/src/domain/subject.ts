@@ -1,4 +1,4 @@
-import type { JsonObject } from './json-value.js';
+import type { JsonObject } from '@bodybroker/domain';
 
 export const SUBJECT_KINDS = ['SERVICE', 'CLIENT', 'MODEL', 'PROVIDER', 'WORLD'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];

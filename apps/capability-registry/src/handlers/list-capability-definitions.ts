@@ -9,9 +9,6 @@ export const listCapabilityDefinitions =
   ({ definitions }: Deps): Handler<ICapabilityRegistryService, 'listCapabilityDefinitions'> =>
   (request) => {
     const { prefix } = request;
-    const page = definitions.page(prefix, readPage(request, [prefix]));
-    return Promise.resolve({
-      definitions: page.definitions.map(definitionMessage),
-      nextPageToken: page.nextPageToken,
-    });
+    const { rows, nextPageToken } = definitions.page(prefix, readPage(request, [prefix]));
+    return Promise.resolve({ definitions: rows.map(definitionMessage), nextPageToken });
   };

@@ -11,6 +11,6 @@ export const listSubjects =
     const { capability } = request;
     const kind = kindFilter(request.kind);
     if (capability !== '') definitions.require(capability);
-    const page = await subjects.page({ kind, capability }, readPage(request, [kind, capability]));
-    return { subjects: page.subjects.map(toSubject), nextPageToken: page.nextPageToken };
+    const { rows, nextPageToken } = await subjects.page({ kind, capability }, readPage(request, [kind, capability]));
+    return { subjects: rows.map(toSubject), nextPageToken };
   };

@@ -1,6 +1,5 @@
-import { invalidArgument } from '@bodybroker/domain';
+import { invalidArgument, type JsonObject } from '@bodybroker/domain';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import type { JsonObject } from '../domain/json-value.js';
 
 /** Checks attributes. @throws DomainError INVALID_ARGUMENT ATTRIBUTES {path, capability} */
 export type CheckAttributes = (capability: string, attributes: JsonObject) => void;

@@ -1,10 +1,9 @@
 import type { Capability as CapabilityMessage } from '@bodybroker/contracts-capability-registry';
-import { invalidArgument } from '@bodybroker/domain';
-import type { JsonObject } from '../domain/json-value.js';
+import { invalidArgument, type JsonObject } from '@bodybroker/domain';
+import { toJsonObject } from '@bodybroker/service-kit';
 import type { Capability } from '../domain/subject.js';
 import type { Versions } from '../domain/versions.js';
 import type { Definitions } from '../storage/definitions.js';
-import { fromStruct } from './struct.js';
 
 /** Size of the attributes of one capability, as JSON. */
 export const MAX_ATTRIBUTE_BYTES = 16 * 1024;
@@ -27,7 +26,7 @@ export function toCapabilities(
     if (!versions.isVersion(version)) {
       throw invalidArgument('capabilities.version', 'must be a semantic version', 'BAD_VERSION', { capability: name });
     }
-    const attributes = fromStruct(struct, 'capabilities.attributes');
+    const attributes = toJsonObject(struct, 'capabilities.attributes');
     checkSize(name, attributes);
     definitions.checkAttributes(name, attributes);
     return { name, version, attributes };

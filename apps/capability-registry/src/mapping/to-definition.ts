@@ -3,11 +3,10 @@ import {
   type CapabilityDefinition as CapabilityDefinitionMessage,
 } from '@bodybroker/contracts-capability-registry';
 import { invalidArgument } from '@bodybroker/domain';
-import { enumName } from '@bodybroker/service-kit';
+import { enumName, fromJsonObject, toJsonObject } from '@bodybroker/service-kit';
 import { MERGE_RULES, type CapabilityDefinition } from '../domain/capability-definition.js';
 import type { Versions } from '../domain/versions.js';
 import type { VersionedDefinition } from '../storage/definitions.js';
-import { fromStruct, toStruct } from './struct.js';
 
 /** Reads a definition. @throws DomainError INVALID_ARGUMENT BAD_VERSION, ENUM_UNSPECIFIED */
 export function toDefinition(message: CapabilityDefinitionMessage, versions: Versions): CapabilityDefinition {
@@ -26,7 +25,7 @@ export function toDefinition(message: CapabilityDefinitionMessage, versions: Ver
         enumName(MergeRuleMessage, rule, MERGE_RULES, `definition.merge.${attribute}`),
       ]),
     ),
-    ...(jsonSchema === undefined ? {} : { jsonSchema: fromStruct(jsonSchema, 'definition.json_schema') }),
+    ...(jsonSchema === undefined ? {} : { jsonSchema: toJsonObject(jsonSchema, 'definition.json_schema') }),
   };
 }
 
@@ -40,6 +39,6 @@ export function definitionMessage({ definition, version }: VersionedDefinition):
     conflictsWith: [...conflictsWith],
     merge: Object.fromEntries(Object.entries(merge).map(([attribute, rule]) => [attribute, MergeRuleMessage[rule]])),
     version: BigInt(version),
-    ...(jsonSchema === undefined ? {} : { jsonSchema: toStruct(jsonSchema) }),
+    ...(jsonSchema === undefined ? {} : { jsonSchema: fromJsonObject(jsonSchema) }),
   };
 }

@@ -1,8 +1,8 @@
 import type { CapabilityOffer } from '@bodybroker/contracts-capability-registry';
+import { toJsonObject } from '@bodybroker/service-kit';
 import type { Offer } from '../domain/negotiate.js';
 import type { Versions } from '../domain/versions.js';
 import type { Definitions } from '../storage/definitions.js';
-import { fromStruct } from './struct.js';
 import { checkSize } from './to-capabilities.js';
 import { requireRange } from './to-requirements.js';
 
@@ -21,7 +21,7 @@ export function toOffers(
 ): readonly Offer[] {
   return messages.map(({ name, range, attributes: struct }) => {
     requireRange(versions, range, 'offered.range');
-    const attributes = fromStruct(struct, 'offered.attributes');
+    const attributes = toJsonObject(struct, 'offered.attributes');
     checkSize(name, attributes);
     if (struct !== undefined && definitions.find(name) !== undefined) definitions.checkAttributes(name, attributes);
     return { name, range, attributes };

@@ -4,10 +4,9 @@ import {
   type Subject as SubjectMessage,
   type SubjectRef as SubjectRefMessage,
 } from '@bodybroker/contracts-capability-registry';
-import { enumName } from '@bodybroker/service-kit';
+import { enumName, fromJsonObject } from '@bodybroker/service-kit';
 import { SUBJECT_KINDS, type Capability, type SubjectKind, type SubjectRef } from '../domain/subject.js';
 import type { LiveSubject } from '../storage/subjects.js';
-import { toStruct } from './struct.js';
 
 /** A subject as callers see it. */
 export function toSubject({ subject, version, expiresMs }: LiveSubject): SubjectMessage {
@@ -24,7 +23,7 @@ export function toSubject({ subject, version, expiresMs }: LiveSubject): Subject
 }
 
 export function toCapability({ name, version, attributes }: Capability): CapabilityMessage {
-  return { name, version, attributes: toStruct(attributes) };
+  return { name, version, attributes: fromJsonObject(attributes) };
 }
 
 /** Reads a subject's name. @throws DomainError INVALID_ARGUMENT ENUM_UNSPECIFIED */

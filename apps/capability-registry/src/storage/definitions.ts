@@ -1,9 +1,8 @@
-import { DomainError, versionConflict, type Page } from '@bodybroker/domain';
+import { DomainError, pageOf, versionConflict, type JsonObject, type Page, type PageOf } from '@bodybroker/domain';
 import { isRpcError, type KeyValue } from '@bodybroker/nats-sdk';
 import { jsonCodec } from '@bodybroker/storage';
 import type { Logger } from '@bodybroker/telemetry';
 import { definitionFor, type CapabilityDefinition } from '../domain/capability-definition.js';
-import type { JsonObject } from '../domain/json-value.js';
 import { attributeSchema, type CheckAttributes } from '../mapping/attribute-schema.js';
 
 /** The KV bucket of definitions that were made or changed at run time. */
@@ -58,19 +57,9 @@ export class Definitions {
   }
 
   /** A page by name. */
-  page(
-    prefix: string,
-    page: Page,
-  ): { readonly definitions: readonly VersionedDefinition[]; readonly nextPageToken: string } {
-    const rest = [...this.#all.values()]
-      .filter(({ definition: { name } }) => name.startsWith(prefix) && (page.after === undefined || name > page.after))
-      .sort((a, b) => (a.definition.name < b.definition.name ? -1 : 1));
-    const definitions = rest.slice(0, page.size);
-    const last = definitions.at(-1);
-    return {
-      definitions,
-      nextPageToken: last === undefined || rest.length <= page.size ? '' : page.next(last.definition.name),
-    };
+  page(prefix: string, page: Page): PageOf<VersionedDefinition> {
+    const wanted = [...this.#all.values()].filter(({ definition }) => definition.name.startsWith(prefix));
+    return pageOf(wanted, page, ({ definition }) => definition.name);
   }
 
   /**

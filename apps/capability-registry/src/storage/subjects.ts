@@ -1,4 +1,12 @@
-import { DomainError, failedPrecondition, isDomainError, type Clock, type Page } from '@bodybroker/domain';
+import {
+  DomainError,
+  cutPage,
+  failedPrecondition,
+  isDomainError,
+  type Clock,
+  type Page,
+  type PageOf,
+} from '@bodybroker/domain';
 import {
   EntityRepository,
   jsonCodec,
@@ -164,18 +172,11 @@ export class Subjects {
   }
 
   /** A page of the live subjects, by kind and id. */
-  async page(
-    { kind, capability }: SubjectFilter,
-    page: Page,
-  ): Promise<{ readonly subjects: readonly LiveSubject[]; readonly nextPageToken: string }> {
+  async page({ kind, capability }: SubjectFilter, page: Page): Promise<PageOf<LiveSubject>> {
     const keys = await this.#liveKeys(kind, capability);
     const rest = [...keys].filter(([key]) => page.after === undefined || key > page.after);
-    const shown = rest.slice(0, page.size);
-    const last = shown.at(-1);
-    return {
-      subjects: await this.#read(new Map(shown)),
-      nextPageToken: last === undefined || rest.length <= page.size ? '' : page.next(last[0]),
-    };
+    const { rows, nextPageToken } = cutPage(rest, page, ([key]) => key);
+    return { rows: await this.#read(new Map(rows)), nextPageToken };
   }
 
   /** Takes away what is there no more. Answers how many there were. */
@@ -207,7 +208,7 @@ export class Subjects {
     );
   }
 
-  async #read(keys: ReadonlyMap<string, number>): Promise<readonly LiveSubject[]> {
+  async #read(keys: ReadonlyMap<string, number>): Promise<LiveSubject[]> {
     const entities = await this.#subjects.getMany([...keys.keys()].map(ref));
     return entities.flatMap((entity) => this.#toLive(entity, keys.get(entity.id)) ?? []);
   }

@@ -1,9 +1,8 @@
 import { VersionReady } from '@bodybroker/contracts-model-management';
-import { isDomainError } from '@bodybroker/domain';
+import { isDomainError, type JsonObject } from '@bodybroker/domain';
 import { subscriber, type Subscriber } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { MAX_LEASE_MS } from '../domain/lease-limits.js';
-import type { JsonObject } from '../domain/json-value.js';
 import type { Capability } from '../domain/subject.js';
 import type { Definitions } from '../storage/definitions.js';
 

@@ -1,4 +1,4 @@
-import { hourAt } from './game-clock.js';
+import { hourAt } from '@bodybroker/domain';
 
 export interface FoundClue {
   readonly sceneId: string;

@@ -1,6 +1,5 @@
-import { failedPrecondition, invalidArgument } from '@bodybroker/domain';
+import { HOUR_GMS, failedPrecondition, invalidArgument } from '@bodybroker/domain';
 import { caseOf, type Casebook } from './casebook.js';
-import { HOUR_GMS } from './game-clock.js';
 import { QUESTIONS, type Incident, type Question } from './incident.js';
 import type { Clue } from './scene.js';
 

@@ -1,5 +1,5 @@
 import { createConditionCache, type ConditionCache, type ConditionValue } from '@bodybroker/conditions';
-import { clockFace } from './game-clock.js';
+import { clockFace } from '@bodybroker/domain';
 
 /** What conditions of scenes are asked about. */
 export interface Situation {

@@ -1,5 +1,5 @@
 import type { IEnvironmentalNarrativeService } from '@bodybroker/contracts-environmental-narrative';
-import { readPage } from '@bodybroker/domain';
+import { pageOf, readPage } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { readerOf } from '../mapping/reader-of.js';
@@ -13,18 +13,10 @@ export const listClues =
     const reader = readerOf(request, context);
     const page = readPage(request, [reader.worldId, reader.playerId, incidentId]);
     const [book, unwanted] = await Promise.all([casebooks.read(reader), surroundings.unwanted(reader.playerId)]);
-    const { after } = page;
-    const rest = Object.entries(book.clues)
-      .filter(
-        ([id, clue]) =>
-          (after === undefined || id > after) && (incidentId === undefined || clue.incidentId === incidentId),
-      )
-      .map(([id]) => id)
-      .sort();
-    const shown = rest.slice(0, page.size);
-    const last = shown.at(-1);
-    return {
-      clues: await toClues(book, shown, { catalogue, unwanted }),
-      nextPageToken: last === undefined || rest.length <= page.size ? '' : page.next(last),
-    };
+    const wanted = Object.entries(book.clues).filter(
+      ([, clue]) => incidentId === undefined || clue.incidentId === incidentId,
+    );
+    const { rows, nextPageToken } = pageOf(wanted, page, ([id]) => id);
+    const ids = rows.map(([id]) => id);
+    return { clues: await toClues(book, ids, { catalogue, unwanted }), nextPageToken };
   };

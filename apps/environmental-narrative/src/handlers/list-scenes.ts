@@ -9,6 +9,6 @@ export const listScenes =
   ({ catalogue }: Deps): Handler<IEnvironmentalNarrativeService, 'listScenes'> =>
   async (request) => {
     const page = readPage(request, [request.locationId]);
-    const { scenes, nextPageToken } = await catalogue.list(request.locationId, page);
-    return { scenes: scenes.map(toScene), nextPageToken };
+    const { rows, nextPageToken } = await catalogue.list(request.locationId, page);
+    return { scenes: rows.map(toScene), nextPageToken };
   };

@@ -1,9 +1,8 @@
 import { GenerationKind, type LlmStreamChunk } from '@bodybroker/contracts-ai-integration';
 import type { IEnvironmentalNarrativeService } from '@bodybroker/contracts-environmental-narrative';
-import { draw, failedPrecondition } from '@bodybroker/domain';
+import { draw, failedPrecondition, hourAt } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
-import { hourAt } from '../domain/game-clock.js';
 import { readerOf } from '../mapping/reader-of.js';
 import { toPrompt } from '../mapping/to-prompt.js';
 import { wholeText } from '../mapping/whole-text.js';

@@ -1,7 +1,7 @@
 import { GenerationKind, GenerationPrompt, MessageRole } from '@bodybroker/contracts-ai-integration';
+import { clockFace } from '@bodybroker/domain';
 import type { RenderedScene } from '../domain/render-scene.js';
 import type { PlacedViewing } from '../storage/viewings.js';
-import { clockFace } from '../domain/game-clock.js';
 
 const VOICE =
   'Tell the player what the place shows, in second person and present tense, in three to six short sentences: dry, exact, a little amused. Add nothing that the notes do not say.';

@@ -6,9 +6,9 @@ import {
   TraceKind,
   TraceLeft,
 } from '@bodybroker/contracts-environmental-narrative';
+import { hourAt } from '@bodybroker/domain';
 import { createEvent, type EventFacts } from '@bodybroker/nats-sdk';
 import type { OutboxEvent } from '@bodybroker/storage';
-import { hourAt } from '../domain/game-clock.js';
 import type { Deduction } from '../domain/deduce.js';
 import type { Incident } from '../domain/incident.js';
 import type { Clue, Prop, Scene } from '../domain/scene.js';

@@ -1,4 +1,4 @@
-import { DomainError, failedPrecondition, notFound, type Page } from '@bodybroker/domain';
+import { DomainError, cutPage, failedPrecondition, notFound, type Page, type PageOf } from '@bodybroker/domain';
 import {
   EntityRepository,
   jsonCodec,
@@ -70,18 +70,13 @@ export class SceneCatalogue {
   }
 
   /** A page of scenes, by id. */
-  async list(
-    locationId: string | undefined,
-    page: Page,
-  ): Promise<{ readonly scenes: readonly Entity<Scene>[]; readonly nextPageToken: string }> {
+  async list(locationId: string | undefined, page: Page): Promise<PageOf<Entity<Scene>>> {
     const ids = await this.#shard.rangeByName(locationId === undefined ? SCENES : at(locationId), {
       ...(page.after !== undefined && { after: page.after }),
       limit: page.size + 1,
     });
-    const shown = ids.slice(0, page.size);
-    const last = shown.at(-1);
-    const nextPageToken = last === undefined || ids.length <= page.size ? '' : page.next(last);
-    return { scenes: await this.scenes(shown), nextPageToken };
+    const { rows, nextPageToken } = cutPage(ids, page, (id) => id);
+    return { rows: [...(await this.scenes(rows))], nextPageToken };
   }
 
   /** Writes a scene; a new one is a draft, a published one must stay solvable. @throws DomainError RESOURCE_EXHAUSTED TOO_MANY_SCENES */

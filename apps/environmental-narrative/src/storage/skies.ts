@@ -1,5 +1,5 @@
+import { HOUR_GMS } from '@bodybroker/domain';
 import { EntityRepository, jsonCodec, type Store } from '@bodybroker/storage';
-import { HOUR_GMS } from '../domain/game-clock.js';
 import { addSpell, type Sky, type Spell } from '../domain/sky.js';
 
 /** The game starts on its first day at 08:00. */

@@ -9,9 +9,9 @@ import { readerOf } from '../mapping/onlooker-of.js';
 export const listCollections =
   ({ collections, library, keeper, sight }: Deps): Handler<IKnowledgeBaseService, 'listCollections'> =>
   async (request, context) => {
-    const { found, nextPageToken } = await collections.list(readPage(request));
+    const { rows, nextPageToken } = await collections.list(readPage(request));
     await keeper.ready(context.signal);
-    const shown = found.filter(({ id }) => library.has(id));
+    const shown = rows.filter(({ id }) => library.has(id));
     const sizes = await sight.look(readerOf(context.actor), context, (viewer) =>
       shown.map((collection) => ({ collection, size: library.sizeFor(collection.id, viewer) })),
     );

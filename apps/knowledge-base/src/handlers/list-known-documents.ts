@@ -9,9 +9,9 @@ export const listKnownDocuments =
   ({ known }: Deps): Handler<IKnowledgeBaseService, 'listKnownDocuments'> =>
   async (request) => {
     const { playerId } = request;
-    const { revelations, nextPageToken } = await known.list(playerId, readPage(request, [playerId]));
+    const { rows, nextPageToken } = await known.list(playerId, readPage(request, [playerId]));
     return {
-      documents: revelations.map((revelation) => toKnownDocument(revelation, { newlyRevealed: false })),
+      documents: rows.map((revelation) => toKnownDocument(revelation, { newlyRevealed: false })),
       nextPageToken,
     };
   };

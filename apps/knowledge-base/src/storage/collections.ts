@@ -1,4 +1,4 @@
-import type { Page } from '@bodybroker/domain';
+import { pageOf, type Page, type PageOf } from '@bodybroker/domain';
 import { EntityRepository, jsonCodec, type Entity, type Store } from '@bodybroker/storage';
 import { MAX_COLLECTIONS, tooMany, type CollectionSettings } from '../domain/collection.js';
 import { logged } from './change-log.js';
@@ -35,14 +35,9 @@ export class Collections {
   }
 
   /** One page, by id. */
-  async list(page: Page): Promise<{ readonly found: readonly StoredCollection[]; readonly nextPageToken: string }> {
-    const rest = (await this.ids()).filter((id) => page.after === undefined || id > page.after);
-    const shown = rest.slice(0, page.size);
-    const last = shown.at(-1);
-    return {
-      found: await this.#entities.getMany(shown.map(refOf)),
-      nextPageToken: last === undefined || rest.length <= page.size ? '' : page.next(last),
-    };
+  async list(page: Page): Promise<PageOf<StoredCollection>> {
+    const { rows, nextPageToken } = pageOf(await this.ids(), page, (id) => id);
+    return { rows: [...(await this.#entities.getMany(rows.map(refOf)))], nextPageToken };
   }
 
   /** @throws DomainError ALREADY_EXISTS COLLECTION_ALREADY_EXISTS; RESOURCE_EXHAUSTED TOO_MANY_COLLECTIONS */

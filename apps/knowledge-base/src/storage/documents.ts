@@ -1,11 +1,18 @@
 import { notFound, versionConflict } from '@bodybroker/domain';
-import { jsonCodec, type Entity, type OutboxEvent, type Put, type Store } from '@bodybroker/storage';
+import {
+  ExpectationFailed,
+  jsonCodec,
+  retryConflicts,
+  type Entity,
+  type OutboxEvent,
+  type Put,
+  type Store,
+} from '@bodybroker/storage';
 import { MAX_DOCUMENTS, tooMany } from '../domain/collection.js';
 import { documentKey, type LoreDocument } from '../domain/document.js';
 import { logged } from './change-log.js';
 import type { Collections } from './collections.js';
 import { loreShard } from './lore-shard.js';
-import { ExpectationFailed, retryConflicts } from './retry-conflicts.js';
 
 export type StoredDocument = Entity<LoreDocument>;
 
@@ -73,12 +80,12 @@ export class Documents {
     documents: readonly LoreDocument[],
     expectedVersion?: bigint,
   ): Promise<readonly StoredDocument[]> {
-    return retryConflicts(this.#options.random, () => this.#writeNow(collection, documents, expectedVersion));
+    return retryConflicts(() => this.#writeNow(collection, documents, expectedVersion), this.#options);
   }
 
   /** @throws DomainError NOT_FOUND DOCUMENT_NOT_FOUND; VERSION_CONFLICT. Answers the version it had. */
   delete(collection: string, id: string, expectedVersion?: bigint): Promise<bigint> {
-    return retryConflicts(this.#options.random, async () => {
+    return retryConflicts(async () => {
       const stored = await this.get(collection, id);
       if (stored === undefined) throw notFound('document', id);
       if (expectedVersion !== undefined && stored.version !== expectedVersion) {
@@ -86,15 +93,13 @@ export class Documents {
       }
       await this.#deleteNow(collection, [stored]);
       return stored.version;
-    });
+    }, this.#options);
   }
 
   /** Deletes all documents of a collection that is no more. */
   async purge(collection: string): Promise<void> {
     for await (const ids of this.#pages(collection)) {
-      await retryConflicts(this.#options.random, async () =>
-        this.#deleteNow(collection, await this.getMany(collection, ids)),
-      );
+      await retryConflicts(async () => this.#deleteNow(collection, await this.getMany(collection, ids)), this.#options);
     }
   }
 

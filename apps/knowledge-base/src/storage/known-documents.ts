@@ -1,4 +1,4 @@
-import { isDomainError, type Page } from '@bodybroker/domain';
+import { cutPage, isDomainError, type Page, type PageOf } from '@bodybroker/domain';
 import { EntityRepository, jsonCodec, type OutboxEvent, type Store } from '@bodybroker/storage';
 import { documentKey, type LoreDocument } from '../domain/document.js';
 
@@ -84,18 +84,11 @@ export class KnownDocuments {
   }
 
   /** One page, by collection and id. */
-  async list(
-    playerId: string,
-    page: Page,
-  ): Promise<{ readonly revelations: readonly Revelation[]; readonly nextPageToken: string }> {
+  async list(playerId: string, page: Page): Promise<PageOf<Revelation>> {
     const keys = await this.#page(playerId, page.size + 1, page.after);
-    const shown = keys.slice(0, page.size);
-    const last = shown.at(-1);
-    const entities = await this.#entities.getMany(shown.map((key) => refOf(playerId, key)));
-    return {
-      revelations: entities.map(({ value }) => value),
-      nextPageToken: last === undefined || keys.length <= page.size ? '' : page.next(last),
-    };
+    const { rows, nextPageToken } = cutPage(keys, page, (key) => key);
+    const entities = await this.#entities.getMany(rows.map((key) => refOf(playerId, key)));
+    return { rows: entities.map(({ value }) => value), nextPageToken };
   }
 
   #page(playerId: string, limit: number, after: string | undefined): Promise<readonly string[]> {

@@ -8,6 +8,6 @@ import { toLanguageMessage } from '../mapping/language-message.js';
 export const listLanguages =
   ({ tongues }: Deps): Handler<ILanguageSystemService, 'listLanguages'> =>
   async (request) => {
-    const { tongues: found, nextPageToken } = await tongues.list(readPage(request));
-    return { languages: found.map(toLanguageMessage), nextPageToken };
+    const { rows, nextPageToken } = await tongues.list(readPage(request));
+    return { languages: rows.map(toLanguageMessage), nextPageToken };
   };

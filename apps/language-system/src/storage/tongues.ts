@@ -4,17 +4,18 @@ import {
   failedPrecondition,
   invalidArgument,
   notFound,
+  pageOf,
   versionConflict,
   type Page,
+  type PageOf,
 } from '@bodybroker/domain';
-import type { Check, OutboxEvent, Store } from '@bodybroker/storage';
+import { ExpectationFailed, retryConflicts, type Check, type OutboxEvent, type Store } from '@bodybroker/storage';
 import { badPhonology, checkLanguage } from '../domain/check-language.js';
 import { OBJECT_MARK, SUBJECT_MARK } from '../domain/foreign-text.js';
 import { FROZEN_PARTS, MAX_LANGUAGES, MAX_LEXEMES, type Language } from '../domain/language.js';
 import { Lexicon, type Lexeme } from '../domain/lexicon.js';
 import { makeWords, type WantedWord } from '../domain/make-words.js';
 import type { CompilePattern } from '../domain/pattern.js';
-import { ExpectationFailed, retryConflicts } from './retry-conflicts.js';
 import type { Tongue } from './tongue.js';
 import { LANGUAGE_KIND, TongueRecords } from './tongue-records.js';
 
@@ -64,15 +65,10 @@ export class Tongues {
   }
 
   /** One page, by id. */
-  async list(page: Page): Promise<{ readonly tongues: readonly Tongue[]; readonly nextPageToken: string }> {
-    const rest = (await this.ids()).filter((id) => page.after === undefined || id > page.after);
-    const shown = rest.slice(0, page.size);
-    const last = shown.at(-1);
-    const tongues = await Promise.all(shown.map((id) => this.get(id)));
-    return {
-      tongues: tongues.filter((tongue) => tongue !== undefined),
-      nextPageToken: last === undefined || rest.length <= page.size ? '' : page.next(last),
-    };
+  async list(page: Page): Promise<PageOf<Tongue>> {
+    const { rows, nextPageToken } = pageOf(await this.ids(), page, (id) => id);
+    const tongues = await Promise.all(rows.map((id) => this.get(id)));
+    return { rows: tongues.filter((tongue) => tongue !== undefined), nextPageToken };
   }
 
   /**
@@ -81,7 +77,7 @@ export class Tongues {
    * (the parent); RESOURCE_EXHAUSTED TOO_MANY_LANGUAGES
    */
   create(language: Language): Promise<Tongue> {
-    return retryConflicts(this.#options.random, async () => {
+    return retryConflicts(async () => {
       const { id } = language;
       if ((await this.get(id)) !== undefined) {
         throw new DomainError('ALREADY_EXISTS', 'LANGUAGE_ALREADY_EXISTS', `language "${id}" exists already`, {
@@ -103,7 +99,7 @@ export class Tongues {
         events: [this.#options.eventOf(language)],
       });
       return this.require(id);
-    });
+    }, this.#options);
   }
 
   /**
@@ -111,7 +107,7 @@ export class Tongues {
    * @throws DomainError FAILED_PRECONDITION LANGUAGE_IN_USE; VERSION_CONFLICT; NOT_FOUND; as {@link create}
    */
   update(id: string, change: (language: Language) => Language, expectedVersion: bigint | undefined): Promise<Tongue> {
-    return retryConflicts(this.#options.random, async () => {
+    return retryConflicts(async () => {
       const tongue = await this.require(id);
       if (expectedVersion !== undefined && expectedVersion !== tongue.version) {
         throw new ExpectationFailed(versionConflict(`language ${id}`, tongue.version));
@@ -139,7 +135,7 @@ export class Tongues {
         ],
       });
       return this.require(id);
-    });
+    }, this.#options);
   }
 
   /** A language with some words made that it has not, as many as it may have; it is in use from then on. */
@@ -180,7 +176,7 @@ export class Tongues {
 
   /** Writes of one language's words wait for each other here; between processes the version of the head decides. */
   #inTurn<R>(id: string, write: () => Promise<R>): Promise<R> {
-    return this.#turns.run(id, () => retryConflicts(this.#options.random, write));
+    return this.#turns.run(id, () => retryConflicts(write, this.#options));
   }
 
   async #commit(tongue: Tongue, lexemes: readonly Lexeme[]): Promise<Tongue> {

@@ -11,7 +11,7 @@ export const listNpcs =
     await deps.settle(worldId);
     const { locationId, faction } = request;
     const page = readPage(request, [worldId, locationId, faction]);
-    const { people, nextPageToken } = await deps.roster.list(worldId, { locationId, faction }, page);
+    const { rows, nextPageToken } = await deps.roster.list(worldId, { locationId, faction }, page);
     const now = { gms: await deps.worlds.gmsNow(worldId), ms: deps.clock.now() };
-    return { npcs: people.map((person) => toNpc(person, now)), nextPageToken };
+    return { npcs: rows.map((person) => toNpc(person, now)), nextPageToken };
   };

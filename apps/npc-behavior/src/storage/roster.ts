@@ -1,4 +1,4 @@
-import { DomainError, isDomainError, notFound, type Page } from '@bodybroker/domain';
+import { DomainError, cutPage, isDomainError, notFound, type Page, type PageOf } from '@bodybroker/domain';
 import {
   EntityRepository,
   jsonCodec,
@@ -82,7 +82,7 @@ export class Roster {
     worldId: string,
     filter: { readonly locationId: string; readonly faction: string },
     page: Page,
-  ): Promise<{ readonly people: readonly Person[]; readonly nextPageToken: string }> {
+  ): Promise<PageOf<Person>> {
     const { locationId, faction } = filter;
     const index =
       locationId !== ''
@@ -103,12 +103,7 @@ export class Roster {
       after = ids.at(-1);
       if (people.length > page.size || ids.length <= page.size) break;
     }
-    const shown = people.slice(0, page.size);
-    const last = shown.at(-1);
-    return {
-      people: shown,
-      nextPageToken: last === undefined || people.length <= page.size ? '' : page.next(last.ref.npcId),
-    };
+    return cutPage(people, page, ({ ref }) => ref.npcId);
   }
 
   /** @throws DomainError ALREADY_EXISTS NPC_ALREADY_EXISTS; RESOURCE_EXHAUSTED NPC_LIMIT */

@@ -1,10 +1,10 @@
 import { ServerModeChanged, ServerModeLevel } from '@bodybroker/contracts-performance-mode';
 import { subscriber, type Subscriber } from '@bodybroker/nats-sdk';
-import { SERVER_MODES } from '../domain/server-mode.js';
-import type { ServerModes } from '../storage/server-modes.js';
+import type { LastTold } from '@bodybroker/storage';
+import { SERVER_MODES, type ServerMode } from '../domain/server-mode.js';
 
 /** The whole server shall do less, or may do more again. */
-export const onModeChanged = (modes: ServerModes): Subscriber =>
+export const onModeChanged = (known: LastTold<ServerMode>): Subscriber =>
   subscriber({
     event: ServerModeChanged,
     durable: 'npc-behavior-mode',
@@ -12,6 +12,6 @@ export const onModeChanged = (modes: ServerModes): Subscriber =>
     key: () => 'server',
     handle: async ({ mode: level }, { event }) => {
       const mode = SERVER_MODES.find((name) => ServerModeLevel[name] === level);
-      if (mode !== undefined) await modes.tell(mode, Number(event.occurredAtMs));
+      if (mode !== undefined) await known.tell(mode, Number(event.occurredAtMs));
     },
   });

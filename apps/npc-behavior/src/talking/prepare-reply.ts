@@ -29,7 +29,7 @@ export async function prepareReply(deps: Deps, conversation: Conversation, heard
     deps.roster.require(ref),
     deps.worlds.read(worldId),
     deps.worlds.gmsNow(worldId),
-    deps.modes.current(),
+    deps.mode.current(),
   ]);
   const { npc } = person;
   const [acquaintance, memories, history, tastes, facts, phrase] = await Promise.all([

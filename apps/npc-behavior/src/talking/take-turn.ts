@@ -50,7 +50,7 @@ async function getReady(deps: Deps, conversation: Conversation, heard: HeardLine
 /** In an emergency nobody is asked who shall answer: the embedded generator does. */
 async function route(deps: Deps, plan: ReplyPlan): Promise<ChosenTargets> {
   const embedded: ChosenTargets = { targets: ['embedded'], decisionId: '' };
-  if ((await deps.modes.current()) === 'EMERGENCY') return embedded;
+  if ((await deps.mode.current()) === 'EMERGENCY') return embedded;
   const { messages = [] } = composePrompt(plan, embedded);
   const characters = messages.reduce((sum, { content = '' }) => sum + content.length, 0);
   return chooseTargets(deps, plan.conversation, {

@@ -1,4 +1,5 @@
 import { Error as WireError } from '@bodybroker/contracts-common';
+import type { JsonValue } from '@bodybroker/domain';
 import {
   HEADER,
   RpcError,
@@ -15,7 +16,8 @@ import {
 import type { Instrumentation } from '@bodybroker/telemetry';
 import type { CallOutcome } from '../domain/end-step.js';
 import type { Execution } from '../domain/execution.js';
-import { isJsonObject, jsonBytes, type JsonValue } from '../domain/json-value.js';
+import { isJsonObject } from '../domain/is-json-object.js';
+import { jsonBytes } from '../domain/json-bytes.js';
 import type { DueCall } from '../domain/move.js';
 import { toFailure } from '../mapping/to-wire-failure.js';
 import type { ServiceShapes } from './service-shapes.js';

@@ -1,10 +1,10 @@
+import type { JsonObject } from '@bodybroker/domain';
 import { ownFailure } from './call-failure.js';
 import { stepKey, type Execution, type StepRun } from './execution.js';
 import { advance, failStep, succeedStep } from './end-step.js';
 import { currentStep, moveTo, note, patienceMs, withStep, withoutRetry, type Move, type Work } from './move.js';
 import { scopeOf } from './scope.js';
 import { MissingValue, fillTemplate } from './template.js';
-import type { JsonObject } from './json-value.js';
 import type { StepCall, WorkflowDefinition, WorkflowStep } from './workflow-definition.js';
 
 /** Whether a condition holds for these values. */

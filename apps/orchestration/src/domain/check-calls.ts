@@ -1,5 +1,6 @@
+import type { JsonObject, JsonValue } from '@bodybroker/domain';
 import { badDefinition } from './check-definition.js';
-import { isJsonObject, type JsonObject, type JsonValue } from './json-value.js';
+import { isJsonObject } from './is-json-object.js';
 import type { FieldShape, MessageShape, MethodShape, ServiceShape } from './method-shape.js';
 import { camelCase, refsOf } from './template.js';
 import type { StepCall, WorkflowDefinition } from './workflow-definition.js';

@@ -1,5 +1,4 @@
-import { invalidArgument } from '@bodybroker/domain';
-import type { JsonObject } from './json-value.js';
+import { invalidArgument, type JsonObject } from '@bodybroker/domain';
 import { EXECUTION_FACTS, SCOPE_ROOTS } from './scope.js';
 import { BadTemplate, refsOf, type TemplateRef } from './template.js';
 import { MAX_STEPS, type WorkflowDefinition, type WorkflowStep } from './workflow-definition.js';

@@ -1,7 +1,7 @@
+import type { JsonValue } from '@bodybroker/domain';
 import { isUncertain, type CallFailure } from './call-failure.js';
 import type { Execution } from './execution.js';
 import { goBack } from './go-back.js';
-import type { JsonValue } from './json-value.js';
 import { currentStep, moveTo, note, patienceMs, withStep, type Move, type Told, type Work } from './move.js';
 import { delayMsAfter, hasCallsLeft, isRetryable } from './retry-policy.js';
 import type { WorkflowDefinition } from './workflow-definition.js';

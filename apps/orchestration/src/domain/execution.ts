@@ -1,5 +1,5 @@
+import type { JsonObject, JsonValue } from '@bodybroker/domain';
 import type { CallFailure } from './call-failure.js';
-import type { JsonObject, JsonValue } from './json-value.js';
 
 export const EXECUTION_STATUSES = [
   'PENDING',

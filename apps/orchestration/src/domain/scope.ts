@@ -1,5 +1,5 @@
+import type { JsonObject, JsonValue } from '@bodybroker/domain';
 import { stepKey, type Execution } from './execution.js';
-import type { JsonObject, JsonValue } from './json-value.js';
 
 /** What templates and conditions can name: `input`, `steps`, `signals`, `keys`, `execution`. */
 export const SCOPE_ROOTS = ['input', 'steps', 'signals', 'keys', 'execution'] as const;

@@ -1,6 +1,6 @@
-import { invalidArgument } from '@bodybroker/domain';
+import { invalidArgument, type JsonObject } from '@bodybroker/domain';
 import type { Execution, StepRun } from './execution.js';
-import { jsonBytes, type JsonObject } from './json-value.js';
+import { jsonBytes } from './json-bytes.js';
 import { note, patienceMs, type Move } from './move.js';
 import type { WorkflowDefinition } from './workflow-definition.js';
 

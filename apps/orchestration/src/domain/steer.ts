@@ -1,9 +1,8 @@
-import { failedPrecondition, invalidArgument } from '@bodybroker/domain';
+import { failedPrecondition, invalidArgument, type JsonObject } from '@bodybroker/domain';
 import { ownFailure } from './call-failure.js';
 import { isPastPivot } from './end-step.js';
 import { isFinal, type Execution } from './execution.js';
 import { goBack } from './go-back.js';
-import type { JsonObject } from './json-value.js';
 import { currentStep, moveTo, note, patienceMs, withStep, type Move } from './move.js';
 import type { WorkflowDefinition } from './workflow-definition.js';
 

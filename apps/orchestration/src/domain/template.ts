@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from './json-value.js';
+import type { JsonObject, JsonValue } from '@bodybroker/domain';
+import { isJsonObject } from './is-json-object.js';
 
 /** A value that a template asks for. */
 export interface TemplateRef {

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json-value.js';
+import type { JsonObject } from '@bodybroker/domain';
 import type { RetryPolicy } from './retry-policy.js';
 
 /** A call of a service's method, its request a template. */

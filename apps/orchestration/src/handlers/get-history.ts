@@ -1,5 +1,5 @@
 import type { IOrchestrationService } from '@bodybroker/contracts-orchestration';
-import { readPage } from '@bodybroker/domain';
+import { cutPage, readPage } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { requireVisible } from '../mapping/require-visible.js';
@@ -13,10 +13,6 @@ export const getHistory =
     const { value } = await executions.require(request.executionId);
     requireVisible(context, value);
     const rest = value.history.filter(({ sequence }) => sequence > Number(page.after ?? 0));
-    const shown = rest.slice(0, page.size);
-    const last = shown.at(-1);
-    return {
-      events: shown.map(toHistoryEvent),
-      nextPageToken: last === undefined || rest.length <= page.size ? '' : page.next(String(last.sequence)),
-    };
+    const { rows, nextPageToken } = cutPage(rest, page, ({ sequence }) => String(sequence));
+    return { events: rows.map(toHistoryEvent), nextPageToken };
   };

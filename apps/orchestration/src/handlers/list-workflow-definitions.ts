@@ -8,6 +8,6 @@ import { definitionMessage } from '../mapping/definition-message.js';
 export const listWorkflowDefinitions =
   ({ definitions }: Deps): Handler<IOrchestrationService, 'listWorkflowDefinitions'> =>
   async (request) => {
-    const { revisions, nextPageToken } = await definitions.page(readPage(request));
-    return { definitions: revisions.map(definitionMessage), nextPageToken };
+    const { rows, nextPageToken } = await definitions.page(readPage(request));
+    return { definitions: rows.map(definitionMessage), nextPageToken };
   };

@@ -1,17 +1,16 @@
 import { Execution, SignalExecutionRequest, type IOrchestrationService } from '@bodybroker/contracts-orchestration';
 import type { Handler } from '@bodybroker/nats-sdk';
-import { markReplay, receiptOf } from '@bodybroker/service-kit';
+import { markReplay, receiptOf, toJsonObject } from '@bodybroker/service-kit';
 import type { Deps } from '../deps.js';
 import { checkSize } from '../domain/start-execution.js';
 import { signal } from '../domain/steer.js';
-import { fromStruct } from '../mapping/struct.js';
 import { toExecution } from '../mapping/to-execution.js';
 
 /** Gives an execution the signal it waits for. */
 export const signalExecution =
   ({ executions, clock }: Deps): Handler<IOrchestrationService, 'signalExecution'> =>
   async (request, context) => {
-    const payload = fromStruct(request.payload, 'payload');
+    const payload = toJsonObject(request.payload, 'payload');
     checkSize('payload', payload);
     const result = await executions.changeOnce(
       request.executionId,

@@ -1,11 +1,10 @@
 import { Execution, StartWorkflowRequest, type IOrchestrationService } from '@bodybroker/contracts-orchestration';
 import type { Handler } from '@bodybroker/nats-sdk';
-import { markReplay, receiptOf } from '@bodybroker/service-kit';
+import { markReplay, receiptOf, toJsonObject } from '@bodybroker/service-kit';
 import type { Deps } from '../deps.js';
 import { checkCalls, servicesOf } from '../domain/check-calls.js';
 import { workflowKey } from '../storage/execution-id.js';
 import { checkSize, startExecution } from '../domain/start-execution.js';
-import { fromStruct } from '../mapping/struct.js';
 import { toExecution } from '../mapping/to-execution.js';
 
 /** Starts an execution and answers before its first step runs. */
@@ -14,7 +13,7 @@ export const startWorkflow =
   async (request, context) => {
     const { definitionId, workflowId, playerId } = request;
     const receipt = receiptOf(context, StartWorkflowRequest.toBinary(request));
-    const input = fromStruct(request.input, 'input');
+    const input = toJsonObject(request.input, 'input');
     checkSize('input', input);
     const { definition, version } = await definitions.newest(definitionId);
     checkCalls(definition, await shapes.findAll(servicesOf(definition)));

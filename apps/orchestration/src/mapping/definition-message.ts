@@ -5,10 +5,10 @@ import {
   type RetryPolicy as RetryPolicyMessage,
   type WorkflowDefinition as WorkflowDefinitionMessage,
 } from '@bodybroker/contracts-orchestration';
+import { fromJsonObject } from '@bodybroker/service-kit';
 import type { RetryPolicy } from '../domain/retry-policy.js';
 import type { StepCompensation, WorkflowStep } from '../domain/workflow-definition.js';
 import type { Revision } from '../storage/definitions.js';
-import { toStruct } from './struct.js';
 
 /** A revision as callers see it, defaults written out. */
 export function definitionMessage({ definition, version, updatedMs }: Revision): WorkflowDefinitionMessage {
@@ -26,7 +26,7 @@ export function definitionMessage({ definition, version, updatedMs }: Revision):
 function stepMessage({ id, call, condition, retry, timeoutMs, compensate, isPivot, ...wait }: WorkflowStep) {
   return WorkflowStepMessage.create({
     id,
-    ...(call === undefined ? {} : { service: call.service, method: call.method, input: toStruct(call.input) }),
+    ...(call === undefined ? {} : { service: call.service, method: call.method, input: fromJsonObject(call.input) }),
     condition: condition ?? '',
     retry: retryMessage(retry),
     timeoutMs: BigInt(timeoutMs),
@@ -38,7 +38,7 @@ function stepMessage({ id, call, condition, retry, timeoutMs, compensate, isPivo
 }
 
 function compensationMessage({ service, method, input, retry }: StepCompensation): Compensation {
-  return { service, method, input: toStruct(input), retry: retryMessage(retry) };
+  return { service, method, input: fromJsonObject(input), retry: retryMessage(retry) };
 }
 
 function retryMessage({ maxAttempts, initialMs, factor, maxMs, nonRetryableCodes }: RetryPolicy): RetryPolicyMessage {

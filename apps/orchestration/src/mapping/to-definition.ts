@@ -6,6 +6,7 @@ import type {
   WorkflowStep as WorkflowStepMessage,
 } from '@bodybroker/contracts-orchestration';
 import { invalidArgument } from '@bodybroker/domain';
+import { toJsonObject } from '@bodybroker/service-kit';
 import { badDefinition } from '../domain/check-definition.js';
 import { DEFAULT_COMPENSATION_RETRY, DEFAULT_RETRY, type RetryPolicy } from '../domain/retry-policy.js';
 import {
@@ -16,7 +17,6 @@ import {
   type WorkflowDefinition,
   type WorkflowStep,
 } from '../domain/workflow-definition.js';
-import { fromStruct } from './struct.js';
 
 /** Reads a definition; what is not said gets its default. @throws DomainError INVALID_ARGUMENT BAD_DEFINITION */
 export function toDefinition({ id, description, steps, deadlineMs }: WorkflowDefinitionMessage): WorkflowDefinition {
@@ -45,14 +45,14 @@ function toCall({ id, service, method, input }: WorkflowStepMessage): StepCall |
     return undefined;
   }
   if (service === '' || method === '') throw badDefinition(id, 'method', 'service and method go together');
-  return { service, method, input: fromStruct(input, `steps.${id}.input`) };
+  return { service, method, input: toJsonObject(input, `steps.${id}.input`) };
 }
 
 function toCompensation(id: string, { service, method, input, retry }: Compensation): StepCompensation {
   return {
     service,
     method,
-    input: fromStruct(input, `steps.${id}.compensate.input`),
+    input: toJsonObject(input, `steps.${id}.compensate.input`),
     retry: toRetry(retry, DEFAULT_COMPENSATION_RETRY),
   };
 }

@@ -1,9 +1,9 @@
 import { ExecutionStatus, StepStatus } from '@bodybroker/contracts-orchestration';
 import type { Execution as ExecutionMessage, StepExecution } from '@bodybroker/contracts-orchestration';
+import { fromJsonObject, fromJsonValue } from '@bodybroker/service-kit';
 import type { Entity } from '@bodybroker/storage';
 import { stepKey, type Execution, type StepRun } from '../domain/execution.js';
 import { currentStep } from '../domain/move.js';
-import { toStruct, toValue } from './struct.js';
 import { toWireFailure } from './to-wire-failure.js';
 
 /** An execution as callers see it. */
@@ -18,7 +18,7 @@ export function toExecution({ value, version, updatedMs }: Entity<Execution>): E
     status: ExecutionStatus[status],
     currentStep: finishedMs === undefined ? current : '',
     steps: value.steps.map((step) => toStep(id, step)),
-    input: toStruct(value.input),
+    input: fromJsonObject(value.input),
     playerId,
     worldId,
     waitingFor: waitingFor(value),
@@ -47,7 +47,7 @@ function toStep(executionId: string, step: StepRun): StepExecution {
     compensationAttempts: undoAttempts,
     idempotencyKey: stepKey(executionId, id),
     ...(error === undefined ? {} : { error: toWireFailure(error) }),
-    ...(result === undefined ? {} : { result: toValue(result) }),
+    ...(result === undefined ? {} : { result: fromJsonValue(result) }),
     ...(startedMs === undefined ? {} : { startedMs: BigInt(startedMs) }),
     ...(finishedMs === undefined ? {} : { finishedMs: BigInt(finishedMs) }),
   };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { versionConflict, type Page } from '@bodybroker/domain';
+import { cutPage, versionConflict, type Page, type PageOf } from '@bodybroker/domain';
 import { EntityRepository, jsonCodec, type EntityRef, type Store } from '@bodybroker/storage';
 import type { WorkflowDefinition } from '../domain/workflow-definition.js';
 
@@ -81,16 +81,12 @@ export class Definitions {
   }
 
   /** A page by id. */
-  async page(page: Page): Promise<{ readonly revisions: readonly Revision[]; readonly nextPageToken: string }> {
+  async page(page: Page): Promise<PageOf<Revision>> {
     const ids = await this.#store.shard(OWNER).rangeByName(INDEX, {
       limit: page.size + 1,
       ...(page.after === undefined ? {} : { after: page.after }),
     });
-    const shown = ids.slice(0, page.size);
-    const last = shown.at(-1);
-    return {
-      revisions: await Promise.all(shown.map((id) => this.newest(id))),
-      nextPageToken: last === undefined || ids.length <= page.size ? '' : page.next(last),
-    };
+    const { rows, nextPageToken } = cutPage(ids, page, (id) => id);
+    return { rows: await Promise.all(rows.map((id) => this.newest(id))), nextPageToken };
   }
 }

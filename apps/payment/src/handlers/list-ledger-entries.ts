@@ -19,6 +19,6 @@ export const listLedgerEntries =
       toMs: toMs === undefined ? Infinity : Number(toMs),
     };
     const page = readPage(request, [account, currency, fromMs, toMs]);
-    const { records, nextPageToken } = await listEntries(deps, account, filter, page);
-    return { entries: records.map(toEntry), nextPageToken };
+    const { rows, nextPageToken } = await listEntries(deps, account, filter, page);
+    return { entries: rows.map(toEntry), nextPageToken };
   };

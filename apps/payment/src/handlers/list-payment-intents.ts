@@ -12,6 +12,6 @@ export const listPaymentIntents =
     const account = accountOf(request);
     const page = readPage(request, [account]);
     await accounts.wallet(account);
-    const { intents, nextPageToken } = await projection.intents(account, page);
-    return { intents: intents.map(toIntent), nextPageToken };
+    const { rows, nextPageToken } = await projection.intents(account, page);
+    return { intents: rows.map(toIntent), nextPageToken };
   };

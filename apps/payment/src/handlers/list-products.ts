@@ -1,5 +1,5 @@
 import type { IPaymentService } from '@bodybroker/contracts-payment';
-import { readPage } from '@bodybroker/domain';
+import { pageOf, readPage } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
 import { toProduct } from '../mapping/to-product.js';
@@ -8,10 +8,6 @@ import { toProduct } from '../mapping/to-product.js';
 export const listProducts =
   ({ products }: Deps): Handler<IPaymentService, 'listProducts'> =>
   async (request) => {
-    const page = readPage(request);
-    const rest = [...products.values()].filter(({ id }) => page.after === undefined || id > page.after);
-    const shown = rest.slice(0, page.size);
-    const last = shown.at(-1);
-    const nextPageToken = last === undefined || rest.length <= page.size ? '' : page.next(last.id);
-    return { products: shown.map(toProduct), nextPageToken };
+    const { rows, nextPageToken } = pageOf(products.values(), readPage(request), ({ id }) => id);
+    return { products: rows.map(toProduct), nextPageToken };
   };

@@ -1,4 +1,4 @@
-import type { Page } from '@bodybroker/domain';
+import { cutPage, type Page, type PageOf } from '@bodybroker/domain';
 import type { LedgerRecord } from '../domain/ledger-record.js';
 import type { Deps } from '../deps.js';
 
@@ -19,7 +19,7 @@ export async function listEntries(
   account: string,
   { currency, fromMs, toMs }: EntryFilter,
   page: Page,
-): Promise<{ readonly records: readonly LedgerRecord[]; readonly nextPageToken: string }> {
+): Promise<PageOf<LedgerRecord>> {
   await accounts.wallet(account);
   let below = page.after === undefined ? Infinity : Number(page.after);
   const chosen: { readonly number: number; readonly sequence: number }[] = [];
@@ -34,11 +34,7 @@ export async function listEntries(
     if (last === undefined || rows.length < BATCH || last.atMs < fromMs) break;
     below = last.number;
   }
-  const shown = chosen.slice(0, page.size);
-  const stored = await Promise.all(shown.map(({ sequence }) => stream.at(sequence)));
-  const last = shown.at(-1);
-  return {
-    records: stored.flatMap((each) => (each === undefined ? [] : [each.record])),
-    nextPageToken: last === undefined || chosen.length <= page.size ? '' : page.next(String(last.number)),
-  };
+  const { rows, nextPageToken } = cutPage(chosen, page, ({ number }) => String(number));
+  const stored = await Promise.all(rows.map(({ sequence }) => stream.at(sequence)));
+  return { rows: stored.flatMap((each) => (each === undefined ? [] : [each.record])), nextPageToken };
 }

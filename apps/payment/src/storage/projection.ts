@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Page } from '@bodybroker/domain';
+import { cutPage, type Page, type PageOf } from '@bodybroker/domain';
 import type { Claim, OutboxEvent, Shard, Store } from '@bodybroker/storage';
 import type { Hold } from '../domain/hold.js';
 import type { LedgerRecord } from '../domain/ledger-record.js';
@@ -97,22 +97,21 @@ export class Projection {
   }
 
   /** A player's intents, newest first. */
-  async intents(account: string, page: Page): Promise<{ intents: readonly PaymentIntent[]; nextPageToken: string }> {
+  async intents(account: string, page: Page): Promise<PageOf<PaymentIntent>> {
     const shard = this.#shard(account);
-    const rows = await shard.range(intentsOf(account), {
+    const places = await shard.range(intentsOf(account), {
       order: 'desc',
       limit: page.size + 1,
       ...(page.after === undefined ? {} : { max: Number(page.after) - 1 }),
     });
-    const shown = rows.slice(0, page.size);
+    const { rows, nextPageToken } = cutPage(places, page, ({ score }) => String(score));
     const stored = await shard.getMany(
       'intent',
-      shown.map(({ member }) => member),
+      rows.map(({ member }) => member),
     );
-    const last = shown.at(-1);
     return {
-      intents: stored.flatMap((each) => (each === undefined ? [] : [intentCodec.decode(each.bytes)])),
-      nextPageToken: last === undefined || rows.length <= page.size ? '' : page.next(String(last.score)),
+      rows: stored.flatMap((each) => (each === undefined ? [] : [intentCodec.decode(each.bytes)])),
+      nextPageToken,
     };
   }
 

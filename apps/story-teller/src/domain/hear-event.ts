@@ -21,6 +21,17 @@ export interface Heard {
   readonly entry?: { readonly text: string; readonly refs: readonly string[] };
 }
 
+/** An event as stories keep it. */
+export interface HeardEvent {
+  readonly type: string;
+  /** So that it counts once. */
+  readonly mark: string;
+  /** Whether a beat caused it. */
+  readonly isOwn: boolean;
+  /** When it happened, if it tells: game ms. It may be heard of long after. */
+  readonly gms: number | undefined;
+}
+
 // A list that only grows is cut at its old end.
 const MOST_REMEMBERED = 300;
 const MOST_MARKS = 128;
@@ -33,14 +44,14 @@ export const hasCounted = (story: Story, mark: string): boolean => story.marks.i
  */
 export function hearEvent(
   draft: StoryDraft,
-  { type, mark, isOwn }: { readonly type: string; readonly mark: string; readonly isOwn: boolean },
+  { type, mark, isOwn, gms }: HeardEvent,
   { tension, knowledge, entry }: Heard,
 ): void {
   draft.change({ marks: [...draft.story.marks, mark].slice(-MOST_MARKS) });
   for (const each of knowledge) draft.change(learn(draft.story, each));
   if (isOwn) return;
   draft.change({ pulse: addTension(draft.story.pulse, tension) });
-  if (entry !== undefined) draft.note(type, entry.text, entry.refs);
+  if (entry !== undefined) draft.note(type, entry.text, entry.refs, gms);
 }
 
 function learn(story: Story, known: Knowledge): Partial<Story> {

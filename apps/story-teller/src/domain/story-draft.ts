@@ -54,9 +54,9 @@ export class StoryDraft {
     this.story = { ...this.story, ...change };
   }
 
-  /** Puts something into the chronicle. */
-  note(type: string, text: string, refs: readonly string[]): ChronicleEntry {
-    const entry = { gms: this.gms, type, text: chronicleText(text), refs: refs.filter((ref) => ref !== '') };
+  /** Puts something into the chronicle, as of the time it happened: now, unless it is heard of late. */
+  note(type: string, text: string, refs: readonly string[], gms = this.gms): ChronicleEntry {
+    const entry = { gms, type, text: chronicleText(text), refs: refs.filter((ref) => ref !== '') };
     this.entries.push(entry);
     return entry;
   }

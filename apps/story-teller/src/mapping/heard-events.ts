@@ -1,3 +1,4 @@
+import type { EventEnvelope } from '@bodybroker/contracts-common';
 import type { IMessageType } from '@protobuf-ts/runtime';
 import type { Heard } from '../domain/hear-event.js';
 import { PART_EVENTS, DEAL_EVENTS } from './heard-trade.js';
@@ -21,10 +22,11 @@ const BY_TYPE = new Map([...PLAYER_GAME_EVENTS, ...PLAYER_NARRATIVE_EVENTS].map(
 export const messageTypesOf = (heard: readonly HeardType[]): readonly IMessageType<object>[] =>
   heard.map(({ messageType }) => messageType);
 
-/** What an event means to its player's story, and its game time if it tells; undefined: nothing. */
-export function hear(type: string, payload: object): (Heard & { readonly gms: number }) | undefined {
-  const heard = BY_TYPE.get(type);
-  if (heard === undefined) return undefined;
-  const gms = 'gms' in payload && typeof payload.gms === 'bigint' ? Number(payload.gms) : 0;
-  return { gms, ...heard.hear(payload) };
+/** What an event means to its player's story; undefined: nothing. */
+export const hear = (type: string, payload: object): Heard | undefined => BY_TYPE.get(type)?.hear(payload);
+
+/** When an event happened, if it or its envelope tells: game ms. */
+export function gmsOf({ gameTimeGms }: Pick<EventEnvelope, 'gameTimeGms'>, payload: object): number | undefined {
+  if (gameTimeGms !== undefined) return Number(gameTimeGms);
+  return 'gms' in payload && typeof payload.gms === 'bigint' && payload.gms > 0n ? Number(payload.gms) : undefined;
 }

@@ -25,10 +25,10 @@ export const PART_EVENTS: readonly HeardType[] = [
     },
   })),
   heardType(PartPreserved, () => ({ tension: -2, knowledge: [count('parts.preserved')] })),
-  heardType(PartSpoiled, ({ partType, partId }) => ({
+  heardType(PartSpoiled, ({ partType }) => ({
     tension: 6,
     knowledge: [count('parts.spoiled')],
-    entry: { text: `${oneOf(partType).replace(/^a/, 'A')} of yours went off.`, refs: [partId] },
+    entry: { text: `${oneOf(partType).replace(/^a/, 'A')} of yours went off.`, refs: [partType] },
   })),
 ];
 

@@ -1,4 +1,14 @@
-import { jsonCodec, runDueLoop, type Claim, type DueLoopOptions, type Shard, type Store } from '@bodybroker/storage';
+import {
+  drainDue,
+  jsonCodec,
+  runDueLoop,
+  type Claim,
+  type DrainDueOptions,
+  type DueLoopOptions,
+  type DueWork,
+  type Shard,
+  type Store,
+} from '@bodybroker/storage';
 import type { Errand } from '../domain/errand.js';
 import { ERRANDS_DUE } from './story-keys.js';
 
@@ -10,15 +20,10 @@ export type ErrandResult = { readonly is: 'over' } | { readonly is: 'again'; rea
 
 export type DoErrand = (errand: Errand, signal: AbortSignal) => Promise<ErrandResult>;
 
-export interface RunShardOptions {
-  /** Unix ms. */
-  readonly nowMs: number;
-  readonly signal: AbortSignal;
-}
+/** How long a crash keeps an errand back. A batch takes less, each errand its patience of 2 s at most. */
+const TAKING = { holdMs: 15_000, batch: 5 } as const;
 
-/** Longer than so many calls take one after another. */
-const HOLD_MS = 60_000;
-const AT_ONCE = 20;
+export type ErrandsOptions = Pick<DrainDueOptions, 'clock' | 'signal' | 'onError'>;
 
 /** What beats want of other services and has not been done yet. Each waits in its player's shard. */
 export class Errands {
@@ -29,20 +34,18 @@ export class Errands {
   }
 
   /** Does what is due in all shards, until the signal aborts. */
-  run(doErrand: DoErrand, options: DueLoopOptions): Promise<void> {
-    const work = (claim: Claim, shard: Shard, signal: AbortSignal): Promise<void> =>
-      this.#work(doErrand, claim, shard, signal);
-    return runDueLoop(this.#store.shards(), ERRANDS_DUE, work, { ...options, holdMs: HOLD_MS });
+  run(doErrand: DoErrand, options: ErrandsOptions & Pick<DueLoopOptions, 'pollMs'>): Promise<void> {
+    return runDueLoop(this.#store.shards(), ERRANDS_DUE, this.#workBy(doErrand), { ...options, ...TAKING });
   }
 
-  /** Does what is due in one shard now, once. What it does not come to is done by `run`. */
-  async runShard(shardNumber: number, doErrand: DoErrand, { nowMs, signal }: RunShardOptions): Promise<void> {
+  /** Does what is due in one shard now. */
+  async runShard(shardNumber: number, doErrand: DoErrand, options: ErrandsOptions): Promise<void> {
     const shard = this.#store.shards().find(({ number }) => number === shardNumber);
-    if (shard === undefined) return;
-    for (const claim of await shard.claimDue(ERRANDS_DUE, { nowMs, holdMs: HOLD_MS, limit: AT_ONCE })) {
-      if (signal.aborted) return;
-      await this.#work(doErrand, claim, shard, signal);
-    }
+    if (shard !== undefined) await drainDue(shard, ERRANDS_DUE, this.#workBy(doErrand), { ...options, ...TAKING });
+  }
+
+  #workBy(doErrand: DoErrand): DueWork {
+    return (claim, shard, signal) => this.#work(doErrand, claim, shard, signal);
   }
 
   async #work(doErrand: DoErrand, claim: Claim, shard: Shard, signal: AbortSignal): Promise<void> {

@@ -31,7 +31,8 @@ export async function welcomeBack(
     if (story !== undefined && hasCounted(story, mark)) return undefined;
     const { draft } = openStory(story, owner, present);
     const entry = { text: `You have been away. ${text}`, refs: [] };
-    hearEvent(draft, { type: 'story.recap', mark, isOwn: false }, { tension: 0, knowledge: [], entry });
+    const event = { type: 'story.recap', mark, isOwn: false, gms: undefined };
+    hearEvent(draft, event, { tension: 0, knowledge: [], entry });
     draft.finish();
     return { draft };
   });

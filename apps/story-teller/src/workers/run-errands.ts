@@ -23,6 +23,7 @@ export function runErrands({ errands, runner, clock, logger }: RunErrandsOptions
   const noticed = new Set<number>();
   let wake: () => void = () => undefined;
   const doErrand: Parameters<Errands['run']>[0] = (errand, signal) => runner.run(errand, signal);
+  const onError = (error: unknown): void => logger.warn('errands could not be done', { error });
   const runNoticed = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
       const [shard] = noticed;
@@ -33,9 +34,7 @@ export function runErrands({ errands, runner, clock, logger }: RunErrandsOptions
         continue;
       }
       noticed.delete(shard);
-      await errands.runShard(shard, doErrand, { nowMs: clock.now(), signal }).catch((error: unknown) => {
-        logger.warn('errands could not be done at once', { error });
-      });
+      await errands.runShard(shard, doErrand, { clock, signal, onError }).catch(onError);
     }
   };
   return {
@@ -47,7 +46,6 @@ export function runErrands({ errands, runner, clock, logger }: RunErrandsOptions
       name: 'run-errands',
       run: async (signal) => {
         signal.addEventListener('abort', () => wake(), { once: true });
-        const onError = (error: unknown): void => logger.warn('errands could not be looked through', { error });
         await Promise.all([runNoticed(signal), errands.run(doErrand, { clock, signal, onError, pollMs: POLL_MS })]);
       },
     },

@@ -23,17 +23,6 @@ describe('following the game clock', () => {
     const skies = new Skies(store, { worldSeed: 's', climates, random, tell: () => [] });
     const stopping = new AbortController();
     const pauses: number[] = [];
-    const deps: Deps = {
-      worlds,
-      regions,
-      climates,
-      skies,
-      sleep: (ms) => {
-        pauses.push(ms);
-        if (pauses.length === 2) stopping.abort();
-        return Promise.resolve();
-      },
-    };
     let asked = 0;
     const time = {
       getTime: () => {
@@ -42,7 +31,19 @@ describe('following the game clock', () => {
         return Promise.resolve({ gms: BigInt(3 * YEAR_GMS + 7.5 * HOUR_GMS) } as GameTime);
       },
     };
-    await followClock(deps, { time, logger: noLogger, syncMs: 30_000 }).run(stopping.signal);
+    const deps: Deps = {
+      worlds,
+      regions,
+      climates,
+      skies,
+      time,
+      sleep: (ms) => {
+        pauses.push(ms);
+        if (pauses.length === 2) stopping.abort();
+        return Promise.resolve();
+      },
+    };
+    await followClock(deps, { logger: noLogger, syncMs: 30_000 }).run(stopping.signal);
     expect(pauses).toEqual([1000, 30_000]);
     expect((await skies.read(place)).sky.value.hour).toBe((3 * YEAR_GMS) / HOUR_GMS + 7);
   });

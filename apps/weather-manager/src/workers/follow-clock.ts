@@ -1,5 +1,3 @@
-import type { TimeManagerServiceClient } from '@bodybroker/contracts-time-manager';
-import type { Client } from '@bodybroker/nats-sdk';
 import type { Worker } from '@bodybroker/service-kit';
 import type { Logger } from '@bodybroker/telemetry';
 import type { Deps } from '../deps.js';
@@ -7,7 +5,6 @@ import { hourAt } from '../domain/game-hour.js';
 import { stepWorld } from './step-world.js';
 
 export interface FollowClockOptions {
-  readonly time: Pick<Client<TimeManagerServiceClient>, 'getTime'>;
   readonly logger: Logger;
   /** Between two questions: ms. */
   readonly syncMs: number;
@@ -19,11 +16,11 @@ const RETRY_MS = 1000;
 /**
  * Asks the game clock for the hour, at the start and every now and then: what a lost event would leave behind is caught up.
  */
-export function followClock(deps: Deps, { time, logger, syncMs }: FollowClockOptions): Worker {
+export function followClock(deps: Deps, { logger, syncMs }: FollowClockOptions): Worker {
   const follow = async (signal: AbortSignal): Promise<number> => {
     try {
       for (const worldId of deps.worlds) {
-        const { gms } = await time.getTime({ worldId }, { signal });
+        const { gms } = await deps.time.getTime({ worldId }, { signal });
         await stepWorld(deps, worldId, hourAt(Number(gms)));
       }
       return syncMs;

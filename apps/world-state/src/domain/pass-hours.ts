@@ -1,5 +1,5 @@
+import { HOUR_GMS } from '@bodybroker/domain';
 import { addToGauge } from './facts.js';
-import { HOUR_GMS } from './game-clock.js';
 import type { WorldDraft } from './world-draft.js';
 
 /** Dread moves towards a place's own by so much an hour. */

@@ -1,4 +1,4 @@
-import { HOUR_GMS } from './game-clock.js';
+import { HOUR_GMS } from '@bodybroker/domain';
 
 /** The weather of a region, as it was last told. */
 export interface HeardWeather {

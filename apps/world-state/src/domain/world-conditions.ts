@@ -4,7 +4,7 @@ import {
   type ConditionValue,
   type ConditionValues,
 } from '@bodybroker/conditions';
-import { clockFace } from './game-clock.js';
+import { clockFace } from '@bodybroker/domain';
 import type { FactValue } from './things.js';
 import type { WorldView } from './world-model.js';
 

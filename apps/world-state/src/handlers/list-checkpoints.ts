@@ -1,5 +1,5 @@
 import type { IWorldStateService } from '@bodybroker/contracts-world-state';
-import { readPage } from '@bodybroker/domain';
+import { cutPage, readPage } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import { worldOf } from '@bodybroker/service-kit';
 import type { Deps } from '../deps.js';
@@ -13,8 +13,6 @@ export const listCheckpoints =
     const page = readPage(request, [worldId]);
     await worlds.read(worldId);
     const heads = await checkpoints.list(worldId, page);
-    const shown = heads.slice(0, page.size);
-    const last = shown.at(-1);
-    const nextPageToken = last === undefined || heads.length <= page.size ? '' : page.next(last.id);
-    return { checkpoints: shown.map(toCheckpoint), nextPageToken };
+    const { rows, nextPageToken } = cutPage(heads, page, ({ id }) => id);
+    return { checkpoints: rows.map(toCheckpoint), nextPageToken };
   };

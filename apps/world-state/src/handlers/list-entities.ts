@@ -1,9 +1,8 @@
 import type { IWorldStateService } from '@bodybroker/contracts-world-state';
-import { notFound, readPage } from '@bodybroker/domain';
+import { notFound, pageOf, readPage } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import { worldOf } from '@bodybroker/service-kit';
 import type { Deps } from '../deps.js';
-import { pageOfIds } from '../mapping/page-of-ids.js';
 import { toEntity } from '../mapping/to-things.js';
 
 /** Entities, by id. */
@@ -19,8 +18,8 @@ export const listEntities =
     }
     const all = locationId === undefined ? model.ids('entity') : model.entitiesAt(locationId);
     const wanted = [...all].filter((id) => kind === undefined || model.get('entity', id)?.value.kind === kind);
-    const { ids, nextPageToken } = pageOfIds(wanted, page);
-    const entities = ids.flatMap((id) => {
+    const { rows, nextPageToken } = pageOf(wanted, page, (id) => id);
+    const entities = rows.flatMap((id) => {
       const entity = model.get('entity', id);
       return entity === undefined ? [] : [toEntity(id, entity)];
     });

@@ -1,9 +1,8 @@
 import type { IWorldStateService } from '@bodybroker/contracts-world-state';
-import { readPage } from '@bodybroker/domain';
+import { pageOf, readPage } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import { worldOf } from '@bodybroker/service-kit';
 import type { Deps } from '../deps.js';
-import { pageOfIds } from '../mapping/page-of-ids.js';
 import { toFact } from '../mapping/to-things.js';
 
 /** Facts, by key. */
@@ -15,8 +14,8 @@ export const listFacts =
     const page = readPage(request, [worldId, prefix]);
     const { model } = await worlds.read(worldId);
     const all = [...model.ids('fact')].filter((key) => key.startsWith(prefix));
-    const { ids, nextPageToken } = pageOfIds(all, page);
-    const facts = ids.flatMap((key) => {
+    const { rows, nextPageToken } = pageOf(all, page, (id) => id);
+    const facts = rows.flatMap((key) => {
       const fact = model.get('fact', key);
       return fact === undefined ? [] : [toFact(key, fact)];
     });

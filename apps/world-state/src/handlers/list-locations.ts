@@ -1,9 +1,8 @@
 import type { IWorldStateService } from '@bodybroker/contracts-world-state';
-import { readPage } from '@bodybroker/domain';
+import { pageOf, readPage } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import { worldOf } from '@bodybroker/service-kit';
 import type { Deps } from '../deps.js';
-import { pageOfIds } from '../mapping/page-of-ids.js';
 import { toLocation } from '../mapping/to-things.js';
 
 /** Places, by id. */
@@ -17,8 +16,8 @@ export const listLocations =
     const all = [...model.ids('location')].filter(
       (id) => regionId === undefined || model.get('location', id)?.value.regionId === regionId,
     );
-    const { ids, nextPageToken } = pageOfIds(all, page);
-    const locations = ids.flatMap((id) => {
+    const { rows, nextPageToken } = pageOf(all, page, (id) => id);
+    const locations = rows.flatMap((id) => {
       const location = model.get('location', id);
       return location === undefined ? [] : [toLocation(id, location, model.get('mood', id)?.value)];
     });

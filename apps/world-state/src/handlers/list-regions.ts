@@ -1,9 +1,8 @@
 import type { IWorldStateService } from '@bodybroker/contracts-world-state';
-import { readPage } from '@bodybroker/domain';
+import { pageOf, readPage } from '@bodybroker/domain';
 import type { Handler } from '@bodybroker/nats-sdk';
 import { worldOf } from '@bodybroker/service-kit';
 import type { Deps } from '../deps.js';
-import { pageOfIds } from '../mapping/page-of-ids.js';
 import { toRegion } from '../mapping/to-things.js';
 
 /** All regions, by id. */
@@ -13,8 +12,8 @@ export const listRegions =
     const worldId = worldOf(request, context);
     const page = readPage(request, [worldId]);
     const { model } = await worlds.read(worldId);
-    const { ids, nextPageToken } = pageOfIds(model.ids('region'), page);
-    const regions = ids.flatMap((id) => {
+    const { rows, nextPageToken } = pageOf(model.ids('region'), page, (id) => id);
+    const regions = rows.flatMap((id) => {
       const region = model.get('region', id);
       return region === undefined ? [] : [toRegion(id, region)];
     });

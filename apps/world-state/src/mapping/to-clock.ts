@@ -1,7 +1,7 @@
 import { DayPhase, Season } from '@bodybroker/contracts-time-manager';
 import { WeatherState } from '@bodybroker/contracts-weather-manager';
 import type { WeatherRef, WorldClock as WorldClockMessage } from '@bodybroker/contracts-world-state';
-import { clockFace } from '../domain/game-clock.js';
+import { clockFace } from '@bodybroker/domain';
 import type { WorldClock } from '../domain/world-clock.js';
 
 export function toClock({ gms }: WorldClock): WorldClockMessage {

@@ -1,7 +1,7 @@
 import { HourPassed, HoursSkipped } from '@bodybroker/contracts-time-manager';
+import { HOUR_GMS, hourAt } from '@bodybroker/domain';
 import { subscriber, type Subscriber } from '@bodybroker/nats-sdk';
 import type { Deps } from '../deps.js';
-import { HOUR_GMS, hourAt } from '../domain/game-clock.js';
 import { passHours } from '../domain/pass-hours.js';
 import { dreadDeltaOf } from '../domain/world-clock.js';
 

@@ -3,9 +3,9 @@ import type { Player } from '../player.js';
 import type { Json, RestClient } from '../rest-client.js';
 
 /** Nobody owes: what is free and what is held are never below nothing. */
-export async function walletsArePositive(players: readonly Player[], diary: Diary): Promise<void> {
+export async function walletsArePositive(players: readonly Player[], admin: RestClient, diary: Diary): Promise<void> {
   for (const player of players) {
-    const { available, held } = await player.wallet();
+    const { available, held } = await player.wallet(admin);
     if (available < 0n || held < 0n) diary.violated(`${player.id} has ${available} marks, ${held} held`);
   }
 }

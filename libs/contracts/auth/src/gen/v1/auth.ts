@@ -778,7 +778,7 @@ export interface BanAccountRequest {
      */
     accountId: string;
     /**
-     * Unix milliseconds; absent: for good.
+     * Unix milliseconds, to the end of the year 9999; absent: for good.
      *
      * @generated from protobuf field: optional int64 until_ms = 2
      */
@@ -3036,7 +3036,7 @@ class BanAccountRequest$Type extends MessageType<BanAccountRequest> {
     constructor() {
         super("bodybroker.auth.v1.BanAccountRequest", [
             { no: 1, name: "account_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
-            { no: 2, name: "until_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 2, name: "until_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 253402300799999 } } },
             { no: 3, name: "reason", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 512 } } }
         ]);
     }

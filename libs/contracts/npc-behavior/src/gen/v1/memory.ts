@@ -179,7 +179,7 @@ class NewMemory$Type extends MessageType<NewMemory> {
             { no: 2, name: "text", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 1000 } } },
             { no: 3, name: "subject_ids", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64, maxItems: 16 } } },
             { no: 4, name: "importance", kind: "scalar", opt: true, T: 5 /*ScalarType.INT32*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 10 } } },
-            { no: 5, name: "gms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
+            { no: 5, name: "gms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 311008896000000 } } }
         ]);
     }
     create(value?: PartialMessage<NewMemory>): NewMemory {

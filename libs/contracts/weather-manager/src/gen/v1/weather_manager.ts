@@ -1681,7 +1681,7 @@ class AdvanceWeatherRequest$Type extends MessageType<AdvanceWeatherRequest> {
     constructor() {
         super("bodybroker.weather_manager.v1.AdvanceWeatherRequest", [
             { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
-            { no: 2, name: "region_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/ },
+            { no: 2, name: "region_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
             { no: 3, name: "to_gms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
         ]);
     }

@@ -1,11 +1,12 @@
+/** An hour of game time, which is counted in game milliseconds (gms) from year 1, month 1, day 1, 00:00. */
 export const HOUR_GMS = 3_600_000;
 const HOURS_PER_DAY = 24;
 /** Four seasons of three months of thirty days (time-manager's calendar). */
 const DAYS_PER_SEASON = 90;
 
-export const SEASONS = ['SPRING', 'SUMMER', 'AUTUMN', 'WINTER'] as const;
-export type Season = (typeof SEASONS)[number];
-export type Phase = 'WITCHING' | 'DAWN' | 'DAY' | 'DUSK' | 'NIGHT';
+const SEASONS = ['SPRING', 'SUMMER', 'AUTUMN', 'WINTER'] as const;
+type Season = (typeof SEASONS)[number];
+type Phase = 'WITCHING' | 'DAWN' | 'DAY' | 'DUSK' | 'NIGHT';
 
 /** Hours of the day at which a phase begins, latest first; before the first of them it is still night. */
 const PHASES: readonly (readonly [number, Phase])[] = [
@@ -32,6 +33,7 @@ export function hourAt(gms: number): number {
   return Math.floor(gms / HOUR_GMS);
 }
 
+/** What the clock shows at a moment: the day, hour, day phase and season of time-manager's calendar. */
 export function clockFace(gms: number): ClockFace {
   const hour = hourAt(gms) % HOURS_PER_DAY;
   const day = Math.floor(hourAt(gms) / HOURS_PER_DAY);
