@@ -10,6 +10,7 @@ import { ADMIN, SERVICES, startStack, type ServiceName, type Stack } from './sta
 
 const only = process.env['E2E_SERVICES']?.split(',') as readonly ServiceName[] | undefined;
 const services = only ?? SERVICES;
+/** More rounds send other input: E2E_HOSTILE_ROUNDS=10 E2E_HOSTILE_BUDGET=150 for a night. */
 const rounds = Number(process.env['E2E_HOSTILE_ROUNDS'] ?? 1);
 /** Cases of one method in one round. */
 const budget = Number(process.env['E2E_HOSTILE_BUDGET'] ?? 40);
@@ -29,6 +30,8 @@ const HINTS = {
   path: ['/level'],
   version: ['1.0.0'],
   range: ['^1.0.0'],
+  condition: ['true'],
+  match: ['true'],
   jsonSchema: ['{"type":"object"}'],
   revealedBy: ['quest:probe'],
   owner: ['npc:probe'],

@@ -20,7 +20,7 @@ export interface CasesOptions {
   readonly budget: number;
 }
 
-/** How full the well-formed messages are that all others are made from. */
+/** How full the well-formed messages are; all others are made from the first two. */
 const FULLNESS = [1, 0.5, 0, 0.8] as const;
 
 /** Well-formed messages, each as every sender that may call: what they answer shows which things exist. */
@@ -45,7 +45,10 @@ export function hostileCases(method: TargetMethod, { seed, known, budget }: Case
     const from = fullness === 1 ? base : plausibleMessage(method.input, { ...options, fullness });
     return fieldCases(method, from, seeded);
   });
-  return [...whole, ...seeded.sample(inFields, Math.max(0, budget - whole.length))];
+  const always = inFields.filter(({ isAlways }) => isAlways).map(({ hostile }) => hostile);
+  const others = inFields.filter(({ isAlways }) => !isAlways).map(({ hostile }) => hostile);
+  const left = Math.max(0, budget - whole.length - always.length);
+  return [...whole, ...always, ...seeded.sample(others, left)];
 }
 
 const plausible = (
@@ -121,13 +124,22 @@ function binaryOf({ input, registry }: TargetMethod, json: JsonObject): Uint8Arr
   }
 }
 
-function fieldCases(method: TargetMethod, base: JsonObject, seeded: Seeded): readonly HostileCase[] {
+interface FieldCase {
+  readonly hostile: HostileCase;
+  /** Whether it is sent whatever the budget. */
+  readonly isAlways: boolean;
+}
+
+function fieldCases(method: TargetMethod, base: JsonObject, seeded: Seeded): readonly FieldCase[] {
   const senders = sendersOf(method);
   return places(method.input, base, []).flatMap(({ path, field, valid }) =>
-    hostileValuesOf(field, valid).map(({ what, json }) => ({
-      what: `${path.join('.')} is ${what}`,
-      sender: seeded.pick(senders),
-      payload: message(replaced(base, path, json), seeded.next() < 0.8 ? 'http' : 'connect'),
+    hostileValuesOf(field, valid).map(({ what, json, isAlways = false }) => ({
+      isAlways,
+      hostile: {
+        what: `${path.join('.')} is ${what}`,
+        sender: isAlways ? 'admin' : seeded.pick(senders),
+        payload: message(replaced(base, path, json), seeded.next() < 0.8 ? 'http' : 'connect'),
+      },
     })),
   );
 }

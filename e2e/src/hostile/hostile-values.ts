@@ -5,12 +5,17 @@ import { is64Bit } from './plausible-message.js';
 export interface HostileValue {
   readonly what: string;
   readonly json: JsonValue;
+  /** Whether it is always sent: what has broken most. */
+  readonly isAlways?: boolean;
 }
+
+const LONG = '10 000 characters';
+const LARGEST = '9223372036854775807';
 
 const TEXTS: readonly HostileValue[] = [
   ['empty', ''],
   ['a blank', ' '],
-  ['10 000 characters', 'x'.repeat(10_000)],
+  [LONG, 'x'.repeat(10_000)],
   ['a path upwards', '../../etc/passwd'],
   ['two dots', '..'],
   ['a template', '{{7*7}}${7*7}<%= 7*7 %>#{7*7}'],
@@ -40,7 +45,7 @@ const TEXTS: readonly HostileValue[] = [
   ['a cloud address', 'http://169.254.169.254/latest/meta-data'],
   ['a well-formed id of nothing', 'prb_01JZZZZZZZZZZZZZZZZZZZZZZZ'],
   ['a well-formed name of nothing', 'there-is-no-such-thing'],
-].map(([what = '', json = '']) => ({ what, json }));
+].map(([what = '', json = '']) => ({ what, json, isAlways: what === LONG }));
 
 const NUMBERS: readonly (number | string)[] = [
   0,
@@ -61,7 +66,7 @@ const NUMBERS: readonly (number | string)[] = [
   'Infinity',
   '-Infinity',
   '9007199254740993',
-  '9223372036854775807',
+  LARGEST,
   '-9223372036854775808',
   '9223372036854775808',
   '18446744073709551615',
@@ -125,6 +130,7 @@ function ownKind(field: DescField, valid: JsonValue): readonly HostileValue[] {
   return NUMBERS.map((json) => ({
     what: `the number ${JSON.stringify(json)}`,
     json: is64Bit(field) ? String(json) : json,
+    isAlways: json === LARGEST && is64Bit(field),
   }));
 }
 

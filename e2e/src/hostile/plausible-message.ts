@@ -116,17 +116,19 @@ function plausibleScalar(field: DescField, options: PlausibleOptions): JsonValue
       return 'cHJvYmU=';
     case ScalarType.STRING:
       return plausibleText(field, rules, options);
-    default: {
-      // Waiting for what does not come is all that a longer time would be.
-      if (/^wait_ms$/.test(field.name)) return is64Bit(field) ? '20' : 20;
-      if (/expected_version/.test(field.name))
-        return is64Bit(field) ? String(Math.floor(options.seeded.next() * 3)) : 1;
-      const least = Number(rules['gte'] ?? 1);
-      const most = Number(rules['lte'] ?? Math.max(least, 100));
-      const value = Math.round(least + options.seeded.next() ** 3 * (most - least));
-      return is64Bit(field) ? String(value) : value;
-    }
+    default:
+      return plausibleNumber(field, rules, options);
   }
+}
+
+function plausibleNumber(field: DescField, rules: JsonObject, { seeded }: PlausibleOptions): JsonValue {
+  const written = (value: number): JsonValue => (is64Bit(field) ? String(value) : value);
+  // Waiting for what does not come is all that a longer time would be.
+  if (field.name === 'wait_ms') return written(20);
+  if (field.name === 'expected_version') return written(Math.floor(seeded.next() * 3));
+  const least = Number(rules['gte'] ?? 1);
+  const most = Number(rules['lte'] ?? Math.max(least, 100));
+  return written(Math.round(least + seeded.next() ** 3 * (most - least)));
 }
 
 function plausibleText(field: DescField, rules: JsonObject, { service, known, seeded }: PlausibleOptions): string {

@@ -17,6 +17,8 @@ export const onWorkflowEnded = (deps: Deps, logger: Logger): Subscriber =>
     handle: async ({ definitionId, workflowId }, { event }) => {
       if (definitionId !== 'contract_settlement') return;
       const contractId = contractOfDelivery(workflowId);
+      // Started by hand, with an id of its own: no contract waits for it.
+      if (contractId === '') return;
       const { value: contract } = await deps.contracts.require(contractId);
       if (contract.status !== 'DELIVERING' || contract.settlementId !== workflowId) return;
       if (event.type.endsWith('.completed')) await settleDelivery(deps, contractId, workflowId);

@@ -2,7 +2,7 @@ import type { RpcError } from '@bodybroker/nats-sdk';
 
 /** Longest text of an answer that is for people, and longest value of one of its facts, in characters. */
 const MAX_DETAIL_LENGTH = 500;
-const MAX_FACT_LENGTH = 2000;
+const MAX_FACT_LENGTH = 1000;
 
 /** What an error tells a client. */
 export interface ToldError {

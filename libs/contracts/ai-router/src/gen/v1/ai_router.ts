@@ -789,8 +789,8 @@ class ReportOutcomeRequest$Type extends MessageType<ReportOutcomeRequest> {
             { no: 2, name: "target", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
             { no: 3, name: "ok", kind: "scalar", T: 8 /*ScalarType.BOOL*/ },
             { no: 4, name: "code", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
-            { no: 5, name: "ttft_ms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
-            { no: 6, name: "latency_ms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 5, name: "ttft_ms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 86400000 } } },
+            { no: 6, name: "latency_ms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 86400000 } } },
             { no: 7, name: "prompt_tokens", kind: "scalar", T: 13 /*ScalarType.UINT32*/ },
             { no: 8, name: "completion_tokens", kind: "scalar", T: 13 /*ScalarType.UINT32*/ }
         ]);
@@ -1839,7 +1839,7 @@ class SetTargetStateRequest$Type extends MessageType<SetTargetStateRequest> {
             { no: 1, name: "model_ref", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 128 } } },
             { no: 2, name: "state", kind: "enum", T: () => ["bodybroker.ai_router.v1.TargetState", TargetState, "TARGET_STATE_"], options: { "bodybroker.options.v1.field": { required: true } } },
             { no: 3, name: "rpm_limit", kind: "scalar", opt: true, T: 13 /*ScalarType.UINT32*/ },
-            { no: 4, name: "tpm_limit", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 4, name: "tpm_limit", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { lte: 1000000000000 } } },
             { no: 5, name: "expected_version", kind: "scalar", opt: true, T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
         ]);
     }
@@ -1973,8 +1973,8 @@ class GetSpendRequest$Type extends MessageType<GetSpendRequest> {
     constructor() {
         super("bodybroker.ai_router.v1.GetSpendRequest", [
             { no: 1, name: "player_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
-            { no: 2, name: "from_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
-            { no: 3, name: "to_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
+            { no: 2, name: "from_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 253402300799999 } } },
+            { no: 3, name: "to_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 253402300799999 } } }
         ]);
     }
     create(value?: PartialMessage<GetSpendRequest>): GetSpendRequest {

@@ -648,8 +648,8 @@ export const Requirement = new Requirement$Type();
 class RouteBudget$Type extends MessageType<RouteBudget> {
     constructor() {
         super("bodybroker.ai_router.v1.RouteBudget", [
-            { no: 1, name: "max_cost_micros", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
-            { no: 2, name: "max_latency_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
+            { no: 1, name: "max_cost_micros", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 1000000000000 } } },
+            { no: 2, name: "max_latency_ms", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 86400000 } } }
         ]);
     }
     create(value?: PartialMessage<RouteBudget>): RouteBudget {
@@ -1158,7 +1158,7 @@ class Policy$Type extends MessageType<Policy> {
             { no: 5, name: "order", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 128, maxItems: 100 } } },
             { no: 6, name: "splits", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => PolicySplit, options: { "bodybroker.options.v1.field": { maxItems: 100 } } },
             { no: 7, name: "allow_fallbacks", kind: "scalar", opt: true, T: 8 /*ScalarType.BOOL*/ },
-            { no: 8, name: "max_price_micros", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } },
+            { no: 8, name: "max_price_micros", kind: "scalar", opt: true, T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 1000000000000 } } },
             { no: 9, name: "stay_bias", kind: "scalar", opt: true, T: 1 /*ScalarType.DOUBLE*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 10 } } },
             { no: 10, name: "switch_margin", kind: "scalar", opt: true, T: 1 /*ScalarType.DOUBLE*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 10 } } },
             { no: 11, name: "priority", kind: "scalar", T: 5 /*ScalarType.INT32*/ },

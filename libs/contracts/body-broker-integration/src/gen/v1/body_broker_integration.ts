@@ -1493,7 +1493,7 @@ class HeartbeatClientSessionRequest$Type extends MessageType<HeartbeatClientSess
     constructor() {
         super("bodybroker.body_broker_integration.v1.HeartbeatClientSessionRequest", [
             { no: 1, name: "session_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, maxLen: 64 } } },
-            { no: 2, name: "last_event_sequence", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0 } } }
+            { no: 2, name: "last_event_sequence", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 0, lte: 9007199254740991 } } }
         ]);
     }
     create(value?: PartialMessage<HeartbeatClientSessionRequest>): HeartbeatClientSessionRequest {
@@ -3304,7 +3304,7 @@ class CreateContractRequest$Type extends MessageType<CreateContractRequest> {
             { no: 1, name: "client_npc_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { required: true, id: true } } },
             { no: 2, name: "demand", kind: "message", T: () => Demand, options: { "bodybroker.options.v1.field": { required: true } } },
             { no: 3, name: "price", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 1000000000 } } },
-            { no: 4, name: "deadline_gms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1 } } },
+            { no: 4, name: "deadline_gms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/, options: { "bodybroker.options.v1.field": { gte: 1, lte: 311008896000000 } } },
             { no: 5, name: "player_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
             { no: 6, name: "pitch", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 500 } } }
         ]);
