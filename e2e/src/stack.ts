@@ -14,6 +14,8 @@ import {
 
 const ROOT = resolve(__dirname, '../..');
 const LOGS = resolve(ROOT, '.data/e2e-logs');
+/** Two stacks of 23 processes may start at once on two cores. */
+const READY_TIMEOUT_MS = 90_000;
 
 export const SERVICES = [
   'auth',
@@ -147,7 +149,7 @@ async function startBundle(name: string, env: Readonly<Record<string, string>>):
 }
 
 async function untilReady(name: string, child: ChildProcess, healthUrl: string): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + READY_TIMEOUT_MS;
   let last = 'no answer';
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`${name} exited with ${child.exitCode}; see ${LOGS}`);
@@ -156,5 +158,5 @@ async function untilReady(name: string, child: ChildProcess, healthUrl: string):
     last = (await answer?.text()) ?? last;
     await new Promise((wake) => setTimeout(wake, 100));
   }
-  throw new Error(`${name} is not ready after 30 s: ${last}; see ${LOGS}`);
+  throw new Error(`${name} is not ready after ${READY_TIMEOUT_MS / 1000} s: ${last}; see ${LOGS}`);
 }
