@@ -16,7 +16,7 @@ export async function explore(player: Player): Promise<void> {
       const first = await api.post(path).catch(() => undefined);
       if (first?.clue === undefined) continue;
       const again = await api.post(path);
-      if (again.alreadySeen !== true) stage.diary.violated(`clue ${first.clue.id} was found twice by ${id}`);
+      if (again.alreadySeen !== true) stage.diary.violated(`clue ${first.clue.clueId} was found twice by ${id}`);
     }
   }
   await api.get(`/v1/players/${id}/story`);
