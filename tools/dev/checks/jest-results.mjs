@@ -1,7 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { addTallies, EMPTY_TALLY } from './tally.mjs';
+
+/** Of a failure's message, enough to see what was expected and what came. */
+const MESSAGE_LINES = 12;
 
 /** Where the test target of a package leaves jest's own report; nx brings it back with a cached run. */
 const RESULTS = join('out-tsc', 'test-results.json');
@@ -62,13 +66,29 @@ export function readJestResults(root, packages) {
       const failed = suite.assertionResults.filter(
         (/** @type {{ status: string }} */ test) => test.status === 'failed',
       );
-      for (const test of failed) failures.push(`${relative(root, suite.name)}: ${test.fullName}`);
+      for (const test of failed) {
+        failures.push(`${relative(root, suite.name)}: ${test.fullName}${whatWentWrong(test.failureMessages)}`);
+      }
       if (suite.status === 'failed' && failed.length === 0) {
         failures.push(`${relative(root, suite.name)}: could not be loaded: ${firstLine(suite.message)}`);
       }
     }
   }
   return { tally, failures };
+}
+
+/**
+ * The message without the stack: where the log is gone, this is all there is.
+ * @param {readonly string[]} messages
+ */
+function whatWentWrong(messages) {
+  const lines = stripVTControlCharacters(messages.join('\n'))
+    .split('\n')
+    .filter((line) => line.trim() && !/^\s+at /.test(line));
+  return lines
+    .slice(0, MESSAGE_LINES)
+    .map((line) => `\n        ${line.slice(0, 300)}`)
+    .join('');
 }
 
 /** @param {string} message */
