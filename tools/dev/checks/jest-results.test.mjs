@@ -51,13 +51,19 @@ describe('jest results', () => {
     assert.deepEqual(failures, ['libs/b: its tests did not run']);
   });
 
-  it('names failed tests, and counts a spec file that could not be loaded', () => {
+  it('names failed tests with what they said, and counts a spec file that could not be loaded', () => {
     const testResults = [
       {
         name: join(root, 'libs/a/src/one.spec.ts'),
         status: 'failed',
         message: '',
-        assertionResults: [{ status: 'failed', fullName: 'a b' }],
+        assertionResults: [
+          {
+            status: 'failed',
+            fullName: 'a b',
+            failureMessages: ['Error: \u001b[31mlocked\u001b[39m\n    at a.ts:1\n'],
+          },
+        ],
       },
       {
         name: join(root, 'libs/a/src/two.spec.ts'),
@@ -71,7 +77,7 @@ describe('jest results', () => {
     const { tally, failures } = readJestResults(root, packages());
     assert.equal(tally.failed, 2);
     assert.deepEqual(failures, [
-      'libs/a/src/one.spec.ts: a b',
+      'libs/a/src/one.spec.ts: a b\n        Error: locked',
       'libs/a/src/two.spec.ts: could not be loaded: Cannot find x',
     ]);
   });
