@@ -1,7 +1,7 @@
 import { CodecError } from './codec-error.js';
 import { JSON_TYPE, jsonCodec } from './json-codec.js';
-import type { MessageCodec } from './message-codec.js';
-import { PROTOBUF, protobufCodec } from './protobuf-codec.js';
+import { PROTOBUF, type MessageCodec } from './message-codec.js';
+import { protobufCodec } from './protobuf-codec.js';
 
 const BY_TYPE: ReadonlyMap<string, MessageCodec> = new Map([
   [PROTOBUF, protobufCodec],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ErrorCode, EventEnvelope, Error as WireError } from '@bodybroker/contracts-common';
-import { codecFor, jsonCodec, protobufCodec } from './index.js';
+import { codecFor, jsonCodec, protobufCodec, protobufTsCodec } from './index.js';
 
 const envelopes = fc
   .record({
@@ -20,7 +20,11 @@ const envelopes = fc
     }),
   );
 
-describe.each([protobufCodec, jsonCodec])('$contentType', (codec) => {
+describe.each([
+  ['compiled protobuf', protobufCodec],
+  ['protobuf by protobuf-ts', protobufTsCodec],
+  ['JSON', jsonCodec],
+] as const)('%s', (_name, codec) => {
   it('reads back what it wrote', () => {
     fc.assert(
       fc.property(envelopes, (message) => {

@@ -1,5 +1,7 @@
 import type { IMessageType } from '@protobuf-ts/runtime';
 
+export const PROTOBUF = 'application/protobuf';
+
 /** Turns messages into bytes of one content type and back. Faster implementations may replace the default ones. */
 export interface MessageCodec {
   /** Media type without parameters, such as `application/protobuf`. */

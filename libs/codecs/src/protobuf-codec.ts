@@ -1,27 +1,30 @@
 import type { IMessageType } from '@protobuf-ts/runtime';
-import { CodecError } from './codec-error.js';
-import type { MessageCodec } from './message-codec.js';
+import { compiledMessage, shapeOfMessageType, type CompiledMessage } from './compiled/index.js';
+import { PROTOBUF, type MessageCodec } from './message-codec.js';
+import { protobufTsCodec } from './protobuf-ts-codec.js';
 
-export const PROTOBUF = 'application/protobuf';
-
-// Unknown fields come from newer writers; services do not pass messages on, so they are dropped.
-const READ_OPTIONS = { readUnknownField: false } as const;
-const WRITE_OPTIONS = { writeUnknownFields: false } as const;
-
-/** Protobuf binary by protobuf-ts. Unknown fields are dropped. */
+/**
+ * Protobuf binary by functions that are compiled for a message type at its first use. Unknown fields are dropped. What
+ * is rare, and what is wrong, is left to protobuf-ts: the same bytes, the same messages and its errors.
+ */
 export const protobufCodec: MessageCodec = {
   contentType: PROTOBUF,
-  encode: <T extends object>(type: IMessageType<T>, message: T) => type.toBinary(message, WRITE_OPTIONS),
+  encode: <T extends object>(type: IMessageType<T>, message: T) => {
+    try {
+      return compiledOf(type).toBytes(message);
+    } catch {
+      return protobufTsCodec.encode(type, message);
+    }
+  },
   decode: <T extends object>(type: IMessageType<T>, bytes: Uint8Array) => {
     try {
-      return type.fromBinary(bytes, READ_OPTIONS);
-    } catch (error) {
-      throw new CodecError(
-        'MALFORMED_PROTOBUF',
-        `the body is not a ${type.typeName} in protobuf`,
-        { message_type: type.typeName },
-        error,
-      );
+      return compiledOf(type).fromBytes(bytes) as T;
+    } catch {
+      return protobufTsCodec.decode(type, bytes);
     }
   },
 };
+
+function compiledOf<T extends object>(type: IMessageType<T>): CompiledMessage {
+  return compiledMessage(shapeOfMessageType(type as unknown as IMessageType<object>));
+}

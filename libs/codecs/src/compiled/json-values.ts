@@ -1,0 +1,66 @@
+import type { ScalarName } from './message-shape.js';
+import { SLOW_WAY } from './slow-way.js';
+
+/**
+ * Reads a value of parsed JSON as one of a scalar type, in the forms that writers use. Rarer forms that proto3 JSON
+ * allows too ("1e3" for an integer, base64 without padding) and faults are left to the reference.
+ * @throws SLOW_WAY
+ */
+type JsonReader = (value: unknown) => unknown;
+
+export const JSON_READERS: Readonly<Record<ScalarName, JsonReader>> = {
+  double,
+  float: double,
+  int32: integerBetween(-0x80000000, 0x7fffffff),
+  sint32: integerBetween(-0x80000000, 0x7fffffff),
+  sfixed32: integerBetween(-0x80000000, 0x7fffffff),
+  uint32: integerBetween(0, 0xffffffff),
+  fixed32: integerBetween(0, 0xffffffff),
+  int64: long,
+  sint64: long,
+  sfixed64: long,
+  uint64: long,
+  fixed64: long,
+  bool: (value) => (typeof value === 'boolean' ? value : slow()),
+  string: (value) => (typeof value === 'string' ? value : slow()),
+  bytes,
+};
+
+/** Keys of maps are texts in JSON. */
+export function mapKeyOf(key: ScalarName, text: string): unknown {
+  if (key === 'string') return text;
+  if (key === 'bool') return text === 'true' || (text === 'false' ? false : slow());
+  return JSON_READERS[key](text);
+}
+
+/** Integers of 32 bits are numbers; a text of digits is read too. */
+function integerBetween(least: number, most: number): JsonReader {
+  return (value) => {
+    const number = typeof value === 'string' && /^-?\d{1,10}$/.test(value) ? Number(value) : value;
+    if (typeof number !== 'number' || !Number.isInteger(number)) return slow();
+    return number >= least && number <= most ? number : slow();
+  };
+}
+
+/** Integers of 64 bits are texts; a number is exact as far as a double is. Their range is looked at when they are written. */
+function long(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : slow();
+  if (typeof value !== 'string' || !/^-?\d{1,20}$/.test(value)) return slow();
+  return value.length < 16 ? Number(value) : BigInt(value);
+}
+
+function double(value: unknown): unknown {
+  if (typeof value === 'number') return value;
+  if (value === 'NaN') return NaN;
+  if (value === 'Infinity') return Infinity;
+  return value === '-Infinity' ? -Infinity : slow();
+}
+
+function bytes(value: unknown): unknown {
+  if (typeof value !== 'string' || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(value)) return slow();
+  return Buffer.from(value, 'base64');
+}
+
+function slow(): never {
+  throw SLOW_WAY;
+}

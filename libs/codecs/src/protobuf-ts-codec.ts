@@ -1,0 +1,25 @@
+import type { IMessageType } from '@protobuf-ts/runtime';
+import { CodecError } from './codec-error.js';
+import { PROTOBUF, type MessageCodec } from './message-codec.js';
+
+// Unknown fields come from newer writers; services do not pass messages on, so they are dropped.
+const READ_OPTIONS = { readUnknownField: false } as const;
+const WRITE_OPTIONS = { writeUnknownFields: false } as const;
+
+/** Protobuf binary by protobuf-ts' reflection: what the compiled codec is measured against and falls back to. */
+export const protobufTsCodec: MessageCodec = {
+  contentType: PROTOBUF,
+  encode: <T extends object>(type: IMessageType<T>, message: T) => type.toBinary(message, WRITE_OPTIONS),
+  decode: <T extends object>(type: IMessageType<T>, bytes: Uint8Array) => {
+    try {
+      return type.fromBinary(bytes, READ_OPTIONS);
+    } catch (error) {
+      throw new CodecError(
+        'MALFORMED_PROTOBUF',
+        `the body is not a ${type.typeName} in protobuf`,
+        { message_type: type.typeName },
+        error,
+      );
+    }
+  },
+};
