@@ -3,7 +3,7 @@ export { codecFor } from './codec-for.js';
 export { compiledMessage, shapeOfMessageType } from './compiled/index.js';
 export { COMPRESSION_THRESHOLD_BYTES, compressBody, decompressBody } from './compression.js';
 export { JSON_TYPE, jsonCodec } from './json-codec.js';
-export { MAX_JSON_DEPTH, assertJsonDepth } from './json-depth.js';
+export { MAX_JSON_DEPTH, countJsonMembers } from './json-depth.js';
 export { PROTOBUF } from './message-codec.js';
 export { protobufCodec } from './protobuf-codec.js';
 export { protobufTsCodec } from './protobuf-ts-codec.js';

@@ -1,6 +1,6 @@
 import type { IMessageType, JsonValue } from '@protobuf-ts/runtime';
 import { CodecError } from './codec-error.js';
-import { assertJsonDepth } from './json-depth.js';
+import { countJsonMembers } from './json-depth.js';
 import type { MessageCodec } from './message-codec.js';
 
 export const JSON_TYPE = 'application/json';
@@ -13,7 +13,7 @@ export const jsonCodec: MessageCodec = {
   contentType: JSON_TYPE,
   encode: <T extends object>(type: IMessageType<T>, message: T) => encoder.encode(type.toJsonString(message)),
   decode: <T extends object>(type: IMessageType<T>, bytes: Uint8Array) => {
-    assertJsonDepth(bytes);
+    countJsonMembers(bytes);
     const json = parseJson(bytes);
     try {
       return type.fromJson(json, { ignoreUnknownFields: false });

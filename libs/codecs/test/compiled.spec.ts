@@ -2,7 +2,7 @@ import { EventEnvelope, Error as WireError } from '@bodybroker/contracts-common'
 import type { IMessageType } from '@protobuf-ts/runtime';
 import fc from 'fast-check';
 import { compiledMessage, shapeOfMessageType } from '../src/compiled/index.js';
-import { protobufCodec, protobufTsCodec } from '../src/index.js';
+import { countJsonMembers, protobufCodec, protobufTsCodec } from '../src/index.js';
 import { arbitraryMessage } from './arbitrary-message.js';
 import { EveryKind } from './every-kind.js';
 
@@ -130,6 +130,14 @@ describe('what is compiled', () => {
       constructor: 'c',
       'odd "name"': 'd',
     });
+  });
+
+  it('sees that a name came twice by the number of members', () => {
+    const text = '{"inner":{"oneString":"a","byNameString":{"x":"1"}},"struct":{"a":[{"b":1}]}}';
+    const members = countJsonMembers(Buffer.from(text));
+    expect(members).toBe(7);
+    expect(everyKind.jsonToBytes(JSON.parse(text), members)).toBeDefined();
+    expect(() => everyKind.jsonToBytes(JSON.parse(text), members + 1)).toThrow();
   });
 
   it('keeps the sign of zero', () => {

@@ -7,7 +7,9 @@ import {
   type Registry,
 } from '@bufbuild/protobuf';
 import { MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
+import { compiledMessage, type CompiledMessage } from '@bodybroker/codecs';
 import { MethodOptions } from '@bodybroker/contracts-options';
+import { shapeOfDescriptor } from '../transcoding/shape-of-descriptor.js';
 import { httpRulesOf, type HttpRule } from './http-rule.js';
 import { resultShapeOf, type ResultShape } from './result-shape.js';
 
@@ -29,6 +31,10 @@ export interface GatewayMethod {
   readonly input: DescMessage;
   readonly output: DescMessage;
   readonly result: ResultShape | undefined;
+  /** JSON to bytes, for what is common; compiled at the first call. */
+  readonly inputCodec: CompiledMessage;
+  /** Bytes to JSON likewise, of the payload; undefined: there are several kinds of it. */
+  readonly payloadCodec: CompiledMessage | undefined;
   readonly options: MethodOptions;
   readonly idempotency: 'no-side-effects' | 'idempotent' | 'unknown';
   /** Deadline in milliseconds; undefined: none. */
@@ -41,6 +47,8 @@ export interface GatewayMethod {
 /** Reads a method of a contract. */
 export function gatewayMethod(service: string, descriptor: DescMethod, registry: Registry): GatewayMethod {
   const options = methodOptionsOf(descriptor, registry);
+  const result = resultShapeOf(descriptor.output);
+  const payload = result === undefined ? descriptor.output : result.payload?.message;
   const streams = descriptor.methodKind !== 'unary';
   return {
     service,
@@ -51,7 +59,9 @@ export function gatewayMethod(service: string, descriptor: DescMethod, registry:
     descriptor,
     input: descriptor.input,
     output: descriptor.output,
-    result: resultShapeOf(descriptor.output),
+    result,
+    inputCodec: compiledMessage(shapeOfDescriptor(descriptor.input)),
+    payloadCodec: payload === undefined ? undefined : compiledMessage(shapeOfDescriptor(payload)),
     options,
     idempotency: idempotencyOf(descriptor),
     timeoutMs: options.timeoutMs || (streams ? undefined : DEFAULT_TIMEOUT_MS),

@@ -7,8 +7,11 @@ export interface AnswerCacheOptions {
   readonly maxEntries?: number;
 }
 
+/** A body, ready to be sent. */
+export type AnswerBody = string | Uint8Array;
+
 interface Entry {
-  readonly answer: Promise<string>;
+  readonly answer: Promise<AnswerBody>;
   readonly untilMs: number;
 }
 
@@ -23,7 +26,7 @@ export class AnswerCache {
   }
 
   /** @throws what `load` throws; a failure is not kept */
-  get(key: string, maxAgeMs: number, load: () => Promise<string>): Promise<string> {
+  get(key: string, maxAgeMs: number, load: () => Promise<AnswerBody>): Promise<AnswerBody> {
     const nowMs = this.#now();
     const present = this.#entries.get(key);
     if (present !== undefined && nowMs < present.untilMs) return present.answer;

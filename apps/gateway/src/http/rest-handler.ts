@@ -1,15 +1,14 @@
 import { toBinary } from '@bufbuild/protobuf';
 import type { Context } from 'hono';
-import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
-import { RpcError } from '@bodybroker/nats-sdk';
 import { badRequest, HttpError } from '../problems/http-error.js';
 import type { Binding } from '../routing/binding.js';
 import { ndjsonEncoder } from '../streaming/ndjson-encoder.js';
 import { resumeAfter } from '../streaming/resume.js';
 import { sseEncoder } from '../streaming/sse-encoder.js';
+import { payloadJson } from '../transcoding/payload-json.js';
+import { requestToBytes } from '../transcoding/request-to-bytes.js';
 import { requestToMessage } from '../transcoding/request-to-message.js';
-import { decodeResponse, responsePayload } from '../transcoding/response-payload.js';
-import type { AnswerCache } from './answer-cache.js';
+import type { AnswerBody, AnswerCache } from './answer-cache.js';
 import { answer } from './exchange.js';
 import type { GatewayEnv } from './gateway-env.js';
 import type { Guard } from './guard.js';
@@ -48,22 +47,23 @@ export class RestHandler {
     exchange.route = binding.template.source;
     const principal = await this.#options.guard.admit(method, c.req.header('authorization'), exchange.clientAddress);
     const body = await this.#readBody(c, binding);
-    const message = requestToMessage(binding, { captures, query: exchange.query, body });
+    const parts = { captures, query: exchange.query, body };
     if (method.kind === 'server_streaming') {
+      const message = requestToMessage(binding, parts);
       resumeAfter(method, message, c.req.header('last-event-id'));
       return this.#stream(c, binding, principal, toBinary(method.input, message));
     }
-    return this.#unary(c, binding, principal, toBinary(method.input, message));
+    return this.#unary(c, binding, principal, requestToBytes(binding, parts));
   }
 
   async #unary(c: Context<GatewayEnv>, binding: Binding, principal: Principal, request: Uint8Array): Promise<Response> {
     const { exchange } = c.var;
     const { method } = binding;
     const call = this.#start(c, binding, principal);
-    const load = async (): Promise<{ readonly body: string; readonly headers: Record<string, string> }> => {
+    const load = async (): Promise<{ readonly body: AnswerBody; readonly headers: Record<string, string> }> => {
       const reply = await this.#options.upstream.unary(method, request, call.context);
-      const payload = responsePayload(method, decodeResponse(method, reply.bytes));
-      return { body: JSON.stringify(pickField(binding, payload)), headers: replyHeaders(reply.headers) };
+      const body = payloadJson(method, reply.bytes, binding.responseField);
+      return { body, headers: replyHeaders(reply.headers) };
     };
     try {
       const maxAgeMs =
@@ -128,14 +128,4 @@ export class RestHandler {
     }
     return body;
   }
-}
-
-function pickField({ responseField }: Binding, payload: JsonValue): JsonValue {
-  if (responseField === undefined) return payload;
-  const picked = (payload as JsonObject)[responseField.jsonName];
-  if (picked !== undefined) return picked;
-  // Proto3 JSON leaves empty fields out; the body of an answer cannot be left out.
-  if (responseField.fieldKind === 'list') return [];
-  if (responseField.fieldKind === 'map') return {};
-  throw new RpcError('INTERNAL', 'BAD_RESPONSE', `the answer holds no ${responseField.name}`);
 }

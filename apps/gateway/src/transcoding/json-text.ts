@@ -1,11 +1,13 @@
 import type { JsonValue } from '@bufbuild/protobuf';
-import { assertJsonDepth } from '@bodybroker/codecs';
+import { countJsonMembers } from '@bodybroker/codecs';
 import { badRequest } from '../problems/http-error.js';
 
 /** JSON as it came: its text, and what it says. */
 export interface JsonText {
   readonly text: string;
   readonly value: JsonValue;
+  /** How many members its objects have as written; `value` has fewer when a name comes twice. */
+  readonly members: number;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -18,17 +20,17 @@ export function readJsonText(body: Uint8Array): JsonText {
   } catch {
     throw badRequest('INVALID_UTF8', 'the body is not UTF-8');
   }
-  assertDepth(body);
+  const members = countMembers(body);
   try {
-    return { text, value: JSON.parse(text) as JsonValue };
+    return { text, value: JSON.parse(text) as JsonValue, members };
   } catch (error) {
     throw badRequest('INVALID_JSON', `the body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
   }
 }
 
-function assertDepth(body: Uint8Array): void {
+function countMembers(body: Uint8Array): number {
   try {
-    assertJsonDepth(body);
+    return countJsonMembers(body);
   } catch (error) {
     throw badRequest('JSON_TOO_DEEP', error instanceof Error ? error.message : 'the body nests too deeply');
   }

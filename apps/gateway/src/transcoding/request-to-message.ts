@@ -24,11 +24,21 @@ export interface RequestParts {
  * query gives what neither does.
  * @throws RpcError INVALID_ARGUMENT, naming the field
  */
-export function requestToMessage(binding: Binding, { captures, query, body }: RequestParts): Message {
+export function requestToMessage(binding: Binding, parts: RequestParts): Message {
   const { input, registry } = binding.method;
-  const message = bodyToMessage(binding, body);
+  const message = bodyToMessage(binding, parts.body);
+  const tree = parameterTree(binding, parts);
+  if (!tree.empty) mergeJson(input, message, tree.root, registry);
+  return message;
+}
+
+/** What path and query say, as JSON. @throws RpcError INVALID_ARGUMENT, naming the field */
+export function parameterTree(
+  binding: Binding,
+  { captures, query }: Pick<RequestParts, 'captures' | 'query'>,
+): JsonTree {
   const tree = new JsonTree();
-  queryToMessage(parseQuery(query), input, tree, binding.isBound);
+  if (query !== '') queryToMessage(parseQuery(query), binding.method.input, tree, binding.isBound);
   binding.pathFields.forEach(({ path, read }, index) => {
     const text = captures[index] ?? '';
     const json = read(text);
@@ -39,8 +49,7 @@ export function requestToMessage(binding: Binding, { captures, query, body }: Re
     }
     tree.set(path, json);
   });
-  if (!tree.empty) mergeJson(input, message, tree.root, registry);
-  return message;
+  return tree;
 }
 
 function bodyToMessage(binding: Binding, body: Uint8Array): Message {

@@ -25,11 +25,14 @@ const scratchBytes = new Uint8Array(scratch.buffer);
 export class ByteSink {
   #bytes = Buffer.allocUnsafeSlow(FIRST_CAPACITY_BYTES);
   #pos = 0;
+  /** How many members of JSON objects went into what is being written; readers of JSON count them. */
+  members = 0;
 
   /** What `write` writes, as bytes of their own. */
   collect(write: (sink: ByteSink) => void): Uint8Array {
     for (;;) {
       this.#pos = 0;
+      this.members = 0;
       try {
         write(this);
         if (this.#pos <= this.#bytes.length) return this.#takeOut();

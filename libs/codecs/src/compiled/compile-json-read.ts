@@ -3,6 +3,7 @@ import type { CompiledMessage } from './compiled-message.js';
 import { FunctionSource } from './function-source.js';
 import { JSON_READERS, mapKeyOf } from './json-values.js';
 import type { EnumShape, FieldShape, MessageShape, ScalarName, ValueShape } from './message-shape.js';
+import { isNullValue } from './null-value.js';
 import { SLOW_WAY } from './slow-way.js';
 import { groupTagOf, isPackable, tagOf, wireTypeOf, wireTypeOfScalar, writeTag } from './wire-types.js';
 
@@ -22,6 +23,7 @@ export function compileJsonRead(
   const emitter: Emitter = {
     slow,
     read: (value, expression) => {
+      if (isNullValue(value)) throw SLOW_WAY;
       if (value.kind === 'enum') return `${source.constant(enumReader(value.of))}(${expression})`;
       if (value.kind === 'scalar') return `${source.constant(JSON_READERS[value.scalar])}(${expression})`;
       return expression;
@@ -43,8 +45,8 @@ export function compileJsonRead(
   const body = `if(typeof j!=='object'||j===null||depth>${MAX_DEPTH}||Array.isArray(j))throw ${slow};
 let n=0${groupNames.map((_, i) => `,g${i}=false`).join('')},f;
 ${fields.join('\n')}
-for(const x in j)n--;
-if(n!==0)throw ${slow};`;
+let c=0;for(const x in j)c++;
+if(c!==n)throw ${slow};w.members+=c;`;
   return source.compile('j,w,depth', body);
 }
 
@@ -95,7 +97,7 @@ function writeField(field: FieldShape, { slow, read, write, mapKey }: Emitter, g
     case 'map': {
       const key = `${writeTag(tagOf(1, wireTypeOfScalar(presence.key)))}w.${presence.key}(${mapKey(presence.key, 'x')});`;
       const entry = `const v=${read(value, 'f[x]')};${writeTag(tagOf(2, wireTypeOf(value)))}${write(value, 'v')}`;
-      return `if(typeof f!=='object'||Array.isArray(f))throw ${slow};for(const x in f){${writeTag(groupTagOf(field))}const e=w.open();${key}${entry}w.close(e);}`;
+      return `if(typeof f!=='object'||Array.isArray(f))throw ${slow};for(const x in f){w.members++;${writeTag(groupTagOf(field))}const e=w.open();${key}${entry}w.close(e);}`;
     }
   }
 }

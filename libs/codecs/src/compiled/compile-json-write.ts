@@ -3,6 +3,7 @@ import type { CompiledMessage } from './compiled-message.js';
 import { FunctionSource } from './function-source.js';
 import type { JsonSink } from './json-sink.js';
 import type { EnumShape, FieldShape, MessageShape, ScalarName, ValueShape } from './message-shape.js';
+import { isNullValue } from './null-value.js';
 import { SLOW_WAY } from './slow-way.js';
 import { groupTagOf, isPackable, tagOf, wireTypeOf, wireTypeOfScalar } from './wire-types.js';
 
@@ -33,6 +34,7 @@ export function compileJsonWrite(
     slow,
     groups,
     write: (value) => {
+      if (isNullValue(value)) throw SLOW_WAY;
       if (value.kind === 'enum') return `${source.constant(enumWriter(value.of))}(r,o);`;
       if (value.kind === 'scalar') return SCALAR_WRITERS[value.scalar];
       return `${source.constant(compiledOf(value.of()))}.writeJson(r,r.end(),o);`;

@@ -6,6 +6,7 @@ import { compileJsonRead, type JsonReadFunction } from './compile-json-read.js';
 import { compileJsonWrite, type JsonWriteFunction } from './compile-json-write.js';
 import { JsonSink } from './json-sink.js';
 import type { MessageShape } from './message-shape.js';
+import { SLOW_WAY } from './slow-way.js';
 import { WELL_KNOWN_JSON } from './well-known-json.js';
 
 const COMPILED = new WeakMap<MessageShape, CompiledMessage>();
@@ -75,10 +76,14 @@ export class CompiledMessage {
 
   /**
    * Protobuf binary of parsed JSON.
+   * @param members how many members its objects had as written; more than it has now: one name came twice
    * @throws at what the reference shall do
    */
-  jsonToBytes(json: unknown): Uint8Array {
-    return bytesSink.collect((sink) => this.readJson(json, sink, 1));
+  jsonToBytes(json: unknown, members?: number): Uint8Array {
+    return bytesSink.collect((sink) => {
+      this.readJson(json, sink, 1);
+      if (members !== undefined && sink.members !== members) throw SLOW_WAY;
+    });
   }
 
   /**

@@ -27,6 +27,7 @@ export const jsonValue: WellKnownJson = { readsNull: true, read: readAny, write:
 function readObject(json: unknown, sink: ByteSink, depth: number): void {
   if (typeof json !== 'object' || json === null || Array.isArray(json) || depth > MAX_DEPTH) throw SLOW_WAY;
   for (const key of Object.keys(json)) {
+    sink.members += 1;
     sink.byte(STRUCT_FIELDS);
     const entry = sink.open();
     sink.byte(ENTRY_KEY);
