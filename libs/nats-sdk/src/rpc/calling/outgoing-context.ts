@@ -1,6 +1,6 @@
 import { Access } from '@bodybroker/contracts-options';
 import type { TraceCarrier } from '@bodybroker/telemetry';
-import { ulid } from 'ulid';
+import { newRequestId } from '../new-request-id.js';
 import type { Actor, CallContext } from '../call-context.js';
 import type { CallOptions } from '../client.js';
 import { currentContext } from '../context-storage.js';
@@ -52,7 +52,7 @@ function mayAsk({ kind }: Actor, plan: MethodPlan): boolean {
 }
 
 function newChain(caller: string): SentContext {
-  const requestId = ulid();
+  const requestId = newRequestId();
   return {
     actor: ownName(caller),
     scopes: [],

@@ -1,5 +1,5 @@
 import type { TraceCarrier } from '@bodybroker/telemetry';
-import { ulid } from 'ulid';
+import { newRequestId } from '../new-request-id.js';
 import type { BusMessage, MessageHeaders } from '../../bus/bus.js';
 import type { Actor, HandlerContext } from '../call-context.js';
 import { deadlineExceeded } from '../deadline.js';
@@ -44,7 +44,7 @@ export class IncomingCall implements HandlerContext, Timed {
     this.actor = readActor(headers);
     this.scopes = readScopes(headers);
     this.sessionId = headers[HEADER.session];
-    this.requestId = headers[HEADER.requestId] ?? ulid();
+    this.requestId = headers[HEADER.requestId] ?? newRequestId();
     this.correlationId = headers[HEADER.correlationId] ?? this.requestId;
     this.causationId = headers[HEADER.causationId] ?? this.requestId;
     this.idempotencyKey = headers[HEADER.idempotencyKey];

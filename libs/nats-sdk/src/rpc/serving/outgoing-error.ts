@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newRequestId } from '../new-request-id.js';
 import type { Logger } from '@bodybroker/telemetry';
 import { RpcError } from '../rpc-error.js';
 
@@ -9,7 +9,7 @@ import { RpcError } from '../rpc-error.js';
 export function outgoingError(thrown: unknown, logger: Logger, where: Readonly<Record<string, string>>): RpcError {
   const error = RpcError.from(thrown);
   if (error.code !== 'INTERNAL') return error;
-  const errorId = ulid();
+  const errorId = newRequestId();
   logger.error('a handler failed', { ...where, error_id: errorId, error: error.cause ?? error });
   return new RpcError('INTERNAL', error.reason, 'an internal error occurred', { details: { error_id: errorId } });
 }
