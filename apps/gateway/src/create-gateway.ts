@@ -75,10 +75,10 @@ export function createGateway(settings: GatewaySettings, ports: GatewayPorts): G
   app.use(cors(settings.corsOrigins));
   app.onError((thrown, c) => {
     const error = RpcError.from(thrown);
-    const { requestId, path } = c.var.exchange;
+    const { requestId, path } = c.get('exchange');
     if (statusOf(error) >= 500) ports.observer.failed(thrown, requestId);
     const headers = { 'Content-Type': 'application/problem+json', ...problemHeaders(error) };
-    return answer(c.var.exchange, statusOf(error), headers, JSON.stringify(problemOf(error, { requestId, path })));
+    return answer(c.get('exchange'), statusOf(error), headers, JSON.stringify(problemOf(error, { requestId, path })));
   });
   const health = {
     metricsText: () => ports.health.metricsText(),

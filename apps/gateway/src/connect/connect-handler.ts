@@ -47,7 +47,7 @@ export class ConnectHandler {
 
   /** Never throws: failures are answered in Connect's own form. */
   async handle(c: Context<GatewayEnv>, method: GatewayMethod): Promise<Response> {
-    const { exchange } = c.var;
+    const exchange = c.get('exchange');
     exchange.route = `/${method.typeName}/${method.name}`;
     try {
       if (exchange.httpMethod === 'GET') return await this.#get(c, method);
@@ -65,7 +65,7 @@ export class ConnectHandler {
   async #get(c: Context<GatewayEnv>, method: GatewayMethod): Promise<Response> {
     if (method.kind !== 'unary' || method.idempotency !== 'no-side-effects') throw notAllowed(method);
     const principal = await this.#admit(c, method);
-    const { codec, message, compression } = readConnectGet(c.var.exchange.query);
+    const { codec, message, compression } = readConnectGet(c.get('exchange').query);
     const body = await unpack(message, compression, this.#options.maxBodyBytes);
     return this.#unary(c, method, codec, principal, body);
   }
@@ -90,14 +90,14 @@ export class ConnectHandler {
       const error = responseError(method, message);
       if (error !== undefined) throw error;
       const headers = { 'Content-Type': `application/${codec}`, ...replyHeaders(reply.headers) };
-      return answer(c.var.exchange, 200, headers, responseBody(method, codec, message, reply.bytes));
+      return answer(c.get('exchange'), 200, headers, responseBody(method, codec, message, reply.bytes));
     } finally {
       call.finish();
     }
   }
 
   async #stream(c: Context<GatewayEnv>, method: GatewayMethod, codec: ConnectCodec): Promise<Response> {
-    const { exchange } = c.var;
+    const exchange = c.get('exchange');
     const encoder = connectStreamEncoder(method, codec);
     try {
       if (method.kind !== 'server_streaming') {
@@ -132,13 +132,13 @@ export class ConnectHandler {
     const version = c.req.header('connect-protocol-version');
     if (version !== undefined && version !== '1')
       throw badRequest('BAD_PROTOCOL_VERSION', 'Connect-Protocol-Version must be 1');
-    return this.#options.guard.admit(method, c.req.header('authorization'), c.var.exchange.clientAddress);
+    return this.#options.guard.admit(method, c.req.header('authorization'), c.get('exchange').clientAddress);
   }
 
   #start(c: Context<GatewayEnv>, method: GatewayMethod, principal: Principal): StartedCall {
     return startCall({
       method,
-      exchange: c.var.exchange,
+      exchange: c.get('exchange'),
       principal,
       idempotencyKey: c.req.header('idempotency-key'),
       acceptLanguage: c.req.header('accept-language'),

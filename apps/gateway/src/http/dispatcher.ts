@@ -28,7 +28,7 @@ export class Dispatcher {
 
   /** @throws RpcError NOT_FOUND ROUTE_NOT_FOUND, UNAVAILABLE STARTING, HttpError 405, and whatever the handlers throw */
   async dispatch(c: Context<GatewayEnv>): Promise<Response> {
-    const { exchange } = c.var;
+    const exchange = c.get('exchange');
     const { path, httpMethod } = exchange;
     const routes = this.#routes();
     const procedure = routes.procedures.get(path.slice(1));

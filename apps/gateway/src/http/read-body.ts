@@ -4,9 +4,9 @@ import type { Context } from 'hono';
 import { RpcError } from '@bodybroker/nats-sdk';
 import { badRequest, HttpError } from '../problems/http-error.js';
 import type { GatewayEnv } from './gateway-env.js';
+import { readIncoming } from './read-incoming.js';
 
 const gunzipAsync = promisify(gunzip);
-const EMPTY = new Uint8Array(0);
 
 /**
  * Reads the body of a request, never more than `maxBytes` of it, unpacked where it is gzipped.
@@ -42,24 +42,21 @@ export async function unpack(packed: Uint8Array, encoding: string, maxBytes: num
 }
 
 async function readRaw(c: Context<GatewayEnv>, maxBytes: number): Promise<Uint8Array> {
-  // Left whole when reading stops early: a destroyed request could not be answered any more.
-  const source = c.env?.incoming?.iterator({ destroyOnReturn: false }) ?? c.req.raw.body;
-  if (source === null) return EMPTY;
-  const chunks: Uint8Array[] = [];
-  let sizeBytes = 0;
+  const incoming = c.env?.incoming;
+  if (incoming === undefined) return readFetched(c, maxBytes);
   try {
-    for await (const chunk of source as AsyncIterable<Uint8Array>) {
-      sizeBytes += chunk.length;
-      if (sizeBytes > maxBytes) throw tooLarge(maxBytes);
-      chunks.push(chunk);
-    }
+    return await readIncoming(incoming, maxBytes, () => tooLarge(maxBytes));
   } catch (error) {
     if (error instanceof HttpError) throw error;
     throw new RpcError('CANCELLED', 'CLIENT_GONE', 'the request did not arrive in full', { cause: error });
   }
-  const [only] = chunks;
-  if (only === undefined) return EMPTY;
-  return chunks.length === 1 ? only : Buffer.concat(chunks, sizeBytes);
+}
+
+/** Without a server before us: app.request() of tests. */
+async function readFetched(c: Context<GatewayEnv>, maxBytes: number): Promise<Uint8Array> {
+  const body = new Uint8Array(await c.req.raw.arrayBuffer());
+  if (body.length > maxBytes) throw tooLarge(maxBytes);
+  return body;
 }
 
 function tooLarge(maxBytes: number): HttpError {

@@ -42,7 +42,7 @@ export class RestHandler {
 
   /** @throws RpcError for everything that is answered with a problem */
   async handle(c: Context<GatewayEnv>, binding: Binding, captures: readonly string[]): Promise<Response> {
-    const { exchange } = c.var;
+    const exchange = c.get('exchange');
     const { method } = binding;
     exchange.route = binding.template.source;
     const principal = await this.#options.guard.admit(method, c.req.header('authorization'), exchange.clientAddress);
@@ -57,7 +57,7 @@ export class RestHandler {
   }
 
   async #unary(c: Context<GatewayEnv>, binding: Binding, principal: Principal, request: Uint8Array): Promise<Response> {
-    const { exchange } = c.var;
+    const exchange = c.get('exchange');
     const { method } = binding;
     const call = this.#start(c, binding, principal);
     const load = async (): Promise<{ readonly body: AnswerBody; readonly headers: Record<string, string> }> => {
@@ -86,7 +86,7 @@ export class RestHandler {
   }
 
   #stream(c: Context<GatewayEnv>, binding: Binding, principal: Principal, request: Uint8Array): Promise<Response> {
-    const { exchange } = c.var;
+    const exchange = c.get('exchange');
     const { method } = binding;
     const type = negotiate(c.req.header('accept'), ['text/event-stream', 'application/x-ndjson', 'application/ndjson']);
     if (type === undefined) {
@@ -106,7 +106,7 @@ export class RestHandler {
   #start(c: Context<GatewayEnv>, { method }: Binding, principal: Principal): StartedCall {
     return startCall({
       method,
-      exchange: c.var.exchange,
+      exchange: c.get('exchange'),
       principal,
       idempotencyKey: c.req.header('idempotency-key'),
       acceptLanguage: c.req.header('accept-language'),
@@ -116,7 +116,7 @@ export class RestHandler {
   }
 
   async #readBody(c: Context<GatewayEnv>, { body: bound }: Binding): Promise<Uint8Array> {
-    const { httpMethod } = c.var.exchange;
+    const { httpMethod } = c.get('exchange');
     if (httpMethod === 'GET' || httpMethod === 'HEAD') return new Uint8Array(0);
     const body = await readBody(c, this.#options.maxBodyBytes);
     if (body.length === 0) return body;

@@ -25,17 +25,17 @@ export function addSystemPages(
   app: Hono<GatewayEnv>,
   { health, routes, version, docsAssets }: SystemPagesOptions,
 ): void {
-  app.get('/livez', (c) => answer(as(c.var.exchange, '/livez'), 200, TEXT, 'ok\n'));
+  app.get('/livez', (c) => answer(as(c.get('exchange'), '/livez'), 200, TEXT, 'ok\n'));
   app.get('/readyz', async (c) => {
     const readiness = await health.readiness();
     return answer(
-      as(c.var.exchange, '/readyz'),
+      as(c.get('exchange'), '/readyz'),
       readiness.ready ? 200 : 503,
       JSON_TYPE,
       `${JSON.stringify(readiness)}\n`,
     );
   });
-  app.get('/metrics', async (c) => answer(as(c.var.exchange, '/metrics'), 200, METRICS, await health.metricsText()));
+  app.get('/metrics', async (c) => answer(as(c.get('exchange'), '/metrics'), 200, METRICS, await health.metricsText()));
 
   const described = new WeakMap<RouteTable, { readonly body: string; readonly tag: string }>();
   app.get('/openapi.json', (c) => {
@@ -48,7 +48,7 @@ export function addSystemPages(
     }
     const headers = { ...JSON_TYPE, ETag: document.tag, 'Cache-Control': 'no-cache' };
     const fresh = c.req.header('if-none-match') === document.tag;
-    return answer(as(c.var.exchange, '/openapi.json'), fresh ? 304 : 200, headers, fresh ? null : document.body);
+    return answer(as(c.get('exchange'), '/openapi.json'), fresh ? 304 : 200, headers, fresh ? null : document.body);
   });
 
   if (docsAssets === undefined) return;
@@ -58,7 +58,7 @@ export function addSystemPages(
       'Content-Security-Policy': DOCS_CSP,
       'Cache-Control': 'public, max-age=3600',
     };
-    app.get(path, (c) => answer(as(c.var.exchange, '/docs'), 200, headers, body));
+    app.get(path, (c) => answer(as(c.get('exchange'), '/docs'), 200, headers, body));
   }
 }
 

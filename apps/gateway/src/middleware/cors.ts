@@ -25,7 +25,7 @@ export function cors(origins: readonly string[]): MiddlewareHandler<GatewayEnv> 
   const allowed = new Set(origins);
   return async (c, next) => {
     if (allowed.size === 0) return next();
-    const { exchange } = c.var;
+    const exchange = c.get('exchange');
     exchange.answerHeaders['Vary'] = 'Origin';
     const origin = c.req.header('origin');
     if (origin === undefined || !allowed.has(origin)) return next();
