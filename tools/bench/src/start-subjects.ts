@@ -88,7 +88,7 @@ export async function startSubjects(connections: number): Promise<Stand> {
   };
   const broker = { 'nats-server': nats.pid };
   return {
-    natsServerVersion: String(natsServerVersion()),
+    natsServerVersion: await natsServerVersion(),
     subjects: [
       {
         name: 'raw nats request()',

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readNodeTestResults } from './node-test-results.mjs';
+import { readVerifyResults } from './verify-results.mjs';
 import { dropJestResults, packagesWithSpecs, readJestResults } from './jest-results.mjs';
 
 /**
@@ -50,6 +51,16 @@ function jestPart(root, packages, command) {
     count: () => readJestResults(root, packages),
   };
 }
+
+/**
+ * A command of its own, which prints a line for each check and their sum.
+ * @param {string} script
+ * @param {readonly string[]} [args]
+ * @returns {Part['plan']}
+ */
+const verifyPlan =
+  (script, args = []) =>
+  (root) => ({ commands: [[join(root, script), ...args]], count: readVerifyResults });
 
 /** Everything `npm test` checks, cheapest first. @type {readonly Part[]} */
 export const PARTS = [
@@ -110,6 +121,11 @@ export const PARTS = [
     about: 'a throwaway service builds and tests',
     plan: (root) => scriptIfThere(root, 'tools/workspace-plugin/generators/try-generators.mjs', []),
   },
+  {
+    name: 'affected',
+    about: 'a change affects what it touches, and nothing else',
+    plan: verifyPlan('tools/affected/verify.mjs'),
+  },
   { name: 'build', about: 'every app and package', plan: (root) => ({ commands: [runMany(root, '-t', 'build')] }) },
   {
     name: 'e2e',
@@ -118,6 +134,21 @@ export const PARTS = [
       const packages = packagesWithSpecs(root, ['.']).filter((dir) => dir === join(root, 'e2e'));
       return jestPart(root, packages, runMany(root, '-t', 'e2e'));
     },
+  },
+  {
+    name: 'release',
+    about: 'libs are published, installed elsewhere and published again',
+    plan: verifyPlan('tools/release/verify.mjs'),
+  },
+  {
+    name: 'infra',
+    about: 'Terraform, NATS cluster, permissions, monitoring',
+    plan: verifyPlan('tools/infra/verify.mjs'),
+  },
+  {
+    name: 'images',
+    about: 'all images run hardened (with buildah and podman)',
+    plan: verifyPlan('tools/docker/verify.mjs'),
   },
 ];
 

@@ -24,6 +24,13 @@ describe('judgePart', () => {
     assert.equal(judgePart('unit', { ...end, code: 1, count: counting(7, 0) }).tally.failed, 1);
   });
 
+  it('is neither passed nor failed when it cannot run here', () => {
+    const { outcome, tally, note } = judgePart('images', { ...end, code: 77, output: 'skipped  no podman\n' });
+    assert.equal(outcome, 'skipped');
+    assert.deepEqual(tally, { passed: 0, failed: 0, skipped: 1 });
+    assert.equal(note, 'no podman');
+  });
+
   it('fails when no test ran', () => {
     assert.equal(judgePart('unit', { ...end, code: 0, count: counting(0, 0) }).outcome, 'failed');
   });
