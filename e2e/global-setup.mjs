@@ -22,6 +22,6 @@ export default async function globalSetup() {
   const stack = await startStack(only === undefined ? {} : { services: only });
   globalThis.__stack = stack;
   process.env.E2E_URL = stack.url;
-  process.env.E2E_NATS_URL = stack.nats.url;
+  process.env.E2E_NATS_ACCESS = JSON.stringify(stack.natsAccess);
   process.env.E2E_PIDS = JSON.stringify(Object.fromEntries(stack.running.map(({ name, child }) => [name, child.pid])));
 }

@@ -1,13 +1,14 @@
 import { GetJwksResponse } from '@bodybroker/contracts-auth';
 import { GetTimeRequest, GetTimeResponse } from '@bodybroker/contracts-time-manager';
 import { connect, headers, type Msg, type NatsConnection } from 'nats';
+import { stockOptions } from './connect-as.js';
 import { sharedStack } from './shared-stack.js';
 import { SERVICES } from './stack.js';
 
 describe('a stock NATS client, with no code of ours', () => {
   let nc: NatsConnection;
   beforeAll(async () => {
-    nc = await connect({ servers: sharedStack().natsUrl });
+    nc = await connect(stockOptions('operator', sharedStack().nats));
   });
   afterAll(() => nc.close());
 

@@ -1,4 +1,6 @@
-import { connectNats, type BusMessage, type NatsConnection } from '@bodybroker/nats-sdk';
+import type { BusMessage, NatsConnection } from '@bodybroker/nats-sdk';
+import { connectAs } from './connect-as.js';
+import type { NatsAccess } from './nats-access.js';
 
 /** A call that reached a hand. */
 export interface HandCall {
@@ -21,11 +23,11 @@ export class Hand {
 
   /** @param answer told of the calls so far, this one included */
   static async serve(
-    natsUrl: string,
+    access: NatsAccess,
     subject: string,
     answer: (calls: readonly HandCall[]) => HandAnswer,
   ): Promise<Hand> {
-    const connection = await connectNats({ servers: [natsUrl], name: 'hand' });
+    const connection = await connectAs('hand', access);
     const hand = new Hand(connection);
     connection.bus.subscribe(subject, (message) => hand.#reply(message, answer), { queue: subject });
     await connection.bus.flush();

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Api, newKey, type Answer } from './api.js';
 import { eventually } from './eventually.js';
 import { Hand, type HandAnswer, type HandCall } from './hand.js';
@@ -58,10 +60,18 @@ class Workflows {
   }
 }
 
+/** What services ship for orchestration to run: file and definition. */
+function shippedWorkflows(): (readonly [string, object])[] {
+  const apps = join(__dirname, '../../apps');
+  return readdirSync(apps, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /^[^/]+\/content\/workflows\/[^/]+\.json$/.test(file))
+    .map((file) => [file, JSON.parse(readFileSync(join(apps, file), 'utf8')) as object]);
+}
+
 const name = (what: string): string => `${what}-${randomBytes(4).toString('hex')}`;
 
 describe('orchestration, through the gateway', () => {
-  const { api, url, natsUrl } = sharedStack();
+  const { api, url, nats } = sharedStack();
   let workflows: Workflows;
   let token: string;
   const hands: Hand[] = [];
@@ -76,7 +86,7 @@ describe('orchestration, through the gateway', () => {
   });
 
   const serve = async (service: string, answer: (calls: readonly HandCall[]) => HandAnswer): Promise<Hand> => {
-    const hand = await Hand.serve(natsUrl, `svc.${service}.v1.lift`, answer);
+    const hand = await Hand.serve(nats, `svc.${service}.v1.lift`, answer);
     hands.push(hand);
     return hand;
   };
@@ -178,6 +188,10 @@ describe('orchestration, through the gateway', () => {
     expect(hand.calls[0]?.headers['Bb-Actor']).toBe('service:orchestration');
   });
 
+  it.each(shippedWorkflows())('finds all that %s calls', async (_file, definition) => {
+    expect(await workflows.define(definition)).toMatchObject({ status: 200 });
+  });
+
   it('refuses what services that run do not have', async () => {
     const sing = { id: 'a', service: 'auth', method: 'Sing' };
     expect(await workflows.define({ id: name('bad'), steps: [sing] })).toMatchObject({
@@ -214,7 +228,7 @@ describe('an orchestration that is killed in the middle of a step', () => {
     const workflows = new Workflows(api, await api.adminToken());
     const effects = new Map<string, number>();
     let isHeld = true;
-    const hand = await Hand.serve(stack.nats.url, 'svc.slow-hand.v1.lift', (calls) => {
+    const hand = await Hand.serve(stack.natsAccess, 'svc.slow-hand.v1.lift', (calls) => {
       const key = calls.at(-1)?.headers['Bb-Idempotency-Key'] ?? '';
       effects.set(key, 1);
       return key.endsWith(':two') && isHeld ? 'silence' : DONE;

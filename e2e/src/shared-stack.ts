@@ -1,9 +1,10 @@
 import { Api } from './api.js';
+import type { NatsAccess } from './nats-access.js';
 
 /** The stack that global set-up started. */
-export function sharedStack(): { readonly url: string; readonly natsUrl: string; readonly api: Api } {
+export function sharedStack(): { readonly url: string; readonly nats: NatsAccess; readonly api: Api } {
   const url = process.env['E2E_URL'];
-  const natsUrl = process.env['E2E_NATS_URL'];
-  if (url === undefined || natsUrl === undefined) throw new Error('run with: npx nx e2e e2e');
-  return { url, natsUrl, api: new Api(url) };
+  const access = process.env['E2E_NATS_ACCESS'];
+  if (url === undefined || access === undefined) throw new Error('run with: npx nx e2e e2e');
+  return { url, nats: JSON.parse(access) as NatsAccess, api: new Api(url) };
 }

@@ -11,6 +11,8 @@ import {
   type NatsServer,
   type RedisServer,
 } from '@bodybroker/test-servers';
+import { assertPermitted } from './assert-permitted.js';
+import { createSecurity, natsEnvironment, type NatsAccess } from './nats-access.js';
 
 const ROOT = resolve(__dirname, '../..');
 const LOGS = resolve(ROOT, '.data/e2e-logs');
@@ -66,24 +68,35 @@ export interface Running {
 export interface Stack {
   readonly url: string;
   readonly nats: NatsServer;
+  readonly natsAccess: NatsAccess;
   readonly redis: RedisServer;
   readonly running: readonly Running[];
   /** Starts one more instance of a service and waits until it is ready. */
   add(service: ServiceName, env?: Readonly<Record<string, string>>): Promise<Running>;
+  /** @throws Error when somebody tried what NATS does not permit */
   stop(): Promise<void>;
 }
 
-/** Starts the built processes on real servers and free ports, as `npm start` does, and waits until all are ready. */
+/** Starts the built processes on real servers and free ports, with TLS and a NATS user for each, and waits until all are ready. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   mkdirSync(LOGS, { recursive: true });
+  const security = await createSecurity();
+  const { certificate, accounts, seedsDir } = security;
   const [nats, redis] = await Promise.all([
-    startNatsServer({ jetstream: true }),
+    startNatsServer({
+      jetstream: true,
+      tls: { certFile: certificate.certFile, keyFile: certificate.keyFile },
+      accounts,
+    }),
     startRedisServer({ appendOnly: true }),
-  ]);
+  ]).catch(async (error: unknown) => {
+    await security.remove();
+    throw error;
+  });
+  const natsAccess = { url: nats.url, caFile: certificate.caFile, seedsDir };
   const [httpPort = 0] = await freePorts(1);
   const url = `http://127.0.0.1:${httpPort}`;
   const env: Record<string, string> = {
-    BB_NATS_URL: nats.url,
     BB_REDIS_URL: redis.url,
     BB_STREAM_REPLICAS: '1',
     BB_WORLD_SEED: 'nine-wards',
@@ -96,11 +109,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ...options.env,
   };
   await promisify(execFile)(process.execPath, [resolve(ROOT, 'tools/streams/dist/main.mjs'), 'apply'], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, ...natsEnvironment(natsAccess, 'streams') },
   });
   const running: Running[] = [];
   const start = async (name: string, extra: Readonly<Record<string, string>> = {}): Promise<Running> => {
-    const started = await startBundle(name, { ...env, ...extra });
+    const started = await startBundle(name, { ...env, ...natsEnvironment(natsAccess, name), ...extra });
     running.push(started);
     return started;
   };
@@ -108,15 +121,21 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     Array.from({ length: options.replicas ?? 1 }, (_, i) => start(name, { BB_INSTANCE: `${name}-${i + 1}` })),
   );
   await Promise.all([...instances, start('gateway', { BB_HTTP_PORT: String(httpPort), BB_HTTP_HOST: '127.0.0.1' })]);
+  await untilServed(url, options.services ?? SERVICES);
   return {
     url,
     nats,
+    natsAccess,
     redis,
     running,
     add: (service, extra) => start(service, extra),
     stop: async () => {
       await Promise.all(running.map((process) => process.stop()));
-      await Promise.all([nats.stop(), redis.stop()]);
+      try {
+        await assertPermitted(nats);
+      } finally {
+        await Promise.all([nats.stop(), redis.stop(), security.remove()]);
+      }
     },
   };
 }
@@ -159,4 +178,18 @@ async function untilReady(name: string, child: ChildProcess, healthUrl: string):
     await new Promise((wake) => setTimeout(wake, 100));
   }
   throw new Error(`${name} is not ready after ${READY_TIMEOUT_MS / 1000} s: ${last}; see ${LOGS}`);
+}
+
+/** A service is ready before it has told the gateway of its methods. */
+async function untilServed(url: string, services: readonly string[]): Promise<void> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  let missing: readonly string[] = services;
+  while (Date.now() < deadline) {
+    const answer = await fetch(`${url}/openapi.json`);
+    const { tags = [] } = (await answer.json()) as { readonly tags?: readonly { readonly name: string }[] };
+    missing = services.filter((service) => !tags.some(({ name }) => name === service));
+    if (missing.length === 0) return;
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+  throw new Error(`the gateway does not serve ${missing.join(', ')} after ${READY_TIMEOUT_MS / 1000} s; see ${LOGS}`);
 }

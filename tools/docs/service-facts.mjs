@@ -51,7 +51,7 @@ export function serviceFacts(workspace) {
   const durables = readDurables(workspace);
   return contracts.map((contract) => {
     const { name } = contract;
-    const imports = importsOf(workspace, name);
+    const imports = importsOf(workspace, `apps/${name}/src`);
     return {
       ...contract,
       version: JSON.parse(workspace.read(`apps/${name}/package.json`)).version,
@@ -144,11 +144,15 @@ function readDurables({ read }) {
   }));
 }
 
-/** What a service's sources import from the contracts of others: service name to symbols. */
-function importsOf({ files, read }, name) {
+/**
+ * What the sources in a folder import from contracts: service name to symbols.
+ * @param {Pick<Awaited<ReturnType<typeof import('../workspace-plugin/conformance/workspace.mjs').openWorkspace>>, 'files' | 'read'>} workspace
+ * @param {string} folder
+ */
+export function importsOf({ files, read }, folder) {
   /** @type {Map<string, Set<string>>} */
   const imports = new Map();
-  for (const path of files(`apps/${name}/src`, /(?<!\.spec)\.ts$/)) {
+  for (const path of files(folder, /(?<!\.spec)\.ts$/)) {
     for (const [, symbols, from] of read(path).matchAll(
       /import (?:type )?\{([^}]*)\} from '@bodybroker\/contracts-([a-z-]+)'/g,
     )) {

@@ -11,6 +11,10 @@ export const gatewayConfig = {
   maxInFlight: countBetween(1, 1_000_000)({ default: 4096, desc: 'requests under way, streams included' }),
   maxStreamsPerActor: countBetween(1, 100_000)({ default: 16, desc: 'event streams one caller may have open' }),
   maxBodyBytes: countBetween(1, 8_388_608)({ default: 524_288, desc: 'largest request body' }),
+  keepAliveMs: countBetween(
+    1000,
+    4_000_000,
+  )({ default: 5000, desc: 'how long an idle connection is kept; longer than a load balancer in front keeps its own' }),
   heartbeatMs: countBetween(100, 300_000)({ default: 15_000, desc: 'silence on a stream before a heartbeat is sent' }),
   stallMs: countBetween(100, 3_600_000)({ default: 60_000, desc: 'how long the reader of a stream may take nothing' }),
   lameDuckMs: countBetween(

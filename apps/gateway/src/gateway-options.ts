@@ -25,6 +25,8 @@ export interface GatewaySettings {
   readonly heartbeatMs: number;
   /** How long a reader of a stream may take nothing. */
   readonly stallMs: number;
+  /** How long an idle connection is kept; longer than a load balancer in front keeps its own. */
+  readonly keepAliveMs: number;
   /** How long a stopping gateway says that it is not ready before it takes no more connections. */
   readonly lameDuckMs: number;
   /** How long a stopping gateway waits for requests under way. */
@@ -42,6 +44,7 @@ export const DEFAULT_SETTINGS: GatewaySettings = {
   maxStreamsPerActor: 16,
   heartbeatMs: 15_000,
   stallMs: 60_000,
+  keepAliveMs: 5000,
   lameDuckMs: 1000,
   drainMs: 25_000,
 };

@@ -2,21 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { RecordBucket, connectNats, type Connection } from '@bodybroker/nats-sdk';
+import { RecordBucket, connectNats, newRequestId, type Connection } from '@bodybroker/nats-sdk';
 import { ResilientCallPolicy } from '@bodybroker/resilience';
 import {
   baseConfig,
   CONTRACTS_BUCKET,
   loadConfig,
+  measureBreakers,
+  measureReadiness,
   natsOptions,
   redisOptions,
+  reportBusEvents,
   startHealthServer,
   untilSignalled,
   type ConfigOf,
 } from '@bodybroker/service-kit';
 import { createRedis } from '@bodybroker/storage';
 import { createInstrumentation, createLogger, createMetrics, startTracing, type Logger } from '@bodybroker/telemetry';
-import { ulid } from 'ulid';
 import { fetchJwksFrom } from './auth/fetch-jwks.js';
 import { JwksCache } from './auth/jwks-cache.js';
 import { Revocations } from './auth/revocations.js';
@@ -98,11 +100,7 @@ export async function runGateway({
   const redis = createRedis(base.redisUrl.split(','), redisOptions(base, NAME, logger));
   const revocations = new Revocations({ now });
   const keys = new JwksCache(
-    fetchJwksFrom(
-      upstream,
-      () => gateway.routes(),
-      () => ulid(),
-    ),
+    fetchJwksFrom(upstream, () => gateway.routes(), newRequestId),
     { now: monotonic },
   );
   const readiness = (): Promise<Readiness> => {
@@ -143,18 +141,20 @@ export async function runGateway({
     docsAssets: await loadDocsAssets(assetFolders(config.docsAssets, mainUrl)),
     onContractRefused: (refused) => {
       logger.error('contract refused', { ...refused });
-      instrumentation.count('gateway.contracts.refused', { service: refused.service });
+      instrumentation.count('gateway.contracts.refused', { contract: refused.service });
     },
     onRouteFaults: (faults) => {
       for (const fault of faults) logger.warn('route not served', { ...fault });
     },
-    newId: () => ulid(),
+    newId: newRequestId,
     now: monotonic,
   };
   const gateway: Gateway = createGateway(settingsOf(base, config, version), ports);
   metrics.gauge('gateway.streams.open', { description: 'Streams that are open' }, () => gateway.openStreams());
   metrics.gauge('gateway.requests.in_flight', { description: 'Requests under way' }, () => gateway.inFlight());
   metrics.gauge('gateway.routes', { description: 'Routes that are served' }, () => gateway.routes().bindings.length);
+  measureBreakers(metrics, policy);
+  measureReadiness(metrics, readiness);
 
   const health = await startHealthServer({ readiness, metricsText }, { host: base.healthHost, port: base.healthPort });
   const ending = untilSignalled();
@@ -170,7 +170,7 @@ export async function runGateway({
   let watches: Promise<unknown> = Promise.resolve();
   if (connection !== undefined) {
     const present = connection;
-    present.bus.onEvent((event) => logger.info('nats', { ...event }));
+    reportBusEvents(present.bus, { logger, instrumentation });
     nats = new NatsUpstream(present.bus, { policy, instrumentation });
     routes = new RecordBucket<RouteRecord>(present.keyValue(ROUTES_BUCKET), {
       onUnreadable: (service, error) => logger.warn('a route cannot be read', { service, error }),
@@ -205,6 +205,7 @@ function settingsOf(
     maxBodyBytes: config.maxBodyBytes,
     maxInFlight: config.maxInFlight,
     maxStreamsPerActor: config.maxStreamsPerActor,
+    keepAliveMs: config.keepAliveMs,
     heartbeatMs: config.heartbeatMs,
     stallMs: config.stallMs,
     lameDuckMs: Math.min(config.lameDuckMs, base.drainMs),

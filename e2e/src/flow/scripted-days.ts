@@ -33,7 +33,7 @@ export class ScriptedDays {
     const api = new Api(stack.url);
     const admin = await api.adminToken();
     const services = stack.running.map(({ name }) => name);
-    const days = new ScriptedDays(api, admin, await StoredEvents.open(stack.nats.url, services));
+    const days = new ScriptedDays(api, admin, await StoredEvents.open(stack.natsAccess, services));
     await days.broker.arrange('/v1/worlds/main/time:pause', { reason: 'flow' });
     const date = { year: 1, month: 1, day: 2, hour: 6 };
     await days.broker.arrange('/v1/worlds/main/time:advance', { date });

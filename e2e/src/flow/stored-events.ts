@@ -1,6 +1,8 @@
-import { connectNats, type NatsConnection, type StoredMessage } from '@bodybroker/nats-sdk';
+import type { NatsConnection, StoredMessage } from '@bodybroker/nats-sdk';
 import { newKey } from '../api.js';
+import { connectAs } from '../connect-as.js';
 import { eventually } from '../eventually.js';
+import type { NatsAccess } from '../nats-access.js';
 
 const STREAMS = ['GAME_EVENTS', 'NARRATIVE_EVENTS', 'SYSTEM_EVENTS'] as const;
 /** Those that stand still while nobody plays. */
@@ -20,8 +22,8 @@ export class StoredEvents {
   }
 
   /** @param services those that run: durables of others are never at the end */
-  static async open(natsUrl: string, services: readonly string[]): Promise<StoredEvents> {
-    return new StoredEvents(await connectNats({ servers: [natsUrl], name: 'flow' }), services);
+  static async open(access: NatsAccess, services: readonly string[]): Promise<StoredEvents> {
+    return new StoredEvents(await connectAs('operator', access), services);
   }
 
   close(): Promise<void> {

@@ -12,6 +12,8 @@ import {
 } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { connect } from 'nats';
+import { stockOptions } from '../connect-as.js';
+import type { NatsAccess } from '../nats-access.js';
 import type { TargetMethod, TargetRoute } from './target-method.js';
 
 /** What options.proto says of `timeout_ms`. */
@@ -20,10 +22,10 @@ const VERBS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
 /**
  * Every rpc that the running services have announced, by service and as their contracts order them.
- * @param natsUrl where the KV bucket `contracts` is
+ * @param access where the KV bucket `contracts` is
  */
-export async function readMethods(natsUrl: string): Promise<ReadonlyMap<string, readonly TargetMethod[]>> {
-  const connection = await connect({ servers: natsUrl });
+export async function readMethods(access: NatsAccess): Promise<ReadonlyMap<string, readonly TargetMethod[]>> {
+  const connection = await connect(stockOptions('operator', access));
   try {
     const bucket = await connection.jetstream().views.kv('contracts', { bindOnly: true });
     const services: string[] = [];

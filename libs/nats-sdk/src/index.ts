@@ -1,5 +1,6 @@
 export { connectNats } from './nats/connect-nats.js';
 export { NatsConnection } from './nats/nats-connection.js';
+export { createUserKey, publicKeyOf } from './nats/user-key.js';
 export { MemoryServer, createMemoryBroker, createMemoryConnection } from './bus/memory-server.js';
 export { MemoryBus } from './bus/memory-bus.js';
 export { subjectMatches } from './bus/subject.js';
@@ -14,6 +15,7 @@ export { instanceSubject, methodSubject, serviceAddress } from './rpc/method/met
 export { cancelSubject } from './rpc/method/cancel-subject.js';
 export { methodPlan } from './rpc/method/method-plan.js';
 export { messageValidator } from './rpc/method/validate-message.js';
+export { newRequestId } from './rpc/new-request-id.js';
 export { inboxMuxOf } from './rpc/inbox-mux.js';
 export { sendRequest } from './rpc/calling/send-request.js';
 export { FrameStream } from './rpc/streaming/frame-stream.js';
@@ -46,6 +48,7 @@ export { planTopology } from './events/topology/topology-plan.js';
 export { MemoryKeyValue } from './kv/memory-key-value.js';
 export { RecordBucket } from './kv/record-bucket.js';
 export { createTopologyAdmin } from './nats/jetstream-admin.js';
+export { createStreamAdmin } from './nats/jetstream-stream-admin.js';
 export type {
   Bus,
   BusEvent,
@@ -60,6 +63,7 @@ export type { Connection } from './bus/connection.js';
 export type { MemoryClientOptions } from './bus/memory-broker.js';
 export type { MemoryConnection, MemoryServerOptions } from './bus/memory-server.js';
 export type { NatsOptions, NatsTlsOptions } from './nats/connect-nats.js';
+export type { UserKey } from './nats/user-key.js';
 export type {
   ConsumerInfo,
   ConsumerSpec,
@@ -72,6 +76,18 @@ export type {
   StoredMessage,
   StreamInfo,
 } from './events/event-log.js';
+export type {
+  ConsumerPlace,
+  ConsumerReport,
+  GroupReport,
+  ReplicaReport,
+  RestoreOptions,
+  ServerFacts,
+  SnapshotOptions,
+  StreamAdmin,
+  StreamReport,
+  StreamSnapshot,
+} from './events/stream-admin.js';
 export type { KeyValue, KeyValueChange, KeyValueEntry } from './kv/key-value.js';
 export type { BucketRecord, RecordBucketOptions } from './kv/record-bucket.js';
 export type { Actor, CallContext, HandlerContext } from './rpc/call-context.js';

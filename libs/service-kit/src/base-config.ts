@@ -1,14 +1,23 @@
 import { bool, countBetween, num, str } from './config-schema.js';
+import { nkeySeed } from './nkey-seed.js';
 
 /** Settings every process has. */
 export const baseConfig = {
   natsUrl: str({ default: 'nats://127.0.0.1:4222', desc: 'NATS servers, comma separated' }),
   natsUser: str({ default: '', desc: 'NATS user' }),
   natsPassword: str({ default: '', desc: 'NATS password' }),
+  natsNkeySeed: nkeySeed({
+    default: '',
+    desc: "seed of this process's NATS nkey, such as its user has in accounts.conf",
+  }),
   natsTlsCa: str({ default: '', desc: 'path of the CA certificate NATS servers are verified with' }),
+  natsTlsCaPem: str({ default: '', desc: 'the same certificate as text, where no file can be put' }),
   natsTlsCert: str({ default: '', desc: "path of this process's client certificate" }),
   natsTlsKey: str({ default: '', desc: 'path of the key of the client certificate' }),
-  natsInboxPrefix: str({ default: '', desc: 'inbox prefix the NATS account allows, such as _INBOX_auth' }),
+  natsInboxPrefix: str({
+    default: '',
+    desc: 'inbox prefix the NATS user may subscribe; `_INBOX_<service>` when empty',
+  }),
   redisUrl: str({ default: 'redis://127.0.0.1:6379', desc: 'Redis, or nodes of a cluster, comma separated' }),
   redisCluster: bool({ default: false, desc: 'whether redisUrl names a cluster' }),
   redisUsername: str({ default: '', desc: 'Redis user' }),

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '@bodybroker/domain';
 import { connectNats, type Connection } from '@bodybroker/nats-sdk';
 import { RedisStore, createRedis } from '@bodybroker/storage';
-import { createInstrumentation, createLogger, createMetrics, startTracing, type Logger } from '@bodybroker/telemetry';
+import { createInstrumentation, createLogger, createMetrics, startTracing } from '@bodybroker/telemetry';
 import { baseConfig } from './base-config.js';
 import type { ConfigOf, ConfigSchema } from './config-schema.js';
 import { ContentFolder } from './content-folder.js';
@@ -11,6 +11,7 @@ import { startHealthServer, type Readiness } from './health-server.js';
 import { ConfigError, loadConfig } from './load-config.js';
 import { natsOptions } from './nats-options.js';
 import { redisOptions } from './redis-options.js';
+import { reportBusEvents, type BusReporting } from './report-bus-events.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { startService, type RunningService } from './start-service.js';
 import { untilAnswers } from './until-answers.js';
@@ -53,7 +54,7 @@ export async function runService<Schema extends ConfigSchema>(
   );
   const ending = untilSignalled();
   const redis = createRedis(base.redisUrl.split(','), redisOptions(base, definition.name, logger));
-  const connection = await connectOrEnd(base, definition.name, logger, ending.signal);
+  const connection = await connectOrEnd(base, definition.name, { logger, instrumentation }, ending.signal);
   if (connection !== undefined && (await untilAnswers(() => redis.health(), ending.signal))) {
     running = await startService(definition, config, {
       version,
@@ -103,12 +104,12 @@ function readSettings<Schema extends ConfigSchema>(definition: ServiceDefinition
 async function connectOrEnd(
   base: ConfigOf<typeof baseConfig>,
   name: string,
-  logger: Logger,
+  reporting: BusReporting,
   signal: AbortSignal,
 ): Promise<Connection | undefined> {
   try {
     const connection = await connectNats({ ...natsOptions(base, name), signal });
-    connection.bus.onEvent((event) => logger.info('nats', { ...event }));
+    reportBusEvents(connection.bus, reporting);
     return connection;
   } catch (error) {
     if (signal.aborted) return undefined;

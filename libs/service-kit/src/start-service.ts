@@ -15,6 +15,7 @@ import type { ConfigOf, ConfigSchema } from './config-schema.js';
 import type { ContentFolder } from './content-folder.js';
 import type { Readiness } from './health-server.js';
 import { joinRegistry } from './join-registry.js';
+import { measureBreakers, measureService } from './measure-service.js';
 import { checkReadiness } from './readiness.js';
 import type { ServiceDefinition, ServiceDependencies, ServiceParts } from './service-definition.js';
 import { superviseWorkers } from './supervise-workers.js';
@@ -107,12 +108,19 @@ export async function startService<Schema extends ConfigSchema>(
   );
 
   let stopping = false;
+  const readiness = async (): Promise<Readiness> => ({
+    ...(await checkReadiness(checksOf(parts, surroundings, () => stopping))),
+    detail: { openBreakers: policy.openBreakers, inFlight: server.inFlight, outboxBacklog: relay.backlog },
+  });
+  measureBreakers(surroundings.metrics, policy);
+  measureService(surroundings.metrics, {
+    readiness,
+    inFlight: () => server.inFlight,
+    outboxBacklog: () => relay.backlog,
+  });
   return {
     name: definition.name,
-    readiness: async () => ({
-      ...(await checkReadiness(checksOf(parts, surroundings, () => stopping))),
-      detail: { openBreakers: policy.openBreakers, inFlight: server.inFlight, outboxBacklog: relay.backlog },
-    }),
+    readiness,
     stop: async ({ timeoutMs }) => {
       stopping = true;
       const deadline = AbortSignal.timeout(timeoutMs);
@@ -163,6 +171,8 @@ function announcer({ name, contract }: ServiceDefinition, { connection, version,
 }
 
 function nextReconnect(connection: Connection, signal: AbortSignal): Promise<void> {
+  // An abort while the contract was announced is told to nobody any more.
+  if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const done = (): void => {
       unsubscribe();

@@ -1,4 +1,5 @@
-import { CONSUMER_DEFAULTS, type ConsumerSpec, type Topology } from '@bodybroker/nats-sdk';
+import { CONSUMER_DEFAULTS, type ConsumerSpec } from '@bodybroker/nats-sdk';
+import type { GameTopology } from './access.js';
 
 const DAY_MS = 86_400_000;
 const KIB = 1024;
@@ -14,9 +15,9 @@ const consumer = (stream: string, durable: string, filterSubject: string): Consu
 
 /**
  * Every stream, bucket and durable consumer of the system. Declared here only; `npm run streams -- apply` makes a server
- * have them, services never do. Numbers: limits are per stream, over all replicas the same.
+ * have them, services never do. Numbers: limits are per stream, over all replicas the same. Who may use what is said beside it.
  */
-export const topology: Topology = {
+export const topology: GameTopology = {
   streams: [
     {
       name: 'GAME_EVENTS',
@@ -25,6 +26,12 @@ export const topology: Topology = {
       maxAgeMs: 30 * DAY_MS,
       maxMessages: 5_000_000,
       maxMessageBytes: MAX_MESSAGE_BYTES,
+      // Publishes for players and services that ask it to, and again what was a dead letter.
+      writers: ['event-bus'],
+      // Changes of settings and of the performance mode, followed for a watching client.
+      readers: ['performance-mode', 'settings'],
+      observers: ['body-broker-integration'],
+      keepers: ['event-bus'],
     },
     {
       name: 'NARRATIVE_EVENTS',
@@ -33,6 +40,8 @@ export const topology: Topology = {
       maxAgeMs: 90 * DAY_MS,
       maxMessages: 2_000_000,
       maxMessageBytes: MAX_MESSAGE_BYTES,
+      writers: ['event-bus'],
+      keepers: ['event-bus'],
     },
     {
       name: 'SYSTEM_EVENTS',
@@ -41,6 +50,11 @@ export const topology: Topology = {
       maxAgeMs: 7 * DAY_MS,
       maxMessages: 2_000_000,
       maxMessageBytes: MAX_MESSAGE_BYTES,
+      writers: ['event-bus'],
+      // Changes of subjects, followed for a watching client.
+      readers: ['capability-registry'],
+      observers: ['capability-registry'],
+      keepers: ['event-bus'],
     },
     {
       name: 'ORCHESTRATION_WORK',
@@ -51,6 +65,8 @@ export const topology: Topology = {
       maxAgeMs: 7 * DAY_MS,
       maxMessages: 1_000_000,
       maxMessageBytes: MAX_MESSAGE_BYTES,
+      writers: ['event-bus', 'orchestration'],
+      keepers: ['event-bus'],
     },
     {
       name: 'DLQ',
@@ -59,6 +75,8 @@ export const topology: Topology = {
       maxAgeMs: 30 * DAY_MS,
       maxMessages: 1_000_000,
       maxMessageBytes: MAX_MESSAGE_BYTES + 64 * KIB,
+      writers: ['event-bus'],
+      keepers: ['event-bus'],
     },
     {
       name: 'PAYMENT_LEDGER',
@@ -66,18 +84,75 @@ export const topology: Topology = {
       subjects: ['ledger.>'],
       maxMessageBytes: 64 * KIB,
       removal: 'denied',
+      writers: ['payment'],
+      readers: ['payment'],
+      observers: ['payment'],
     },
   ],
   buckets: [
-    { name: 'ai_policies', description: 'Routing policies of the ai-router', history: 10 },
-    { name: 'capability_defs', description: 'Definitions of capabilities', history: 10 },
-    { name: 'contracts', description: 'Descriptor sets of running services', history: 5 },
-    { name: 'event_types', description: 'Event types registered at run time', history: 5 },
-    { name: 'auth_revocations', description: 'Sessions and accounts whose tokens are refused', maxAgeMs: DAY_MS },
-    { name: 'model_registry', description: 'Models, versions and deployments', history: 20 },
-    { name: 'routes', description: 'How calls of a service are dealt out', history: 10 },
-    { name: 'setting_defs', description: 'Definitions of settings', history: 10 },
-    { name: 'flags', description: 'Feature flags', history: 10 },
+    {
+      name: 'ai_policies',
+      description: 'Routing policies of the ai-router',
+      history: 10,
+      readers: ['ai-router'],
+      writers: ['ai-router'],
+    },
+    {
+      name: 'capability_defs',
+      description: 'Definitions of capabilities',
+      history: 10,
+      readers: ['capability-registry'],
+      writers: ['capability-registry'],
+    },
+    {
+      name: 'contracts',
+      description: 'Descriptor sets of running services',
+      history: 5,
+      readers: ['event-bus', 'gateway', 'orchestration', 'router'],
+      writers: ['<service>'],
+    },
+    {
+      name: 'event_types',
+      description: 'Event types registered at run time',
+      history: 5,
+      readers: ['event-bus'],
+      writers: ['event-bus'],
+    },
+    {
+      name: 'auth_revocations',
+      description: 'Sessions and accounts whose tokens are refused',
+      maxAgeMs: DAY_MS,
+      readers: ['gateway'],
+      writers: ['auth'],
+    },
+    {
+      name: 'model_registry',
+      description: 'Models, versions and deployments',
+      history: 20,
+      readers: ['model-management'],
+      writers: ['model-management'],
+    },
+    {
+      name: 'routes',
+      description: 'How calls of a service are dealt out',
+      history: 10,
+      readers: ['gateway', 'router'],
+      writers: ['router'],
+    },
+    {
+      name: 'setting_defs',
+      description: 'Definitions of settings',
+      history: 10,
+      readers: ['settings'],
+      writers: ['settings'],
+    },
+    {
+      name: 'flags',
+      description: 'Feature flags',
+      history: 10,
+      readers: ['settings'],
+      writers: ['settings'],
+    },
   ],
   consumers: [
     consumer('SYSTEM_EVENTS', 'ai-integration-models', 'sys.model.deployment_changed.*'),

@@ -9,6 +9,8 @@ import { refuseUnparsed } from './refuse-unparsed.js';
 export interface GatewayServerOptions {
   readonly host: string;
   readonly port: number;
+  /** How long an idle connection is kept; sent to clients as `Keep-Alive: timeout`. */
+  readonly keepAliveMs: number;
   readonly lameDuckMs: number;
   readonly drainMs: number;
   /** Aborted when streams have to end. */
@@ -19,8 +21,6 @@ export interface GatewayServerOptions {
   readonly newId: () => string;
 }
 
-/** How long an idle connection is kept, in milliseconds; sent to clients as `Keep-Alive: timeout`. */
-const KEEP_ALIVE_MS = 5000;
 /** How long the head, and all of a request, may take to arrive, in milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -38,7 +38,7 @@ export class GatewayServer {
     this.#options = options;
     this.#server = createServer(
       {
-        keepAliveTimeout: KEEP_ALIVE_MS,
+        keepAliveTimeout: options.keepAliveMs,
         headersTimeout: HEADERS_TIMEOUT_MS,
         requestTimeout: REQUEST_TIMEOUT_MS,
         maxHeaderSize: MAX_HEAD_BYTES,
@@ -86,7 +86,7 @@ export class GatewayServer {
   }
 
   async #stop(): Promise<void> {
-    const { lameDuckMs, drainMs, stopping, whenIdle } = this.#options;
+    const { keepAliveMs, lameDuckMs, drainMs, stopping, whenIdle } = this.#options;
     this.#state = 'lame-duck';
     await sleep(lameDuckMs);
     this.#state = 'closing';
@@ -98,7 +98,7 @@ export class GatewayServer {
     const over = new AbortController();
     const upTo = (timeMs: number): Promise<void> =>
       sleep(timeMs, undefined, { signal: over.signal }).catch(() => undefined);
-    const finished = whenIdle().then(() => Promise.race([connectionsGone, upTo(KEEP_ALIVE_MS + 1000)]));
+    const finished = whenIdle().then(() => Promise.race([connectionsGone, upTo(keepAliveMs + 1000)]));
     await Promise.race([finished, upTo(drainMs)]);
     over.abort();
     this.#server.closeAllConnections();

@@ -58,7 +58,7 @@ export interface Bus {
   subscribe(subject: string, handler: (message: BusMessage) => void, options?: SubscribeOptions): BusSubscription;
   /** A subject nobody else has, without wildcards; `<it>.>` may be subscribed too. */
   newInbox(): string;
-  /** Resolves when the server has seen all that was published and subscribed before. */
+  /** Resolves when the server has seen all that was published and subscribed before, and what it refused of it was told. */
   flush(): Promise<void>;
   /** Round-trip time to the server in milliseconds. */
   rtt(): Promise<number>;

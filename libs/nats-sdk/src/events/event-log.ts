@@ -108,6 +108,8 @@ export interface EventLog {
   remove(stream: string, sequence: number): Promise<boolean>;
   streams(): Promise<StreamInfo[]>;
   stream(name: string): Promise<StreamInfo | undefined>;
+  /** Name of the stream that takes a subject, or what a filter lets through. Tells nothing else of it. */
+  streamTaking(subject: string): Promise<string | undefined>;
   /** Creates the consumer, or does nothing when it exists with the same settings. @throws RpcError ALREADY_EXISTS when they differ */
   createConsumer(spec: ConsumerSpec): Promise<ConsumerInfo>;
   consumer(stream: string, durable: string): Promise<ConsumerInfo | undefined>;

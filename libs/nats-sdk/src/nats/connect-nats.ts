@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { connect, credsAuthenticator, type ConnectionOptions } from 'nats';
+import { connect, credsAuthenticator, nkeyAuthenticator, type ConnectionOptions } from 'nats';
 import { NatsConnection } from './nats-connection.js';
 
 /** PEM texts or paths of files; files are read again at each reconnect, so that renewed certificates are used. */
@@ -20,6 +20,8 @@ export interface NatsOptions {
   readonly tls?: NatsTlsOptions;
   /** Content of a .creds file (JWT and nkey seed). */
   readonly credentials?: string;
+  /** Seed of a user's nkey (`SU…`): it signs what the server asks for and never leaves the process. */
+  readonly nkeySeed?: string;
   readonly user?: string;
   readonly password?: string;
   readonly token?: string;
@@ -32,6 +34,8 @@ export interface NatsOptions {
   /** Gives up the wait for the first connection. */
   readonly signal?: AbortSignal;
 }
+
+const DIAL_TIMEOUT_MS = 5000;
 
 /**
  * Connects, waiting for a server as long as it takes, and stays connected: after a loss it tries for ever, also when
@@ -75,12 +79,17 @@ function toClientOptions(options: NatsOptions): ConnectionOptions {
     waitOnFirstConnect: true,
     ignoreAuthErrorAbort: true,
     noAsyncTraces: true,
+    // A server that takes the connection and says nothing is given up after this, and the next one tried.
+    timeout: DIAL_TIMEOUT_MS,
     pingInterval: options.pingIntervalMs ?? 10_000,
     maxPingOut: 2,
     ...(options.tls === undefined ? {} : { tls: { ...options.tls } }),
     ...(options.credentials === undefined
       ? {}
       : { authenticator: credsAuthenticator(new TextEncoder().encode(options.credentials)) }),
+    ...(options.nkeySeed === undefined
+      ? {}
+      : { authenticator: nkeyAuthenticator(new TextEncoder().encode(options.nkeySeed)) }),
     ...(options.user === undefined ? {} : { user: options.user }),
     ...(options.password === undefined ? {} : { pass: options.password }),
     ...(options.token === undefined ? {} : { token: options.token }),

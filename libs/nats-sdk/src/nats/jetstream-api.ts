@@ -3,6 +3,7 @@ import { RpcError } from '../rpc/rpc-error.js';
 import type { ConnectionGate } from './jetstream-gate.js';
 import { pause } from '../events/pause.js';
 import { JetStreamApiError, type JetStreamErrorBody } from './jetstream-error.js';
+import { refusalOf } from './refusal.js';
 
 /** One try; a leader change takes about 4 s, so a request is asked again several times within it. */
 const ATTEMPT_MS = 2_000;
@@ -43,7 +44,8 @@ export class JetStreamApi {
 
   /**
    * Calls `$JS.API.<verb>` with a JSON body.
-   * @throws JetStreamApiError (an RpcError) when the server refuses; RpcError UNAVAILABLE or CANCELLED else
+   * @throws JetStreamApiError (an RpcError) when the server refuses; RpcError PERMISSION_DENIED where this user may not ask,
+   *   UNAVAILABLE or CANCELLED else
    */
   call<Answer>(verb: string, body?: object, options?: JetStreamRequestOptions): Promise<Answer> {
     return this.request<Answer>(`$JS.API.${verb}`, body ? JSON.stringify(body) : '', options);
@@ -98,6 +100,8 @@ export class JetStreamApi {
 
 function fromClient(error: unknown): unknown {
   if (!(error instanceof NatsError)) return error;
+  const refusal = refusalOf(error.permissionContext);
+  if (refusal !== undefined) return refusal;
   switch (error.code as ErrorCode) {
     case ErrorCode.ConnectionClosed:
     case ErrorCode.ConnectionDraining:

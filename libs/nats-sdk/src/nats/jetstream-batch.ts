@@ -1,5 +1,8 @@
-import { createInbox, type ConnectionOptions, type Msg, type NatsConnection } from 'nats';
+import { createInbox, type Msg } from 'nats';
+import type { RpcError } from '../rpc/rpc-error.js';
+import { inboxPrefixOf } from './inbox-prefix.js';
 import type { JetStreamApi } from './jetstream-api.js';
+import { refusalOf } from './refusal.js';
 
 /**
  * How a pull request ended. `stalled`: some messages, then nothing, as when a consumer has all out that it may.
@@ -26,7 +29,7 @@ const STALL_MS = 100;
 const NANOS_PER_MS = 1_000_000;
 
 /**
- * One pull request: resolves when the server has ended it, and never rejects while the connection is open. `no_wait`
+ * One pull request: resolves when the server has ended it. Rejects only with PERMISSION_DENIED while the connection is open. `no_wait`
  * with an expiry means: wait for the first message, then send what there is and end (2.9 to 2.15 alike).
  */
 export function requestBatch(
@@ -37,13 +40,15 @@ export function requestBatch(
 ): Promise<Batch> {
   const nc = api.connection;
   const { max, waitMs, signal } = request;
+  const subject = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`;
   const inbox = createInbox(inboxPrefixOf(nc));
   const messages: Msg[] = [];
-  return new Promise<Batch>((resolve) => {
+  return new Promise<Batch>((resolve, reject) => {
     let open = true;
     const finish = (end: BatchEnd): void => {
       open = false;
       clearTimeout(timer);
+      forget();
       signal?.removeEventListener('abort', abort);
       if (!subscription.isClosed() && !nc.isClosed()) {
         // Where the server has not ended the request, draining hears what is on its way, and it is handed back below.
@@ -52,9 +57,15 @@ export function requestBatch(
       }
       resolve({ messages, end });
     };
+    const deny = (error: RpcError): void => {
+      reject(error);
+      finish('refused');
+    };
     const abort = (): void => finish('aborted');
     const subscription = nc.subscribe(inbox, {
       callback: (error, message) => {
+        const refusal = refusalOf(error?.permissionContext);
+        if (refusal !== undefined) return deny(refusal);
         if (error) return open ? finish('refused') : undefined;
         const status = message.headers?.code ?? 0;
         if (!open) {
@@ -67,11 +78,12 @@ export function requestBatch(
         } else if (status !== IDLE_HEARTBEAT) finish(endOf(status));
       },
     });
+    const forget = api.gate.onRefusal(subject, deny);
     let timer = setTimeout(() => finish('silent'), waitMs + GRACE_MS);
     if (signal?.aborted) return abort();
     signal?.addEventListener('abort', abort);
     const body = { batch: max, no_wait: true, ...(waitMs > 0 && { expires: waitMs * NANOS_PER_MS }) };
-    nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`, JSON.stringify(body), { reply: inbox });
+    nc.publish(subject, JSON.stringify(body), { reply: inbox });
   });
 }
 
@@ -83,9 +95,4 @@ function endOf(status: number): BatchEnd {
   if (status === 404) return 'empty';
   if (status === 408) return 'expired';
   return status === 503 ? 'no-responders' : 'refused';
-}
-
-// The client keeps its options, though its interface does not show them. The prefix is what permissions are given for.
-function inboxPrefixOf(nc: NatsConnection & { readonly options?: ConnectionOptions }): string | undefined {
-  return nc.options?.inboxPrefix;
 }

@@ -11,6 +11,8 @@ export interface JetStreamErrorBody {
 export const JETSTREAM_ERROR = {
   clusterNoPeers: 10005,
   consumerNotFound: 10014,
+  streamNameInUse: 10058,
+  streamNameInUseForRestore: 10130,
   noMessageFound: 10037,
   messageTooLarge: 10054,
   streamNotFound: 10059,
@@ -57,6 +59,9 @@ function translate(code: number, errorCode: number, description: string): Transl
     }
     case JETSTREAM_ERROR.streamNotFound:
       return { rpcCode: 'NOT_FOUND', reason: 'STREAM' };
+    case JETSTREAM_ERROR.streamNameInUse:
+    case JETSTREAM_ERROR.streamNameInUseForRestore:
+      return { rpcCode: 'ALREADY_EXISTS', reason: 'STREAM' };
     case JETSTREAM_ERROR.consumerNotFound:
       return { rpcCode: 'NOT_FOUND', reason: 'CONSUMER' };
     case JETSTREAM_ERROR.noMessageFound:

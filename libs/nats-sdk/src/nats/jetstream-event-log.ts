@@ -17,7 +17,7 @@ import { lastMessage, messageAt, removeMessage } from './jetstream-messages.js';
 import { publishToStream } from './jetstream-publish.js';
 import { pullDeliveries, type PullOptions } from './jetstream-pull.js';
 import { readStream } from './jetstream-read.js';
-import { findStream, listStreams, toStreamInfo } from './jetstream-streams.js';
+import { findStream, findStreamTaking, listStreams, toStreamInfo } from './jetstream-streams.js';
 
 const apis = new WeakMap<NatsConnection, JetStreamApi>();
 
@@ -61,6 +61,10 @@ export class JetStreamEventLog implements EventLog {
   async stream(name: string): Promise<StreamInfo | undefined> {
     const found = await findStream(this.api, name);
     return found && toStreamInfo(found);
+  }
+
+  streamTaking(subject: string): Promise<string | undefined> {
+    return findStreamTaking(this.api, subject);
   }
 
   createConsumer(spec: ConsumerSpec): Promise<ConsumerInfo> {

@@ -1,4 +1,6 @@
-import { Events, type NatsConnection } from 'nats';
+import { Events, type NatsConnection, type Status } from 'nats';
+import type { RpcError } from '../rpc/rpc-error.js';
+import { refusalOf } from './refusal.js';
 
 /**
  * Knows whether the connection is up. Publishing while it is down would fill the client's unbounded buffer, and what a
@@ -10,6 +12,8 @@ export interface ConnectionGate {
   readonly connected: boolean;
   /** Resolves when connected, closed for good, after `timeoutMs`, or when the signal aborts. */
   whenConnected(timeoutMs: number, signal?: AbortSignal): Promise<void>;
+  /** Calls `listener` when the server does not permit what is published to a subject. Returns how to stop that. */
+  onRefusal(subject: string, listener: (error: RpcError) => void): () => void;
 }
 
 /** Watches `nc` until it closes. */
@@ -23,9 +27,11 @@ class StatusGate implements ConnectionGate {
   generation = 0;
   connected = true;
   readonly #waiting = new Set<() => void>();
+  readonly #publishing = new Map<object, { readonly subject: string; readonly listener: (error: RpcError) => void }>();
 
   async follow(nc: NatsConnection): Promise<void> {
-    for await (const { type } of nc.status()) {
+    for await (const { type, permissionContext } of nc.status()) {
+      if (permissionContext?.operation === 'publish') this.#refuse(permissionContext);
       if (type === Events.Disconnect) {
         this.generation += 1;
         this.connected = false;
@@ -48,6 +54,19 @@ class StatusGate implements ConnectionGate {
       this.#waiting.add(done);
       signal?.addEventListener('abort', done);
     });
+  }
+
+  onRefusal(subject: string, listener: (error: RpcError) => void): () => void {
+    const key = {};
+    this.#publishing.set(key, { subject, listener });
+    return () => void this.#publishing.delete(key);
+  }
+
+  #refuse(context: NonNullable<Status['permissionContext']>): void {
+    const error = refusalOf(context);
+    for (const { subject, listener } of [...this.#publishing.values()]) {
+      if (error !== undefined && subject === context.subject) listener(error);
+    }
   }
 
   #open(): void {

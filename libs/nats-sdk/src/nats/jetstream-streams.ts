@@ -47,6 +47,16 @@ export async function findStream(api: JetStreamApi, name: string): Promise<Strea
   }
 }
 
+interface NamesPage {
+  readonly streams: readonly string[] | null;
+}
+
+/** Asks for names only: what a stream holds and how it is set up is not everybody's to know. */
+export async function findStreamTaking(api: JetStreamApi, subject: string): Promise<string | undefined> {
+  const { streams } = await api.call<NamesPage>('STREAM.NAMES', { subject });
+  return streams?.[0];
+}
+
 /** All streams, sorted by name; those behind key-value buckets are `KV_<bucket>`. */
 export async function listStreams(api: JetStreamApi): Promise<StreamAnswer[]> {
   const found: StreamAnswer[] = [];

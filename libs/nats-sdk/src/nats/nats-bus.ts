@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   Events,
   createInbox,
@@ -8,7 +9,7 @@ import {
   type Subscription,
 } from 'nats';
 import { BusEventEmitter } from '../bus/bus-event-emitter.js';
-import { closedError, disconnectedError, permissionError } from '../bus/bus-errors.js';
+import { closedError, disconnectedError } from '../bus/bus-errors.js';
 import type {
   Bus,
   BusEvent,
@@ -23,6 +24,7 @@ import { assertHeaders } from '../bus/headers.js';
 import { headersSizeBytes, messageTooLarge } from '../bus/message-size.js';
 import { assertPublishSubject, assertSubscribeSubject } from '../bus/subject.js';
 import { NatsMessage } from './nats-message.js';
+import { refusalOf } from './refusal.js';
 
 // What a server says its limit is when it has not said so yet.
 const DEFAULT_MAX_PAYLOAD_BYTES = 1024 * 1024;
@@ -97,6 +99,8 @@ export class NatsBus implements Bus {
     this.#assertConnected();
     try {
       await this.#client.flush();
+      // What the server refused came before; the client tells of it a moment later.
+      await setImmediate();
     } catch (error) {
       throw this.#state === 'closed' ? closedError() : Object.assign(disconnectedError(), { cause: error });
     }
@@ -144,9 +148,7 @@ function toNatsHeaders(headers: MessageHeaders): MsgHdrs {
 }
 
 function statusError(status: Status): Error {
-  const context = status.permissionContext;
-  if (context === undefined) return new Error(`the message server reports: ${String(status.data)}`);
-  return permissionError(context.operation === 'publish' ? 'publish' : 'subscribe', context.subject);
+  return refusalOf(status.permissionContext) ?? new Error(`the message server reports: ${String(status.data)}`);
 }
 
 async function drainSubscription(subscription: Subscription): Promise<void> {

@@ -48,6 +48,8 @@ class WildcardInboxMux implements InboxMux {
   readonly #subscription: BusSubscription;
   #next = 0;
   #late = 0;
+  /** Why no answer can reach this inbox. */
+  #refused: RpcError | undefined;
 
   constructor(bus: Bus) {
     this.#bus = bus;
@@ -68,6 +70,8 @@ class WildcardInboxMux implements InboxMux {
     this.#next += 1;
     const address = this.#prefix + this.#next.toString(36);
     this.#routes.set(address, route);
+    // Later, as whoever opens it does not have the address yet.
+    if (this.#refused !== undefined) queueMicrotask(() => this.#lose(address, route, this.#refused));
     return address;
   }
 
@@ -98,7 +102,7 @@ class WildcardInboxMux implements InboxMux {
       this.#subscription.unsubscribe();
       this.#loseAll(closedError());
     } else if (event.type === 'error' && isRpcError(event.error) && event.error.code === 'PERMISSION_DENIED') {
-      this.#loseSubject(event.error);
+      this.#onRefusal(event.error);
     }
   }
 
@@ -108,12 +112,17 @@ class WildcardInboxMux implements InboxMux {
     for (const route of lost) route.onLost(error);
   }
 
-  #loseSubject(error: RpcError): void {
-    if (error.details['operation'] !== 'publish') return;
-    for (const [address, route] of this.#routes) {
-      if (route.subject !== error.details['subject']) continue;
-      this.#routes.delete(address);
-      route.onLost(error);
+  #onRefusal(error: RpcError): void {
+    const { operation, subject } = error.details;
+    if (operation === 'publish') {
+      for (const [address, route] of this.#routes) if (route.subject === subject) this.#lose(address, route, error);
+    } else if (subject === `${this.#prefix}*`) {
+      this.#refused = error;
+      this.#loseAll(error);
     }
+  }
+
+  #lose(address: string, route: InboxRoute, error: RpcError | undefined): void {
+    if (error !== undefined && this.#routes.delete(address)) route.onLost(error);
   }
 }

@@ -7,7 +7,10 @@ import { readJetStreamState, readRouteState } from './nats-monitor.js';
 import { startNatsNode, type NatsServer, type NatsServerOptions } from './nats-server.js';
 
 /** Options of {@link startNatsCluster}. */
-export interface NatsClusterOptions extends Pick<NatsServerOptions, 'config' | 'tls' | 'onCrash' | 'signal'> {
+export interface NatsClusterOptions extends Pick<
+  NatsServerOptions,
+  'config' | 'tls' | 'accounts' | 'onCrash' | 'signal'
+> {
   /** Default 3, so that JetStream can keep three replicas. */
   readonly size?: number;
   /** Of cluster and nodes: `<name>-1`, …; default unique. */
@@ -54,7 +57,7 @@ export function startNatsCluster(options: NatsClusterOptions = {}): Promise<Nats
     const nodes = await startAll(
       routePorts.map((routePort, index) => () => {
         const node = `${name}-${index + 1}`;
-        const { storeDir, logDir, tls, config, onCrash, signal } = options;
+        const { storeDir, logDir, tls, accounts, config, onCrash, signal } = options;
         return startNatsNode({
           name: node,
           port: options.ports?.[index] ?? ports[size + index] ?? 0,
@@ -63,6 +66,7 @@ export function startNatsCluster(options: NatsClusterOptions = {}): Promise<Nats
           ...(storeDir && { storeDir: join(storeDir, node) }),
           ...(logDir && { logFile: join(logDir, `${node}.log`) }),
           ...(tls && { tls }),
+          ...(accounts && { accounts }),
           ...(config && { config }),
           ...(onCrash && { onCrash }),
           ...(signal && { signal }),

@@ -6,6 +6,14 @@ export interface NatsTls {
   readonly caFile?: string;
 }
 
+/** Accounts of a NATS server, as deploy/nats has them. */
+export interface NatsAccounts {
+  /** Text of accounts.conf, which includes nkeys.conf. */
+  readonly accountsConf: string;
+  /** Text of nkeys.conf. */
+  readonly nkeysConf: string;
+}
+
 /** What is written into a server's configuration file. */
 export interface NatsConfig {
   readonly name: string;
@@ -13,6 +21,8 @@ export interface NatsConfig {
   readonly monitorPort: number;
   readonly jetstream: { readonly storeDir: string } | undefined;
   readonly tls: NatsTls | undefined;
+  /** Whether accounts.conf lies beside the file. */
+  readonly accounts: 'included' | 'none';
   readonly cluster: { readonly name: string; readonly port: number; readonly peerPorts: readonly number[] } | undefined;
   /** Appended as it is, in the server's own configuration language. */
   readonly extra: string | undefined;
@@ -20,7 +30,7 @@ export interface NatsConfig {
 
 /** The text of a configuration file every server since 2.9 reads. */
 export function natsConfigText(config: NatsConfig): string {
-  const { name, port, monitorPort, jetstream, tls, cluster, extra } = config;
+  const { name, port, monitorPort, jetstream, tls, accounts, cluster, extra } = config;
   // JSON strings are valid NATS strings.
   const text = JSON.stringify;
   const routes = cluster?.peerPorts.map((peer) => text(`nats-route://127.0.0.1:${peer}`)).join(', ');
@@ -31,6 +41,7 @@ export function natsConfigText(config: NatsConfig): string {
     jetstream && `jetstream { store_dir: ${text(jetstream.storeDir)} }`,
     tls && `tls { cert_file: ${text(tls.certFile)}, key_file: ${text(tls.keyFile)}${clientCa(tls)} }`,
     cluster && `cluster { name: ${text(cluster.name)}, listen: "127.0.0.1:${cluster.port}", routes: [${routes}] }`,
+    accounts === 'included' ? 'include "accounts.conf"' : undefined,
     extra,
   ]
     .filter((line) => line !== undefined)

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startOnFreePorts } from '../process/free-ports.js';
 import { launchServer } from '../process/launch-server.js';
 import type { ServerHandle, ServerOptions } from '../process/server-handle.js';
-import { natsConfigText, type NatsConfig, type NatsTls } from './nats-config.js';
+import { natsConfigText, type NatsAccounts, type NatsConfig, type NatsTls } from './nats-config.js';
 import { readNatsInfo } from './nats-info.js';
 import { isHealthy } from './nats-monitor.js';
 
@@ -19,6 +19,8 @@ export interface NatsServerOptions extends ServerOptions {
   /** Of the monitoring endpoint; default a free one. */
   readonly monitorPort?: number;
   readonly tls?: NatsTls;
+  /** Users with their keys and permissions; default none, and everybody may do everything. */
+  readonly accounts?: NatsAccounts;
   /** More configuration, in the server's own language, such as `max_payload: 2MB`. */
   readonly config?: string;
 }
@@ -48,7 +50,7 @@ export function startNatsServer(options: NatsServerOptions = {}): Promise<NatsSe
 
 /** @internal One server with all its ports given. A member of a cluster is not waited for to be healthy: alone it is not. */
 export async function startNatsNode(options: NatsNodeOptions): Promise<NatsServer> {
-  const { name = `nats-${randomUUID().slice(0, 8)}`, port = 0, monitorPort = 0, tls, cluster } = options;
+  const { name = `nats-${randomUUID().slice(0, 8)}`, port = 0, monitorPort = 0, tls, accounts, cluster } = options;
   const monitorUrl = `http://127.0.0.1:${monitorPort}`;
   const handle = await launchServer(
     {
@@ -60,10 +62,13 @@ export async function startNatsNode(options: NatsNodeOptions): Promise<NatsServe
       args: async ({ scratchDir, dataDir }) => {
         const file = join(scratchDir, 'nats.conf');
         const jetstream = options.jetstream === false ? undefined : { storeDir: dataDir };
-        await writeFile(
-          file,
-          natsConfigText({ name, port, monitorPort, jetstream, tls, cluster, extra: options.config }),
-        );
+        const config = { name, port, monitorPort, jetstream, tls, cluster, extra: options.config };
+        await writeFile(file, natsConfigText({ ...config, accounts: accounts ? 'included' : 'none' }));
+        // Beside it: an include is looked for from the file that asks for it.
+        if (accounts) {
+          await writeFile(join(scratchDir, 'accounts.conf'), accounts.accountsConf);
+          await writeFile(join(scratchDir, 'nkeys.conf'), accounts.nkeysConf);
+        }
         return ['-c', file];
       },
       missing: async () => {

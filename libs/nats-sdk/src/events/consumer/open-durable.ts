@@ -1,4 +1,3 @@
-import { subjectMatches } from '../../bus/subject.js';
 import { RpcError } from '../../rpc/rpc-error.js';
 import type { ConsumerInfo, ConsumerSpec, EventLog } from '../event-log.js';
 import type { ConsumerOptions } from './consumer-options.js';
@@ -39,9 +38,7 @@ export async function openDurable(
 }
 
 async function streamOf(log: EventLog, filterSubject: string): Promise<string> {
-  const tokens = filterSubject.split('.');
-  const streams = await log.streams();
-  const found = streams.find(({ subjects }) => subjects.some((subject) => subjectMatches(subject.split('.'), tokens)));
-  if (!found) throw new RpcError('NOT_FOUND', 'STREAM', `no stream takes ${filterSubject}`);
-  return found.name;
+  const found = await log.streamTaking(filterSubject);
+  if (found === undefined) throw new RpcError('NOT_FOUND', 'STREAM', `no stream takes ${filterSubject}`);
+  return found;
 }

@@ -1,4 +1,4 @@
-import { assertPublishSubject } from '../../bus/subject.js';
+import { assertPublishSubject, subjectMatches } from '../../bus/subject.js';
 import { RpcError } from '../../rpc/rpc-error.js';
 import { assertSameSettings } from '../consumer-settings.js';
 import type {
@@ -147,6 +147,12 @@ export class MemoryEventLog implements EventLog {
   async stream(name: string): Promise<StreamInfo | undefined> {
     await Promise.resolve();
     return this.#streams.get(name)?.info();
+  }
+
+  async streamTaking(subject: string): Promise<string | undefined> {
+    const tokens = subject.split('.');
+    const streams = await this.streams();
+    return streams.find(({ subjects }) => subjects.some((taken) => subjectMatches(taken.split('.'), tokens)))?.name;
   }
 
   async createConsumer(spec: ConsumerSpec): Promise<ConsumerInfo> {

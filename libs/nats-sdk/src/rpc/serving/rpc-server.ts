@@ -6,7 +6,7 @@ import { inboxMuxOf } from '../inbox-mux.js';
 import { noLogger } from '@bodybroker/telemetry';
 import { cancelSubject } from '../method/cancel-subject.js';
 import { methodPlan, type MethodPlan } from '../method/method-plan.js';
-import { RpcError } from '../rpc-error.js';
+import { RpcError, isRpcError } from '../rpc-error.js';
 import { DEFAULT_STREAM_OPTIONS } from '../streaming/stream-options.js';
 import { DEFAULT_MAX_MESSAGE_BYTES } from '../wire/body-limit.js';
 import { CancellableCalls } from './cancellable-calls.js';
@@ -69,15 +69,28 @@ export class RpcServer {
     return this;
   }
 
-  /** Subscribes to everything and resolves when the message server knows. */
+  /**
+   * Subscribes to everything and resolves when the message server knows.
+   * @throws RpcError PERMISSION_DENIED when it refuses one of the subscriptions: nobody would ever be answered there
+   */
   async start(): Promise<void> {
     if (this.#state !== 'new') throw new TypeError('a server starts once');
     this.#state = 'serving';
+    const refusals: Error[] = [];
+    const stopListening = this.#context.bus.onEvent((event) => {
+      if (event.type !== 'error' || !isRpcError(event.error) || event.error.code !== 'PERMISSION_DENIED') return;
+      if (event.error.details['operation'] === 'subscribe') refusals.push(event.error);
+    });
     // Before the calls come that may be cancelled.
     this.#context.cancellable.start(this.#cancelSubjects());
     for (const endpoint of this.#endpoints) endpoint.start();
     this.#discovery.start();
-    if (this.#context.bus.state === 'connected') await this.#context.bus.flush();
+    try {
+      if (this.#context.bus.state === 'connected') await this.#context.bus.flush();
+    } finally {
+      stopListening();
+    }
+    if (refusals[0] !== undefined) throw refusals[0];
   }
 
   /**

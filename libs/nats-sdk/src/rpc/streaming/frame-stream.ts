@@ -7,6 +7,7 @@ import { HEADER } from '../wire/header-names.js';
 import { CreditGate } from './credit-gate.js';
 import { assertSequence, readCount, type Frame, type FrameKind } from './frame.js';
 import { FrameQueue } from './frame-queue.js';
+import { ListeningAddresses } from './listening-addresses.js';
 import type { StreamOptions } from './stream-options.js';
 
 export interface FrameStreamOptions extends StreamOptions {
@@ -34,11 +35,10 @@ const EMPTY = new Uint8Array(0);
  */
 export class FrameStream implements InboxRoute, Timed {
   readonly subject: string;
-  /** Where this side listens. */
-  readonly address: string;
   readonly #options: FrameStreamOptions;
   readonly #incoming: FrameQueue;
   readonly #gate: CreditGate;
+  readonly #addresses: ListeningAddresses;
   #peer: string | undefined;
   #received = 0;
   #sent = 0;
@@ -57,8 +57,13 @@ export class FrameStream implements InboxRoute, Timed {
     );
     this.#lastHeardMs = performance.now();
     this.#lastSentMs = this.#lastHeardMs;
-    this.address = options.mux.open(this);
+    this.#addresses = new ListeningAddresses(options.mux, this);
     options.mux.timers.schedule(this);
+  }
+
+  /** Where this side listens now. */
+  get address(): string {
+    return this.#addresses.newest;
   }
 
   get isClosed(): boolean {
@@ -128,6 +133,7 @@ export class FrameStream implements InboxRoute, Timed {
       return;
     }
     this.#lastHeardMs = performance.now();
+    this.#addresses.heard(message.subject);
     this.#learnPeer(message.reply);
     try {
       this.#onFrame(message);
@@ -239,7 +245,8 @@ export class FrameStream implements InboxRoute, Timed {
     if (this.#closed || this.#peer === undefined) return;
     this.#lastSentMs = performance.now();
     // The reply subject lets the server tell at once when the peer is gone, and lets it answer under allow_responses.
-    this.#options.bus.publish(this.#peer, body, { reply: this.address, headers: { ...headers, [HEADER.frame]: kind } });
+    const reply = this.#addresses.next(this.#lastSentMs);
+    this.#options.bus.publish(this.#peer, body, { reply, headers: { ...headers, [HEADER.frame]: kind } });
   }
 
   #postLast(kind: FrameKind): void {
@@ -255,7 +262,7 @@ export class FrameStream implements InboxRoute, Timed {
   #close(error: RpcError | undefined): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#options.mux.close(this.address);
+    this.#addresses.close();
     this.#options.mux.timers.cancel(this);
     this.#gate.close(error);
     this.#incoming.close(error);

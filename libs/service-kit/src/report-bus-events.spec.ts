@@ -1,0 +1,45 @@
+import type { BusEvent } from '@bodybroker/nats-sdk';
+import { RpcError } from '@bodybroker/nats-sdk';
+import { reportBusEvents } from './report-bus-events.js';
+
+describe('reportBusEvents', () => {
+  const heard: unknown[] = [];
+  const note =
+    (level: string) =>
+    (message: string, fields: object = {}): void =>
+      void heard.push([level, message, fields]);
+  const logger = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') };
+  const instrumentation = {
+    count: (name: string, attributes: object = {}): void => void heard.push([name, attributes]),
+  };
+  let tell: (event: BusEvent) => void = () => undefined;
+  const bus = {
+    onEvent: (listener: typeof tell): (() => void) => {
+      tell = listener;
+      return () => undefined;
+    },
+  };
+
+  beforeEach(() => {
+    heard.length = 0;
+    reportBusEvents(bus, { logger, instrumentation });
+  });
+
+  it('counts what the server does not permit, and names it as an error', () => {
+    const details = { operation: 'publish', subject: 'svc.payment.v1.debit' };
+    tell({ type: 'error', error: new RpcError('PERMISSION_DENIED', 'SUBJECT_NOT_ALLOWED', 'no', { details }) });
+    expect(heard).toEqual([
+      ['bus.permission_denied', { operation: 'publish' }],
+      ['error', 'the message server does not permit this', details],
+    ]);
+  });
+
+  it('warns of other errors and tells of the rest', () => {
+    tell({ type: 'error', error: new Error('odd') });
+    tell({ type: 'disconnected' });
+    expect(heard).toMatchObject([
+      ['warn', 'nats', { type: 'error' }],
+      ['info', 'nats', { type: 'disconnected' }],
+    ]);
+  });
+});
