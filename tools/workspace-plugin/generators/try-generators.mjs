@@ -26,6 +26,7 @@ try {
   run(nx, ['g', '@bodybroker/workspace-plugin:rpc', SERVICE, 'BurnNote']);
   run(join(copy, 'node_modules/.bin/buf'), ['lint', 'proto']);
   run(process.execPath, ['tools/workspace-plugin/conformance/run.mjs']);
+  run(process.execPath, ['tools/dev/generate.mjs', '--check']);
   run(join(copy, 'node_modules/.bin/tsc'), ['-b', `apps/${SERVICE}`]);
   run(nx, ['run-many', '-t', 'build,test,lint', '-p', `@bodybroker/${SERVICE}`, '--output-style=static']);
   console.log('a generated service builds, tests and lints');

@@ -19,12 +19,17 @@ export function bundleTarget(root, workspaceRoot) {
       format: ['esm'],
       bundle: true,
       thirdParty: true,
+      // dist/meta.json: what the bundle is made of, for the bill of materials of its image.
+      metafile: true,
       // Types are checked once for the whole workspace; with declarations on, every build would check them again.
       skipTypeCheck: true,
       declaration: false,
       esbuildOptions: {
         conditions: ['@bodybroker/source'],
         sourcemap: 'linked',
+        // A third less to ship and to read at each start. Names stay, and lines short enough for stack traces to point somewhere.
+        minifyWhitespace: true,
+        lineLimit: 160,
         outExtension: { '.js': '.mjs' },
         define: { 'process.env.BB_BUILD_VERSION': JSON.stringify(version) },
         loader: { '.node': 'copy' },

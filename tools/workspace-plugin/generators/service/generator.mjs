@@ -25,7 +25,7 @@ export default async function serviceGenerator(tree, { name }) {
   await formatFiles(tree);
   return () => {
     runStep(tree.root, 'npm', ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund']);
-    runStep(tree.root, process.execPath, ['tools/codegen/generate.mjs', name]);
     runStep(tree.root, join(tree.root, 'node_modules/.bin/nx'), ['sync']);
+    runStep(tree.root, process.execPath, ['tools/dev/generate.mjs']);
   };
 }
