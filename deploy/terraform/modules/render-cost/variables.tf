@@ -1,0 +1,41 @@
+variable "services" {
+  description = "Size of the services: CPU units, MiB, tasks."
+  type        = map(object({ cpu = number, memory = number, tasks = number }))
+}
+
+variable "cpu_architecture" {
+  description = "`X86_64` or `ARM64`."
+  type        = string
+  default     = "X86_64"
+}
+
+variable "redis" {
+  description = "Size of Redis."
+  type        = object({ node_type = string, shards = number, replicas_per_shard = number })
+}
+
+variable "nats" {
+  description = "Size of the NATS cluster, and the mode of the private CA."
+  type = object({
+    nodes         = number
+    instance_type = string
+    ca_mode       = optional(string, "SHORT_LIVED_CERTIFICATE")
+    volume        = object({ size_gb = number, iops = optional(number, 3000), throughput_mbps = optional(number, 125) })
+  })
+}
+
+variable "network" {
+  description = "NAT gateways and interface endpoints."
+  type        = object({ nat_gateways = number, endpoints = number, endpoint_zones = number })
+}
+
+variable "usage" {
+  description = "What depends on traffic: an assumption, so that it is in the sum."
+  type = object({
+    requests_per_second     = optional(number, 20)
+    balancer_capacity_units = optional(number, 2)
+    nat_gb                  = optional(number, 50)
+    log_gb                  = optional(number, 50)
+  })
+  default = {}
+}

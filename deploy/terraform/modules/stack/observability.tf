@@ -1,0 +1,48 @@
+# Alarms on everything above, for the same map of services.
+module "observability" {
+  source = "../observability"
+
+  name         = var.name
+  cluster_name = module.cluster.name
+
+  services = { for name in keys(local.services) : name => {
+    min_tasks      = local.tasks[name].min
+    log_group_name = module.service[name].log_group_name
+  } }
+
+  gateway = {
+    load_balancer = module.gateway.arn_suffixes.load_balancer
+    target_group  = module.gateway.arn_suffixes.target_group
+    web_acl       = module.gateway.web_acl_name
+  }
+
+  nats = {
+    # The cluster is named as the environment; its nodes publish under that name.
+    cluster          = var.name
+    metric_namespace = module.nats.metric_namespace
+    nodes            = { for name, node in module.nats.nodes : name => { group_name = node.group_name } }
+    load_balancer    = module.nats.target_group.load_balancer
+    target_group     = module.nats.target_group.target_group
+  }
+
+  redis = {
+    id                 = module.redis.id
+    shards             = var.redis.shards
+    replicas_per_shard = var.redis.replicas_per_shard
+  }
+
+  certificates   = { gateway = module.gateway.certificate_arn }
+  private_ca_arn = module.pki.certificate_authority.arn
+
+  prometheus_rules = var.alarms.prometheus ? {
+    for file in fileset("${path.module}/../../../monitoring/prometheus/rules", "*.yaml") :
+    trimsuffix(file, ".yaml") => file("${path.module}/../../../monitoring/prometheus/rules/${file}")
+  } : null
+
+  subscriptions      = var.alarms.subscriptions
+  thresholds         = var.alarms.thresholds
+  monthly_budget_usd = var.alarms.monthly_budget_usd
+  kms_key_arn        = module.key["logs"].arn
+  log_retention_days = var.log_retention_days
+  tags               = var.tags
+}
