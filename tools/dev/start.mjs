@@ -98,9 +98,17 @@ async function run(known, options, lock) {
  * @param {ReturnType<typeof stackLock>} lock
  * @param {import('./stack/start-stack.mjs').RunningStack} stack
  */
-function publish(lock, { httpUrl, servers: { natsUrl, redisUrl }, processes }) {
+function publish(lock, { httpUrl, servers: { natsUrl, redisUrl, list }, processes }) {
   const pids = processes.flatMap(({ plan, pid }) => (pid === undefined ? [] : [[plan.name, pid]]));
-  lock.publish({ url: httpUrl, natsUrl, redisUrl, processes: Object.fromEntries(pids) });
+  const services = processes.filter(({ plan }) => plan.app !== 'gateway');
+  lock.publish({
+    url: httpUrl,
+    natsUrl,
+    natsMonitorUrls: list.flatMap((server) => ('monitorUrl' in server ? [server.monitorUrl] : [])),
+    redisUrl,
+    processes: Object.fromEntries(pids),
+    ready: Object.fromEntries(services.map(({ plan }) => [plan.name, plan.readyUrl])),
+  });
 }
 
 try {

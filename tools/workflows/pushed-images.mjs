@@ -6,17 +6,20 @@ import { pathToFileURL } from 'node:url';
 
 /**
  * @param {string} root of the workspace
- * @returns {readonly { app: string, image: string, digest: string }[]} `image` without a tag
+ * @returns {readonly { app: string, folder: string, image: string, digest: string }[]} `folder` of the package, as in
+ *   `apps/auth`; `image` without a tag
  * @throws {Error} for a record without a digest: unsigned images must not go unnoticed
  */
 export function pushedImages(root) {
-  const files = readdirSync(join(root, 'apps'))
-    .map((app) => join(root, 'apps', app, 'out-docker', 'pushed', 'image.json'))
-    .filter((file) => existsSync(file));
-  return files.map((file) => {
+  const folders = ['apps', 'tools'].flatMap((group) =>
+    existsSync(join(root, group)) ? readdirSync(join(root, group)).map((name) => `${group}/${name}`) : [],
+  );
+  return folders.flatMap((folder) => {
+    const file = join(root, folder, 'out-docker', 'pushed', 'image.json');
+    if (!existsSync(file)) return [];
     const { app, tags, digest } = JSON.parse(readFileSync(file, 'utf8'));
     if (!/^sha256:[0-9a-f]{64}$/.test(digest ?? '')) throw new Error(`${file} names no digest`);
-    return { app, image: String(tags[0]).replace(/:[^:/]*$/, ''), digest };
+    return [{ app, folder, image: String(tags[0]).replace(/:[^:/]*$/, ''), digest }];
   });
 }
 

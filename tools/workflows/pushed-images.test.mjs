@@ -23,7 +23,9 @@ function pushed(app, record) {
 describe('pushedImages', () => {
   it('names each image by registry and digest, without its tag', () => {
     pushed('auth', { tags: ['localhost:5000/game/auth:0.1.0', 'localhost:5000/game/auth:abc'], digest: DIGEST });
-    assert.deepEqual(pushedImages(root), [{ app: 'auth', image: 'localhost:5000/game/auth', digest: DIGEST }]);
+    assert.deepEqual(pushedImages(root), [
+      { app: 'auth', folder: 'apps/auth', image: 'localhost:5000/game/auth', digest: DIGEST },
+    ]);
   });
 
   it('is empty when nothing was pushed', () => assert.deepEqual(pushedImages(root), []));

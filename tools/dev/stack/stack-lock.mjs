@@ -1,7 +1,16 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** @typedef {{ readonly pid: number, readonly url?: string, readonly natsUrl?: string, readonly redisUrl?: string, readonly processes?: Readonly<Record<string, number>> }} StackFacts */
+/**
+ * @typedef {object} StackFacts
+ * @property {number} pid
+ * @property {string} [url] of the gateway
+ * @property {string} [natsUrl]
+ * @property {readonly string[]} [natsMonitorUrls]
+ * @property {string} [redisUrl]
+ * @property {Readonly<Record<string, number>>} [processes] pids by name
+ * @property {Readonly<Record<string, string>>} [ready] addresses of /readyz by name
+ */
 
 /**
  * One running stack per checkout: the file `.data/stack.json` names it and where its parts are, for other tools too.
