@@ -47,9 +47,9 @@ await runVerification('affected:verify', async (list, signal) => {
         );
       });
 
-    await list.check('every service has an image', async () => {
-      const services = packages.filter(({ dir }) => dir.startsWith('apps/')).map(({ name }) => name);
-      assertSameNames(await namesWith(clone, 'docker'), services);
+    await list.check('every app has an image, and so has the tool that makes the streams', async () => {
+      const apps = packages.filter(({ dir }) => dir.startsWith('apps/')).map(({ name }) => name);
+      assertSameNames(await namesWith(clone, 'docker'), [...apps, ...scoped('streams')]);
     });
     await affects('README.md affects nothing', () => edit.append('README.md', '\nMore.\n'), []);
     await affects(

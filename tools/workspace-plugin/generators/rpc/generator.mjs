@@ -22,5 +22,5 @@ export default async function rpcGenerator(tree, { service, method }) {
   tree.write(handlerPath, handlerFile(names, method));
   tree.write(servicePath, addToHandlerMap(tree.read(servicePath, 'utf8'), names, method));
   await formatFiles(tree);
-  return () => runStep(tree.root, process.execPath, [join(tree.root, 'tools/codegen/generate.mjs'), service]);
+  return () => runStep(tree.root, process.execPath, [join(tree.root, 'tools/dev/generate.mjs')]);
 }
