@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PARTS } from './checks/parts.mjs';
+import { runInOrder } from './checks/run-in-order.mjs';
 import { runPart } from './checks/run-part.mjs';
 import { addTallies, EMPTY_TALLY, formatTally, isGreen } from './checks/tally.mjs';
 import { runSetup } from './setup/run-setup.mjs';
 import { dataDir, workspaceRoot } from './workspace-root.mjs';
 
-// `npm test`: every check of the workspace in order; the last line is the sum, the exit code follows it.
+// `npm test`: every check of the workspace, two at a time where they can be; the last line is the sum, the exit code follows it.
 const HELP = `npm test -- [options]
 
   --only lint,unit   only these parts
@@ -38,20 +39,20 @@ async function main() {
   console.log(`Node ${node.version}, nats-server ${natsServer.version}, redis-server ${redisServer.version}\n`);
 
   let total = EMPTY_TALLY;
-  for (const part of PARTS.filter(({ name }) => only?.includes(name) ?? true)) {
+  const parts = PARTS.filter(({ name }) => only?.includes(name) ?? true);
+  await runInOrder(parts, async (part) => {
+    if (interrupted.signal.aborted) return;
     const startedMs = performance.now();
     const logDir = join(dataDir, 'test-logs');
     const result = await runPart(part, { root: workspaceRoot, node: node.file, logDir, signal: interrupted.signal });
-    if (interrupted.signal.aborted) {
-      console.log(`stopped  ${part.name}`);
-      return 130;
-    }
+    if (interrupted.signal.aborted) return console.log(`stopped  ${part.name}`);
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1).padStart(6);
     total = addTallies(total, result.tally);
     const detail = result.outcome === 'skipped' ? result.note : formatTally(result.tally);
     console.log(`${result.outcome.padEnd(8)} ${part.name.padEnd(12)} ${seconds} s   ${detail}`);
     if (result.outcome === 'failed') reportFailure(result);
-  }
+  });
+  if (interrupted.signal.aborted) return 130;
   console.log(`\n${formatTally(total)}`);
   return isGreen(total) ? 0 : 1;
 }

@@ -16,6 +16,7 @@ import { dropJestResults, packagesWithSpecs, readJestResults } from './jest-resu
  * @typedef {object} Part
  * @property {string} name
  * @property {string} about
+ * @property {boolean} [alone] it uses both cores by itself, or measures time: nothing runs beside it
  * @property {(root: string) => PartRun | string} plan a string says why there is nothing to run
  */
 
@@ -112,28 +113,30 @@ export const PARTS = [
   },
   {
     name: 'unit',
+    alone: true,
     about: 'jest of all packages, real servers included',
     plan: (root) =>
       jestPart(root, packagesWithSpecs(root, ['apps', 'libs', 'tools']), runMany(root, '-t', 'test', '--nxBail=false')),
   },
   {
-    name: 'generators',
-    about: 'a throwaway service builds and tests',
-    plan: (root) => scriptIfThere(root, 'tools/workspace-plugin/generators/try-generators.mjs', []),
+    name: 'build',
+    alone: true,
+    about: 'every app and package',
+    plan: (root) => ({ commands: [runMany(root, '-t', 'build')] }),
   },
-  {
-    name: 'affected',
-    about: 'a change affects what it touches, and nothing else',
-    plan: verifyPlan('tools/affected/verify.mjs'),
-  },
-  { name: 'build', about: 'every app and package', plan: (root) => ({ commands: [runMany(root, '-t', 'build')] }) },
   {
     name: 'e2e',
+    alone: true,
     about: 'the whole stack over HTTP',
     plan: (root) => {
       const packages = packagesWithSpecs(root, ['.']).filter((dir) => dir === join(root, 'e2e'));
       return jestPart(root, packages, runMany(root, '-t', 'e2e'));
     },
+  },
+  {
+    name: 'images',
+    about: 'all images run hardened (with buildah and podman)',
+    plan: verifyPlan('tools/docker/verify.mjs'),
   },
   {
     name: 'release',
@@ -146,9 +149,14 @@ export const PARTS = [
     plan: verifyPlan('tools/infra/verify.mjs'),
   },
   {
-    name: 'images',
-    about: 'all images run hardened (with buildah and podman)',
-    plan: verifyPlan('tools/docker/verify.mjs'),
+    name: 'generators',
+    about: 'a throwaway service builds and tests',
+    plan: (root) => scriptIfThere(root, 'tools/workspace-plugin/generators/try-generators.mjs', []),
+  },
+  {
+    name: 'affected',
+    about: 'a change affects what it touches, and nothing else',
+    plan: verifyPlan('tools/affected/verify.mjs'),
   },
 ];
 
