@@ -6,6 +6,8 @@ import { TimerWheel } from './timer-wheel.js';
 import { HEADER } from './wire/header-names.js';
 
 const EMPTY = new Uint8Array(0);
+/** Streams that were told lately that their reader is gone. */
+const REMEMBERED = 1024;
 
 /** Who waits at an inbox address. */
 export interface InboxRoute {
@@ -43,6 +45,7 @@ export function inboxMuxOf(bus: Bus): InboxMux {
 class WildcardInboxMux implements InboxMux {
   readonly timers = new TimerWheel();
   readonly #routes = new Map<string, InboxRoute>();
+  readonly #cancelled = new Set<string>();
   readonly #bus: Bus;
   readonly #prefix: string;
   readonly #subscription: BusSubscription;
@@ -93,7 +96,11 @@ class WildcardInboxMux implements InboxMux {
   #cancelStream({ headers, reply }: BusMessage): void {
     const frame = headers[HEADER.frame];
     if (reply === undefined || (frame !== 'open' && frame !== 'data' && frame !== 'heartbeat')) return;
-    if (this.#bus.state === 'connected') this.#bus.publish(reply, EMPTY, { headers: { [HEADER.frame]: 'cancel' } });
+    // Once: a window of frames may be under way, and what may be sent to one reply subject is counted by the server.
+    if (this.#bus.state !== 'connected' || this.#cancelled.has(reply)) return;
+    if (this.#cancelled.size === REMEMBERED) this.#cancelled.clear();
+    this.#cancelled.add(reply);
+    this.#bus.publish(reply, EMPTY, { headers: { [HEADER.frame]: 'cancel' } });
   }
 
   #onEvent(event: BusEvent): void {
