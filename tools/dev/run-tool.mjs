@@ -6,11 +6,11 @@ import { runSetup } from './setup/run-setup.mjs';
 import { quietEnvironment } from './stack/build.mjs';
 import { workspaceRoot } from './workspace-root.mjs';
 
-// node tools/dev/run-tool.mjs <demo|soak|bench|streams|ops> [options of the tool]
+// node tools/dev/run-tool.mjs <demo|soak|loadtest|bench|streams|ops> [options of the tool]
 // Builds a tool, and what it measures, as far as something has changed; then runs it on Node 24.
 
 /** What a tool needs built beside itself. @type {Readonly<Record<string, readonly string[]>>} */
-const ALSO_BUILT = { demo: [], soak: [], streams: [], ops: [], bench: ['@bodybroker/gateway', '@bodybroker/streams'] };
+const ALSO_BUILT = { demo: [], soak: [], loadtest: [], streams: [], ops: [], bench: ['@bodybroker/gateway', '@bodybroker/streams'] };
 
 const [tool = '', ...args] = process.argv.slice(2);
 const also = ALSO_BUILT[tool];
