@@ -1,11 +1,12 @@
-import { context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
+import { context, SpanKind, trace } from '@opentelemetry/api';
+import type { Tracer } from '@opentelemetry/api';
 import { CALL_BUCKETS, DATABASE_BUCKETS } from './duration-buckets.js';
 import type { HttpInstrumentation } from './http-instrumentation.js';
-import type { ActiveOperation, Instrumentation, TraceCarrier } from './instrumentation.js';
+import { HttpRequests } from './http-requests.js';
+import type { Instrumentation } from './instrumentation.js';
 import type { HistogramMetric, Metrics } from './metrics.js';
+import { OperationKind } from './operation-kind.js';
 import type { StoreInstrumentation } from './store-instrumentation.js';
-import { readTraceCarrier, writeTraceCarrier } from './trace-carrier.js';
 
 export interface InstrumentationParts {
   readonly metrics: Metrics;
@@ -13,27 +14,6 @@ export interface InstrumentationParts {
   readonly tracer?: Tracer | undefined;
   /** `rpc.system.name` and `messaging.system`. Default `nats`. */
   readonly system?: string;
-}
-
-/** Outcomes that are the fault of the server; any other refusal is a good answer to a bad request. */
-const SERVER_FAULTS: ReadonlySet<string> = new Set([
-  'DATA_LOSS',
-  'DEADLINE_EXCEEDED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'UNIMPLEMENTED',
-  'UNKNOWN',
-]);
-
-interface OperationPlan {
-  readonly name: string;
-  readonly kind: SpanKind;
-  readonly attributes: Attributes;
-  readonly histogram: HistogramMetric;
-  /** Attributes of the measurement, of few values each. */
-  readonly measured: Readonly<Record<string, string>>;
-  readonly statusAttribute: 'rpc.response.status_code' | 'error.type';
-  readonly parent: TraceCarrier | undefined;
 }
 
 /** Measures and, with a tracer, traces what the libraries do. */
@@ -76,148 +56,91 @@ export function createInstrumentation(
     buckets: CALL_BUCKETS,
   });
 
-  const call = (
-    rpc: { readonly service: string; readonly method: string },
-    side: { readonly kind: SpanKind; readonly histogram: HistogramMetric },
-    parent: TraceCarrier | undefined,
-  ): ActiveOperation => {
-    const name = `${rpc.service}/${rpc.method}`;
-    const measured = { 'rpc.method': name };
-    const attributes = { 'rpc.system.name': system, ...measured };
-    return startOperation(tracer, {
-      ...side,
-      name,
-      attributes,
-      measured,
-      statusAttribute: 'rpc.response.status_code',
-      parent,
+  const calls = (kind: SpanKind, histogram: HistogramMetric): ((service: string, method: string) => OperationKind) =>
+    onceForEach((service, method) => {
+      const name = `${service}/${method}`;
+      const measured = { 'rpc.method': name };
+      const attributes = { 'rpc.system.name': system, ...measured };
+      const statusAttribute = 'rpc.response.status_code';
+      return new OperationKind(tracer, { name, kind, attributes, histogram, measured, statusAttribute });
     });
-  };
+  const clientCall = calls(SpanKind.CLIENT, clientCalls);
+  const serverCall = calls(SpanKind.SERVER, serverCalls);
 
-  return {
-    clientCall: (rpc, parent) => call(rpc, { kind: SpanKind.CLIENT, histogram: clientCalls }, parent),
-    serverCall: (rpc, parent) => call(rpc, { kind: SpanKind.SERVER, histogram: serverCalls }, parent),
-    publishEvent: ({ type, stream }, parent) => {
-      const measured = { 'messaging.operation.name': 'publish', 'messaging.destination.template': type };
-      return startOperation(tracer, {
-        name: `publish ${type}`,
-        kind: SpanKind.PRODUCER,
-        attributes: {
-          'messaging.system': system,
-          'messaging.operation.type': 'send',
-          ...measured,
-          ...(stream === undefined ? {} : { 'messaging.destination.name': stream }),
-        },
-        histogram: publishes,
-        measured,
-        statusAttribute: 'error.type',
-        parent,
-      });
-    },
-    processEvent: ({ type, durable }, parent) => {
-      const measured = { 'messaging.consumer.group.name': durable, 'messaging.destination.template': type };
-      return startOperation(tracer, {
-        name: `process ${type}`,
-        kind: SpanKind.CONSUMER,
-        attributes: {
-          'messaging.system': system,
-          'messaging.operation.type': 'process',
-          'messaging.operation.name': 'process',
-          ...measured,
-        },
-        histogram: processes,
-        measured,
-        statusAttribute: 'error.type',
-        parent,
-      });
-    },
-    storeCall: ({ system: database, operation, namespace }) => {
+  const publishing = onceForEach((type, stream) => {
+    const measured = { 'messaging.operation.name': 'publish', 'messaging.destination.template': type };
+    return new OperationKind(tracer, {
+      name: `publish ${type}`,
+      kind: SpanKind.PRODUCER,
+      attributes: {
+        'messaging.system': system,
+        'messaging.operation.type': 'send',
+        ...measured,
+        ...(stream === '' ? {} : { 'messaging.destination.name': stream }),
+      },
+      histogram: publishes,
+      measured,
+      statusAttribute: 'error.type',
+    });
+  });
+  const processing = onceForEach((type, durable) => {
+    const measured = { 'messaging.consumer.group.name': durable, 'messaging.destination.template': type };
+    return new OperationKind(tracer, {
+      name: `process ${type}`,
+      kind: SpanKind.CONSUMER,
+      attributes: {
+        'messaging.system': system,
+        'messaging.operation.type': 'process',
+        'messaging.operation.name': 'process',
+        ...measured,
+      },
+      histogram: processes,
+      measured,
+      statusAttribute: 'error.type',
+    });
+  });
+  const stores = (database: string): ((namespace: string, operation: string) => OperationKind) =>
+    onceForEach((namespace, operation) => {
       const measured = { 'db.system.name': database, 'db.namespace': namespace, 'db.operation.name': operation };
-      // Sweeps and polls would otherwise each be a trace of their own.
-      const isPartOfTrace = tracer !== undefined && trace.getActiveSpan() !== undefined;
-      return startOperation(isPartOfTrace ? tracer : undefined, {
+      return new OperationKind(tracer, {
         name: `${operation} ${namespace}`,
         kind: SpanKind.CLIENT,
         attributes: measured,
         histogram: storeCalls,
         measured,
         statusAttribute: 'error.type',
-        parent: undefined,
       });
+    });
+  const storesBySystem = new Map<string, ReturnType<typeof stores>>();
+  const http = new HttpRequests(tracer, httpRequests);
+
+  return {
+    clientCall: (rpc, parent) => clientCall(rpc.service, rpc.method).start(parent),
+    serverCall: (rpc, parent) => serverCall(rpc.service, rpc.method).start(parent),
+    publishEvent: ({ type, stream = '' }, parent) => publishing(type, stream).start(parent),
+    processEvent: ({ type, durable }, parent) => processing(type, durable).start(parent),
+    storeCall: ({ system: database, operation, namespace }) => {
+      const kind = getOrAdd(storesBySystem, database, stores)(namespace, operation);
+      // Sweeps and polls would otherwise each be a trace of their own.
+      const isPartOfTrace = tracer !== undefined && trace.getSpan(context.active()) !== undefined;
+      return isPartOfTrace ? kind.start(undefined) : kind.startUntraced(undefined);
     },
-    httpRequest: (method, parent) => {
-      const spanContext = parentContext(parent);
-      const span = tracer?.startSpan(
-        method,
-        { kind: SpanKind.SERVER, attributes: { 'http.request.method': method } },
-        spanContext,
-      );
-      const startedMs = performance.now();
-      let isOver = false;
-      return {
-        ...traced(span, parent, spanContext),
-        end: (status, route) => {
-          if (isOver) return;
-          isOver = true;
-          const attributes = { 'http.route': route, 'http.response.status_code': String(status) };
-          const seconds = (performance.now() - startedMs) / 1000;
-          httpRequests.record(seconds, { 'http.request.method': method, ...attributes });
-          span?.updateName(`${method} ${route}`);
-          span?.setAttributes({ ...attributes, 'http.response.status_code': status });
-          if (status >= 500) span?.setStatus({ code: SpanStatusCode.ERROR });
-          span?.end();
-        },
-      };
-    },
+    httpRequest: (method, parent) => http.start(method, parent),
     count: (name, attributes = {}) => {
       metrics.counter(name, { description: name, attributes: Object.keys(attributes) }).add(1, attributes);
     },
   };
 }
 
-function startOperation(tracer: Tracer | undefined, plan: OperationPlan): ActiveOperation {
-  const { name, kind, attributes, histogram, measured, statusAttribute, parent } = plan;
-  const spanContext = parentContext(parent);
-  const span = tracer?.startSpan(name, { kind, attributes }, spanContext);
-  const startedMs = performance.now();
-  let isOver = false;
-  return {
-    ...traced(span, parent, spanContext),
-    end: (outcome) => {
-      if (isOver) return;
-      isOver = true;
-      const hasFailed = outcome !== 'OK';
-      const result = {
-        ...(hasFailed ? { 'error.type': outcome } : {}),
-        ...(statusAttribute === 'error.type' ? {} : { [statusAttribute]: outcome }),
-      };
-      histogram.record((performance.now() - startedMs) / 1000, { ...measured, ...result });
-      if (span === undefined) return;
-      span.setAttributes(result);
-      const isFault = kind === SpanKind.SERVER ? SERVER_FAULTS.has(outcome) : hasFailed;
-      // The error's own text stays in the log: it may hold what a player wrote.
-      if (isFault) span.setStatus({ code: SpanStatusCode.ERROR });
-      span.end();
-    },
-  };
+/** Makes one value for each pair of names, at its first use. */
+function onceForEach<T>(make: (first: string, second: string) => T): (first: string, second: string) => T {
+  const made = new Map<string, Map<string, T>>();
+  const noneYet = (): Map<string, T> => new Map();
+  return (first, second) => getOrAdd(getOrAdd(made, first, noneYet), second, () => make(first, second));
 }
 
-/** A carrier decides, also when it is empty; without one the operation under way is the parent. */
-function parentContext(parent: TraceCarrier | undefined): Context {
-  if (parent === undefined) return context.active();
-  const remote = readTraceCarrier(parent);
-  return remote === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, remote);
-}
-
-function traced(
-  span: Span | undefined,
-  parent: TraceCarrier | undefined,
-  spanContext: Context,
-): Pick<ActiveOperation, 'carrier' | 'run'> {
-  if (span === undefined) return { carrier: parent ?? {}, run: (work) => work() };
-  const active = trace.setSpan(spanContext, span);
-  return {
-    carrier: writeTraceCarrier(span.spanContext(), parent?.baggage),
-    run: (work) => context.with(active, work),
-  };
+function getOrAdd<T>(map: Map<string, T>, key: string, make: (key: string) => T): T {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make(key)));
+  return value;
 }

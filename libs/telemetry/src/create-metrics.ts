@@ -1,8 +1,10 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry, type Metric } from 'prom-client';
+import { BucketHistogram } from './bucket-histogram.js';
 import type {
   CounterMetric,
   GaugeReading,
   HistogramMetric,
+  HistogramRecorder,
   MetricAttributes,
   MetricOptions,
   Metrics,
@@ -56,15 +58,18 @@ class PrometheusMetrics implements Metrics {
     const known = this.#histograms.get(name);
     if (known !== undefined) return known;
     const labels = new Labels(options.attributes);
-    const histogram = new Histogram({
+    const histogram = new BucketHistogram({
       name: prometheusName(name, 'histogram', options.unit),
       help: options.description,
-      labelNames: labels.names,
-      buckets: [...options.buckets],
-      registers: [this.#registry],
+      buckets: options.buckets,
     });
+    // The registry asks a metric for no more than what this one has.
+    this.#registry.registerMetric(histogram as unknown as Metric);
+    const withAttributes = (attributes?: MetricAttributes): HistogramRecorder =>
+      histogram.withLabels(labels.from(attributes));
     const metric: HistogramMetric = {
-      record: (value, attributes) => histogram.observe(labels.from(attributes), value),
+      record: (value, attributes) => withAttributes(attributes).record(value),
+      withAttributes,
     };
     this.#histograms.set(name, metric);
     return metric;

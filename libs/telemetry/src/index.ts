@@ -16,6 +16,7 @@ export type {
   CounterMetric,
   GaugeReading,
   HistogramMetric,
+  HistogramRecorder,
   MetricAttributes,
   MetricOptions,
   Metrics,

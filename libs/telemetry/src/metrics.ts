@@ -14,8 +14,15 @@ export interface CounterMetric {
   add(by?: number, attributes?: MetricAttributes): void;
 }
 
+/** Records under attributes that were said before. */
+export interface HistogramRecorder {
+  record(value: number): void;
+}
+
 export interface HistogramMetric {
   record(value: number, attributes?: MetricAttributes): void;
+  /** What records under these attributes and looks nothing up; for hot paths. The same attributes give the same one. */
+  withAttributes(attributes: MetricAttributes): HistogramRecorder;
 }
 
 export interface GaugeReading {

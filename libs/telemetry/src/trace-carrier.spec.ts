@@ -1,4 +1,4 @@
-import { readTraceCarrier, writeTraceCarrier } from './trace-carrier.js';
+import { isSampledOut, readTraceCarrier, writeTraceCarrier } from './trace-carrier.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const SPAN = 'b7ad6b7169203331';
@@ -27,5 +27,18 @@ describe('a trace carrier', () => {
     `00-${TRACE.toUpperCase()}-${SPAN}-01`,
   ])('with the traceparent %p is none', (traceparent) => {
     expect(readTraceCarrier({ traceparent })).toBeUndefined();
+  });
+
+  it.each([
+    [`00-${TRACE}-${SPAN}-00`, true],
+    [`00-${TRACE}-${SPAN}-02`, true],
+    [`00-${TRACE}-${SPAN}-0a`, true],
+    [`00-${TRACE}-${SPAN}-01`, false],
+    [`00-${TRACE}-${SPAN}-0b`, false],
+    [`01-${TRACE}-${SPAN}-00`, false],
+    ['nonsense', false],
+    [undefined, false],
+  ])('with the traceparent %p is sampled out: %p', (traceparent, expected) => {
+    expect(isSampledOut({ traceparent })).toBe(expected);
   });
 });
