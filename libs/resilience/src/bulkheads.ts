@@ -14,22 +14,27 @@ export class Bulkheads {
 
   /** @throws BulkheadFullError, or what `work` throws */
   async execute<T>(target: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    const release = await this.#enter(target, signal);
+    const compartment = this.#of(target);
+    if (!compartment.tryEnter()) await waitForPlace(compartment, target, signal);
     try {
       return await work();
     } finally {
-      release();
+      compartment.leave();
     }
   }
 
-  async #enter(target: string, signal: AbortSignal): Promise<() => void> {
+  #of(target: string): LoadShedder {
     let compartment = this.#byTarget.get(target);
     if (compartment === undefined) this.#byTarget.set(target, (compartment = new LoadShedder(this.#options)));
-    try {
-      return await compartment.acquire(signal);
-    } catch (error) {
-      if (error instanceof OverloadedError) throw new BulkheadFullError(target, error.retryAfterMs);
-      throw error;
-    }
+    return compartment;
+  }
+}
+
+async function waitForPlace(compartment: LoadShedder, target: string, signal: AbortSignal): Promise<void> {
+  try {
+    await compartment.enter(signal);
+  } catch (error) {
+    if (error instanceof OverloadedError) throw new BulkheadFullError(target, error.retryAfterMs);
+    throw error;
   }
 }

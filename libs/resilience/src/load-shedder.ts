@@ -54,20 +54,31 @@ export class LoadShedder {
     return this.#refused;
   }
 
+  /** Takes a place if there is one now. Call {@link leave} exactly once for each that was taken. */
+  tryEnter(): boolean {
+    if (this.#inFlight >= this.#options.maxInFlight) return false;
+    this.#inFlight += 1;
+    return true;
+  }
+
   /**
-   * Resolves with a release function when there is a place; undefined is never returned. Call release exactly once.
+   * Resolves when a place was taken. Call {@link leave} exactly once afterwards.
    * @throws OverloadedError when queue or wait are exhausted; the signal's reason when it aborts while waiting
    */
-  acquire(signal?: AbortSignal): Promise<() => void> {
-    if (this.#inFlight < this.#options.maxInFlight) {
-      this.#inFlight += 1;
-      return Promise.resolve(this.#release());
-    }
+  enter(signal?: AbortSignal): Promise<void> {
+    if (this.tryEnter()) return Promise.resolve();
     if (this.#waiting.size >= this.#options.maxQueue) return Promise.reject(this.#overloaded());
     return this.#wait(signal);
   }
 
-  #wait(signal: AbortSignal | undefined): Promise<() => void> {
+  /** Gives a place back. It goes straight to who waited longest, so newcomers cannot overtake. */
+  leave(): void {
+    const [next] = this.#waiting;
+    if (next === undefined) this.#inFlight -= 1;
+    else next.admit();
+  }
+
+  #wait(signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         clearTimeout(timer);
@@ -77,7 +88,7 @@ export class LoadShedder {
       const waiter: Waiter = {
         admit: () => {
           leave();
-          resolve(this.#release());
+          resolve();
         },
         refuse: (error) => {
           leave();
@@ -94,17 +105,5 @@ export class LoadShedder {
   #overloaded(): OverloadedError {
     this.#refused += 1;
     return new OverloadedError(this.#options.maxWaitMs);
-  }
-
-  #release(): () => void {
-    let released = false;
-    return () => {
-      if (released) return;
-      released = true;
-      const [next] = this.#waiting;
-      // The place goes straight to who waited longest, so newcomers cannot overtake.
-      if (next === undefined) this.#inFlight -= 1;
-      else next.admit();
-    };
   }
 }
