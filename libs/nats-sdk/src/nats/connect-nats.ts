@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { connect, credsAuthenticator, nkeyAuthenticator, type ConnectionOptions } from 'nats';
 import { NatsConnection } from './nats-connection.js';
+import { coalesceWrites } from './write-coalescing.js';
 
 /** PEM texts or paths of files; files are read again at each reconnect, so that renewed certificates are used. */
 export interface NatsTlsOptions {
@@ -31,6 +32,11 @@ export interface NatsOptions {
   readonly reconnectWaitMs?: number;
   /** How often a silent connection is probed, in milliseconds; two lost probes end it. Default 10 000. */
   readonly pingIntervalMs?: number;
+  /**
+   * Writes to the server once in each turn of the event loop instead of once in each microtask queue. Pays where requests
+   * come in over many sockets; docs/benchmarks.md has by how much. Default false.
+   */
+  readonly coalesceWrites?: boolean;
   /** Gives up the wait for the first connection. */
   readonly signal?: AbortSignal;
 }
@@ -61,6 +67,7 @@ export async function connectNats(options: NatsOptions): Promise<NatsConnection>
   try {
     const client = await Promise.race([connecting, aborted]);
     state = 'connected';
+    if (options.coalesceWrites === true) coalesceWrites(client);
     return new NatsConnection(client, options.inboxPrefix);
   } catch (error) {
     state = 'given-up';

@@ -1,13 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  Events,
-  createInbox,
-  headers as natsHeaders,
-  type MsgHdrs,
-  type NatsConnection as Client,
-  type Status,
-  type Subscription,
-} from 'nats';
+import { Events, createInbox, type MsgHdrs, type NatsConnection as Client, type Status, type Subscription } from 'nats';
 import { BusEventEmitter } from '../bus/bus-event-emitter.js';
 import { closedError, disconnectedError } from '../bus/bus-errors.js';
 import type {
@@ -16,13 +8,13 @@ import type {
   BusMessage,
   BusState,
   BusSubscription,
-  MessageHeaders,
   PublishOptions,
   SubscribeOptions,
 } from '../bus/bus.js';
 import { assertHeaders } from '../bus/headers.js';
-import { headersSizeBytes, messageTooLarge } from '../bus/message-size.js';
+import { messageTooLarge } from '../bus/message-size.js';
 import { assertPublishSubject, assertSubscribeSubject } from '../bus/subject.js';
+import { encodedHeaders } from './encoded-headers.js';
 import { NatsMessage } from './nats-message.js';
 import { refusalOf } from './refusal.js';
 
@@ -64,13 +56,14 @@ export class NatsBus implements Bus {
     const { reply, headers } = options;
     if (reply !== undefined) assertPublishSubject(reply);
     if (headers !== undefined) assertHeaders(headers);
-    const sizeBytes = data.length + headersSizeBytes(headers);
+    const encoded = headers === undefined ? undefined : encodedHeaders(headers);
+    const sizeBytes = data.length + (encoded?.sizeBytes ?? 0);
     // A server cuts the connection of whoever sends more.
     if (sizeBytes > this.maxPayloadBytes) throw messageTooLarge(sizeBytes, this.maxPayloadBytes);
-    this.#client.publish(subject, data, {
-      ...(reply === undefined ? {} : { reply }),
-      ...(headers === undefined ? {} : { headers: toNatsHeaders(headers) }),
-    });
+    const sending: { reply?: string; headers?: MsgHdrs } = {};
+    if (reply !== undefined) sending.reply = reply;
+    if (encoded !== undefined) sending.headers = encoded.headers;
+    this.#client.publish(subject, data, sending);
   }
 
   subscribe(subject: string, handler: (message: BusMessage) => void, options: SubscribeOptions = {}): BusSubscription {
@@ -139,12 +132,6 @@ export class NatsBus implements Bus {
     if (this.#state === 'disconnected') throw disconnectedError();
     if (this.#client.isDraining()) throw closedError();
   }
-}
-
-function toNatsHeaders(headers: MessageHeaders): MsgHdrs {
-  const result = natsHeaders();
-  for (const name in headers) result.append(name, headers[name] ?? '');
-  return result;
 }
 
 function statusError(status: Status): Error {

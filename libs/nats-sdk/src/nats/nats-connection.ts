@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { NatsConnection as Client } from 'nats';
 import type { Connection } from '../bus/connection.js';
 import type { EventLog } from '../events/event-log.js';
@@ -37,6 +38,11 @@ export class NatsConnection implements Connection {
   }
 
   async close(): Promise<void> {
+    if (this.bus.state === 'connected') {
+      // What was published just now has its write planned in the next microtask, for the end of this turn.
+      await Promise.resolve();
+      await setImmediate();
+    }
     await this.#client.close();
   }
 }

@@ -1,6 +1,7 @@
+import { decompressBody } from '@bodybroker/codecs';
 import { abortError } from '../abort-error.js';
 import type { Bus, BusMessage, MessageHeaders } from '../../bus/bus.js';
-import { headersSizeBytes } from '../../bus/message-size.js';
+import { fitsOneMessage, headersSizeBytes } from '../../bus/message-size.js';
 import { deadlineExceeded } from '../deadline.js';
 import type { InboxMux, InboxRoute } from '../inbox-mux.js';
 import { RpcError } from '../rpc-error.js';
@@ -59,12 +60,11 @@ export class PendingCall implements InboxRoute, Timed {
   send(body: Uint8Array, headers: MessageHeaders): void {
     const { bus } = this.#options;
     try {
-      const headersBytes = headersSizeBytes(headers);
-      if (body.length + headersBytes <= bus.maxPayloadBytes) {
+      if (fitsOneMessage(body.length, headers, bus.maxPayloadBytes)) {
         bus.publish(this.subject, body, { reply: this.#address, headers });
         return;
       }
-      const [first, ...rest] = splitBody(body, bus.maxPayloadBytes, headersBytes);
+      const [first, ...rest] = splitBody(body, bus.maxPayloadBytes, headersSizeBytes(headers));
       if (first === undefined) return;
       // The rest goes to the one worker that takes the first part, when it says where.
       this.#rest = rest;
@@ -125,7 +125,13 @@ export class PendingCall implements InboxRoute, Timed {
 
   #succeed(reply: RawReply): void {
     this.#leave();
-    this.#resolve(reply);
+    const encoding = reply.headers[HEADER.contentEncoding];
+    if (encoding === undefined) this.#resolve(reply);
+    else this.#unpack(reply, encoding).then(this.#resolve, this.#reject);
+  }
+
+  async #unpack({ headers, body }: RawReply, encoding: string): Promise<RawReply> {
+    return { headers, body: await decompressBody(body, encoding, { maxBytes: this.#options.maxMessageBytes }) };
   }
 
   #giveUp(error: RpcError): void {

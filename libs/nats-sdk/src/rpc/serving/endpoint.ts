@@ -27,7 +27,8 @@ export class Endpoint {
   readonly #server: ServerContext;
   readonly #runner: CallRunner;
   readonly #shedder: LoadShedder;
-  readonly #running = new Set<Promise<void>>();
+  #running = 0;
+  readonly #whenIdle: (() => void)[] = [];
   readonly #calls = new Set<IncomingCall>();
   #subscriptions: BusSubscription[] = [];
   #draining = false;
@@ -40,11 +41,11 @@ export class Endpoint {
   }
 
   get inFlight(): number {
-    return this.#running.size;
+    return this.#running;
   }
 
   start(): void {
-    const onMessage = (message: BusMessage): void => this.#accept(message);
+    const onMessage = (message: BusMessage): void => void this.#accept(message);
     const { bus, name, instance } = this.#server;
     this.#subscriptions = [
       bus.subscribe(this.plan.subject, onMessage, { queue: name }),
@@ -59,8 +60,8 @@ export class Endpoint {
   }
 
   /** Resolves when no handler runs. */
-  async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running);
+  idle(): Promise<void> {
+    return this.#running === 0 ? Promise.resolve() : new Promise((resolve) => this.#whenIdle.push(resolve));
   }
 
   /** Gives up on the handlers that still run. */
@@ -68,22 +69,29 @@ export class Endpoint {
     for (const call of this.#calls) call.abort(reason);
   }
 
-  #accept(message: BusMessage): void {
-    const work = this.#handle(message, performance.now());
-    this.#running.add(work);
-    void work.finally(() => this.#running.delete(work));
+  async #accept(message: BusMessage): Promise<void> {
+    this.#running += 1;
+    try {
+      await this.#handle(message, performance.now());
+    } finally {
+      this.#running -= 1;
+      if (this.#running === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
+    }
   }
 
   async #handle(message: BusMessage, arrivedMs: number): Promise<void> {
     let failure: RpcError | undefined;
     let call: IncomingCall | undefined;
-    let release: (() => void) | undefined;
+    let hasPlace = false;
     try {
       if (this.#draining) throw new RpcError('UNAVAILABLE', 'DRAINING', 'this instance is about to stop');
       call = new IncomingCall(this.plan, message, this.#server.mux.timers, arrivedMs);
       // Streams are cancelled by frames of their own.
       if (this.plan.kind === 'unary') this.#server.cancellable.add(call);
-      release = await this.#admit(call);
+      // A cancel may have come right behind its request: it is read before this goes on.
+      await Promise.resolve();
+      if (!this.#shedder.tryEnter()) await this.#waitForPlace(call);
+      hasPlace = true;
       call.throwIfCancelled();
       this.#assertTimeLeft(call);
       assertAccess(this.plan, call);
@@ -93,7 +101,7 @@ export class Endpoint {
     } catch (thrown) {
       failure = this.#fail(message, thrown, call);
     } finally {
-      release?.();
+      if (hasPlace) this.#shedder.leave();
       if (call !== undefined) {
         call.finish();
         this.#calls.delete(call);
@@ -103,14 +111,14 @@ export class Endpoint {
     }
   }
 
-  /** Waits for a place; a call that its caller gives up meanwhile leaves the queue. */
-  #admit(call: IncomingCall): Promise<() => void> {
-    // Its signal costs something: only a call that has to wait needs it here.
-    if (this.#shedder.inFlight < this.plan.maxInFlight) return this.#shedder.acquire();
-    return this.#shedder.acquire(call.signal).catch((thrown: unknown) => {
+  /** A call that its caller gives up meanwhile leaves the queue. */
+  async #waitForPlace(call: IncomingCall): Promise<void> {
+    try {
+      await this.#shedder.enter(call.signal);
+    } catch (thrown) {
       if (call.signal.aborted && call.cancelReason === undefined) this.#assertTimeLeft(call);
       throw thrown;
-    });
+    }
   }
 
   async #measured(call: IncomingCall, message: BusMessage): Promise<void> {

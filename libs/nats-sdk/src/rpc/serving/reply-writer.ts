@@ -1,7 +1,7 @@
-import { compressBody, type MessageCodec } from '@bodybroker/codecs';
+import { COMPRESSION_THRESHOLD_BYTES, compressBody, type MessageCodec } from '@bodybroker/codecs';
 import { Error as WireError } from '@bodybroker/contracts-common';
 import type { Bus, MessageHeaders } from '../../bus/bus.js';
-import { headersSizeBytes, messageTooLarge } from '../../bus/message-size.js';
+import { fitsOneMessage, headersSizeBytes, messageTooLarge } from '../../bus/message-size.js';
 import type { MethodPlan } from '../method/method-plan.js';
 import type { RpcError } from '../rpc-error.js';
 import { splitBody } from '../wire/chunks.js';
@@ -22,17 +22,32 @@ export function errorReplyHeaders(codec: MessageCodec, error: RpcError): Record<
 
 /**
  * Publishes an answer: compressed when the caller accepts it and it is long, in parts when it is larger than a message.
+ * Answers something to wait for only where it compresses.
  * @throws RpcError RESOURCE_EXHAUSTED MESSAGE_TOO_LARGE, UNAVAILABLE
  */
-export async function publishReply(
+export function publishReply(
   bus: Bus,
   replyTo: string,
   body: Uint8Array,
   headers: Record<string, string>,
   options: { readonly acceptEncoding: string | undefined; readonly maxMessageBytes: number },
-): Promise<void> {
+): Promise<void> | undefined {
   if (body.length > options.maxMessageBytes) throw messageTooLarge(body.length, options.maxMessageBytes);
-  const { bytes, encoding } = await compressBody(body, options.acceptEncoding);
+  if (options.acceptEncoding !== undefined && body.length >= COMPRESSION_THRESHOLD_BYTES) {
+    return publishCompressed(bus, replyTo, body, headers, options.acceptEncoding);
+  }
+  publishParts(bus, replyTo, body, headers);
+  return undefined;
+}
+
+async function publishCompressed(
+  bus: Bus,
+  replyTo: string,
+  body: Uint8Array,
+  headers: Record<string, string>,
+  acceptEncoding: string,
+): Promise<void> {
+  const { bytes, encoding } = await compressBody(body, acceptEncoding);
   publishParts(
     bus,
     replyTo,
@@ -42,12 +57,11 @@ export async function publishReply(
 }
 
 function publishParts(bus: Bus, replyTo: string, body: Uint8Array, headers: MessageHeaders): void {
-  const headersBytes = headersSizeBytes(headers);
-  if (body.length + headersBytes <= bus.maxPayloadBytes) {
+  if (fitsOneMessage(body.length, headers, bus.maxPayloadBytes)) {
     bus.publish(replyTo, body, { headers });
     return;
   }
-  for (const [index, { label, data }] of splitBody(body, bus.maxPayloadBytes, headersBytes).entries()) {
+  for (const [index, { label, data }] of splitBody(body, bus.maxPayloadBytes, headersSizeBytes(headers)).entries()) {
     // The headers of the whole travel with its first part.
     bus.publish(replyTo, data, {
       headers: index === 0 ? { ...headers, [HEADER.chunk]: label } : { [HEADER.chunk]: label },
