@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { RpcError } from '@bodybroker/nats-sdk';
 import { ConnectHandler } from './connect/connect-handler.js';
 import { ContractRegistry } from './descriptors/contract-registry.js';
 import type { GatewayPorts, GatewaySettings } from './gateway-options.js';
 import { AnswerCache } from './http/answer-cache.js';
 import { Dispatcher } from './http/dispatcher.js';
-import { answer } from './http/exchange.js';
+import { CrossOrigin } from './http/cross-origin.js';
+import { Front } from './http/front.js';
 import type { GatewayEnv } from './http/gateway-env.js';
 import { Guard } from './http/guard.js';
 import { GatewayServer } from './http/gateway-server.js';
@@ -14,11 +14,6 @@ import { Streamer } from './http/streamer.js';
 import { addSystemPages } from './http/system-pages.js';
 import { Admission } from './limits/admission.js';
 import { StreamSlots } from './limits/stream-slots.js';
-import { admission } from './middleware/admission.js';
-import { cors } from './middleware/cors.js';
-import { exchange } from './middleware/exchange.js';
-import { SECURITY_HEADERS } from './middleware/security-headers.js';
-import { problemHeaders, problemOf, statusOf } from './problems/problem.js';
 import { RouteTable } from './routing/route-table.js';
 
 /** A gateway, wired but not yet listening. */
@@ -60,25 +55,15 @@ export function createGateway(settings: GatewaySettings, ports: GatewayPorts): G
   const dispatcher = new Dispatcher(
     new RestHandler({ guard, upstream, streamer, maxBodyBytes, now, cache: new AnswerCache({ now }) }),
     new ConnectHandler({ guard, upstream, streamer, maxBodyBytes, now }),
-    { routes: () => routes, isLoaded: ports.isLoaded },
+    { routes: () => routes, isLoaded: ports.isLoaded, places },
   );
 
-  app.use(
-    exchange({
-      newId,
-      trustedProxies: settings.trustedProxies,
-      observer: ports.observer,
-      headers: SECURITY_HEADERS,
-      isClosing: () => server.isClosing,
-    }),
-  );
-  app.use(cors(settings.corsOrigins));
-  app.onError((thrown, c) => {
-    const error = RpcError.from(thrown);
-    const { requestId, path } = c.get('exchange');
-    if (statusOf(error) >= 500) ports.observer.failed(thrown, requestId);
-    const headers = { 'Content-Type': 'application/problem+json', ...problemHeaders(error) };
-    return answer(c.get('exchange'), statusOf(error), headers, JSON.stringify(problemOf(error, { requestId, path })));
+  const front = new Front({
+    newId,
+    trustedProxies: settings.trustedProxies,
+    observer: ports.observer,
+    crossOrigin: new CrossOrigin(settings.corsOrigins),
+    isClosing: () => server.isClosing,
   });
   const health = {
     metricsText: () => ports.health.metricsText(),
@@ -98,9 +83,11 @@ export function createGateway(settings: GatewaySettings, ports: GatewayPorts): G
       return { ready: readiness.ready && !server.isDraining, checks, detail };
     },
   };
-  addSystemPages(app, { health, routes: () => routes, version: settings.version, docsAssets: ports.docsAssets });
-  app.use(admission(places));
-  app.all('*', (c) => dispatcher.dispatch(c));
+  addSystemPages(app, front, { health, routes: () => routes, version: settings.version, docsAssets: ports.docsAssets });
+  app.all(
+    '*',
+    front.serving((exchange) => dispatcher.dispatch(exchange)),
+  );
 
   return {
     app,

@@ -94,7 +94,7 @@ export async function runGateway({
     return nats;
   };
   const upstream: Upstream = {
-    unary: async (...call) => connected().unary(...call),
+    unary: async (method, request, call) => connected().unary(method, request, call),
     serverStream: (...call) => connected().serverStream(...call),
   };
   const redis = createRedis(base.redisUrl.split(','), redisOptions(base, NAME, logger));
@@ -132,10 +132,7 @@ export async function runGateway({
     closedBecause: (service) => closedBecause(routes?.records.get(service)?.value),
     health: { readiness, metricsText },
     observer: {
-      request: (httpMethod, parent) => {
-        const active = instrumentation.httpRequest(httpMethod, parent);
-        return { trace: active.carrier, end: (status, route) => active.end(status, route) };
-      },
+      request: (httpMethod, parent) => instrumentation.httpRequest(httpMethod, parent),
       failed: (error, requestId) => logger.error('request failed', { error, requestId }),
     },
     docsAssets: await loadDocsAssets(assetFolders(config.docsAssets, mainUrl)),
@@ -163,7 +160,7 @@ export async function runGateway({
   const watching = new AbortController();
   let reason: 'signal' | 'connection closed' = 'signal';
   try {
-    connection = await connectNats({ ...natsOptions(base, NAME), signal: ending.signal });
+    connection = await connectNats({ ...natsOptions(base, NAME), coalesceWrites: true, signal: ending.signal });
   } catch (error) {
     if (!ending.signal.aborted) throw error;
   }

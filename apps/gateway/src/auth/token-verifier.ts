@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
 import { RpcError } from '@bodybroker/nats-sdk';
 import { accessTokenOf, type AccessToken } from './access-token.js';
@@ -43,7 +43,7 @@ export class TokenVerifier {
   /** @throws RpcError UNAUTHENTICATED TOKEN_INVALID | TOKEN_EXPIRED | TOKEN_REVOKED; UNAVAILABLE KEYS_UNAVAILABLE */
   async verify(jwt: string): Promise<AccessToken> {
     if (jwt.length > MAX_TOKEN_LENGTH) throw refused('TOKEN_INVALID', 'the access token does not verify');
-    const digest = createHash('sha256').update(jwt).digest('base64');
+    const digest = hash('sha256', jwt, 'base64');
     const nowMs = this.#options.now();
     const known = this.#verified.get(digest);
     const token = known !== undefined && nowMs < known.untilMs ? known.token : await this.#check(jwt, nowMs);

@@ -1,8 +1,6 @@
-import type { Context } from 'hono';
 import { RpcError } from '@bodybroker/nats-sdk';
 import type { GatewayMethod } from '../descriptors/gateway-method.js';
-import { answer } from '../http/exchange.js';
-import type { GatewayEnv } from '../http/gateway-env.js';
+import { answer, type Exchange } from '../http/exchange.js';
 import type { Guard } from '../http/guard.js';
 import { mediaTypeOf } from '../http/media-type.js';
 import { readBody, unpack } from '../http/read-body.js';
@@ -46,58 +44,56 @@ export class ConnectHandler {
   }
 
   /** Never throws: failures are answered in Connect's own form. */
-  async handle(c: Context<GatewayEnv>, method: GatewayMethod): Promise<Response> {
-    const exchange = c.get('exchange');
+  async handle(exchange: Exchange, method: GatewayMethod): Promise<Response> {
     exchange.route = `/${method.typeName}/${method.name}`;
     try {
-      if (exchange.httpMethod === 'GET') return await this.#get(c, method);
+      if (exchange.httpMethod === 'GET') return await this.#get(exchange, method);
       if (exchange.httpMethod !== 'POST') throw notAllowed(method);
-      const type = CALL_TYPES.get(mediaTypeOf(c.req.header('content-type')));
+      const type = CALL_TYPES.get(mediaTypeOf(exchange.header('content-type')));
       if (type === undefined || (type.form === 'unary') !== (method.kind === 'unary')) throw unsupportedType(method);
       return type.form === 'unary'
-        ? await this.#post(c, method, type.codec)
-        : await this.#stream(c, method, type.codec);
+        ? await this.#post(exchange, method, type.codec)
+        : await this.#stream(exchange, method, type.codec);
     } catch (error) {
       return connectErrorAnswer(exchange, RpcError.from(error));
     }
   }
 
-  async #get(c: Context<GatewayEnv>, method: GatewayMethod): Promise<Response> {
+  async #get(exchange: Exchange, method: GatewayMethod): Promise<Response> {
     if (method.kind !== 'unary' || method.idempotency !== 'no-side-effects') throw notAllowed(method);
-    const principal = await this.#admit(c, method);
-    const { codec, message, compression } = readConnectGet(c.get('exchange').query);
+    const principal = await this.#admit(exchange, method);
+    const { codec, message, compression } = readConnectGet(exchange.query);
     const body = await unpack(message, compression, this.#options.maxBodyBytes);
-    return this.#unary(c, method, codec, principal, body);
+    return this.#unary(exchange, method, codec, principal, body);
   }
 
-  async #post(c: Context<GatewayEnv>, method: GatewayMethod, codec: ConnectCodec): Promise<Response> {
-    const principal = await this.#admit(c, method);
-    return this.#unary(c, method, codec, principal, await readBody(c, this.#options.maxBodyBytes));
+  async #post(exchange: Exchange, method: GatewayMethod, codec: ConnectCodec): Promise<Response> {
+    const principal = await this.#admit(exchange, method);
+    return this.#unary(exchange, method, codec, principal, await readBody(exchange, this.#options.maxBodyBytes));
   }
 
   async #unary(
-    c: Context<GatewayEnv>,
+    exchange: Exchange,
     method: GatewayMethod,
     codec: ConnectCodec,
     principal: Principal,
     body: Uint8Array,
   ): Promise<Response> {
     const request = requestBytes(method, codec, body);
-    const call = this.#start(c, method, principal);
+    const call = this.#start(exchange, method, principal);
     try {
       const reply = await this.#options.upstream.unary(method, request, call.context);
       const message = decodeResponse(method, reply.bytes);
       const error = responseError(method, message);
       if (error !== undefined) throw error;
       const headers = { 'Content-Type': `application/${codec}`, ...replyHeaders(reply.headers) };
-      return answer(c.get('exchange'), 200, headers, responseBody(method, codec, message, reply.bytes));
+      return answer(exchange, 200, headers, responseBody(method, codec, message, reply.bytes));
     } finally {
       call.finish();
     }
   }
 
-  async #stream(c: Context<GatewayEnv>, method: GatewayMethod, codec: ConnectCodec): Promise<Response> {
-    const exchange = c.get('exchange');
+  async #stream(exchange: Exchange, method: GatewayMethod, codec: ConnectCodec): Promise<Response> {
     const encoder = connectStreamEncoder(method, codec);
     try {
       if (method.kind !== 'server_streaming') {
@@ -107,12 +103,12 @@ export class ConnectHandler {
           'methods that stream from the client are not served over HTTP',
         );
       }
-      const principal = await this.#admit(c, method);
-      const { flags, data } = readSingleEnvelope(await readBody(c, this.#options.maxBodyBytes + 64));
+      const principal = await this.#admit(exchange, method);
+      const { flags, data } = readSingleEnvelope(await readBody(exchange, this.#options.maxBodyBytes + 64));
       const encoding =
-        (flags & COMPRESSED) === 0 ? 'identity' : (c.req.header('connect-content-encoding') ?? 'identity');
+        (flags & COMPRESSED) === 0 ? 'identity' : (exchange.header('connect-content-encoding') ?? 'identity');
       const request = requestBytes(method, codec, await unpack(data, encoding, this.#options.maxBodyBytes));
-      const call = this.#start(c, method, principal);
+      const call = this.#start(exchange, method, principal);
       return await this.#options.streamer.run({
         method,
         request,
@@ -128,21 +124,21 @@ export class ConnectHandler {
     }
   }
 
-  #admit(c: Context<GatewayEnv>, method: GatewayMethod): Promise<Principal> {
-    const version = c.req.header('connect-protocol-version');
+  #admit(exchange: Exchange, method: GatewayMethod): Promise<Principal> {
+    const version = exchange.header('connect-protocol-version');
     if (version !== undefined && version !== '1')
       throw badRequest('BAD_PROTOCOL_VERSION', 'Connect-Protocol-Version must be 1');
-    return this.#options.guard.admit(method, c.req.header('authorization'), c.get('exchange').clientAddress);
+    return this.#options.guard.admit(method, exchange.header('authorization'), exchange.clientAddress);
   }
 
-  #start(c: Context<GatewayEnv>, method: GatewayMethod, principal: Principal): StartedCall {
+  #start(exchange: Exchange, method: GatewayMethod, principal: Principal): StartedCall {
     return startCall({
       method,
-      exchange: c.get('exchange'),
+      exchange,
       principal,
-      idempotencyKey: c.req.header('idempotency-key'),
-      acceptLanguage: c.req.header('accept-language'),
-      timeoutMs: connectTimeoutMs(c.req.header('connect-timeout-ms')),
+      idempotencyKey: exchange.header('idempotency-key'),
+      acceptLanguage: exchange.header('accept-language'),
+      timeoutMs: connectTimeoutMs(exchange.header('connect-timeout-ms')),
       nowMs: this.#options.now(),
     });
   }

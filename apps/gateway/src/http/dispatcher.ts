@@ -1,11 +1,10 @@
-import type { Context } from 'hono';
 import { HttpError } from '../problems/http-error.js';
 import { starting } from '../problems/starting.js';
 import { RpcError } from '@bodybroker/nats-sdk';
 import type { ConnectHandler } from '../connect/connect-handler.js';
+import type { Admission } from '../limits/admission.js';
 import type { RouteTable } from '../routing/route-table.js';
-import { answer } from './exchange.js';
-import type { GatewayEnv } from './gateway-env.js';
+import { answer, type Exchange } from './exchange.js';
 import type { RestHandler } from './rest-handler.js';
 
 /** Hands each request to what serves it, by the routes in force when it came in. */
@@ -14,30 +13,40 @@ export class Dispatcher {
   readonly #connect: ConnectHandler;
   readonly #routes: () => RouteTable;
   readonly #isLoaded: () => boolean;
+  readonly #places: Admission;
 
   constructor(
     rest: RestHandler,
     connect: ConnectHandler,
-    options: { readonly routes: () => RouteTable; readonly isLoaded: () => boolean },
+    options: { readonly routes: () => RouteTable; readonly isLoaded: () => boolean; readonly places: Admission },
   ) {
     this.#rest = rest;
     this.#connect = connect;
     this.#routes = options.routes;
     this.#isLoaded = options.isLoaded;
+    this.#places = options.places;
   }
 
-  /** @throws RpcError NOT_FOUND ROUTE_NOT_FOUND, UNAVAILABLE STARTING, HttpError 405, and whatever the handlers throw */
-  async dispatch(c: Context<GatewayEnv>): Promise<Response> {
-    const exchange = c.get('exchange');
+  /** @throws RpcError UNAVAILABLE OVERLOADED, NOT_FOUND ROUTE_NOT_FOUND, UNAVAILABLE STARTING, HttpError 405, and whatever the handlers throw */
+  async dispatch(exchange: Exchange): Promise<Response> {
+    const leave = this.#places.enter();
+    try {
+      return await this.#serve(exchange);
+    } finally {
+      leave();
+    }
+  }
+
+  #serve(exchange: Exchange): Response | Promise<Response> {
     const { path, httpMethod } = exchange;
     const routes = this.#routes();
     const procedure = routes.procedures.get(path.slice(1));
-    if (procedure !== undefined) return this.#connect.handle(c, procedure);
+    if (procedure !== undefined) return this.#connect.handle(exchange, procedure);
 
     const match = routes.match(httpMethod === 'HEAD' ? 'GET' : httpMethod, path);
     if (match.kind === 'found') {
       if (httpMethod === 'HEAD' && match.binding.method.kind !== 'unary') throw notAllowed(['GET']);
-      return this.#rest.handle(c, match.binding, match.captures);
+      return this.#rest.handle(exchange, match.binding, match.captures);
     }
     if (match.kind === 'not-found' && !this.#isLoaded()) throw starting();
     if (match.kind === 'not-found') throw new RpcError('NOT_FOUND', 'ROUTE_NOT_FOUND', 'there is nothing at this path');

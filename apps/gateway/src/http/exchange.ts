@@ -10,9 +10,13 @@ export interface Exchange {
   readonly path: string;
   /** Without question mark, not decoded. */
   readonly query: string;
+  /** A header of the request, by its name in lower case. */
+  readonly header: (name: string) => string | undefined;
   readonly trace: TraceCarrier;
   /** Address of the client, as far as trusted proxies tell. */
   readonly clientAddress: string;
+  /** The request as Hono has it; for bodies where there is no `incoming`. */
+  readonly request: Request;
   readonly incoming: IncomingMessage | undefined;
   readonly outgoing: ServerResponse | undefined;
   /** Headers every answer to this request gets. */

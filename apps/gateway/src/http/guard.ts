@@ -3,7 +3,7 @@ import { checkAccess, isPublic } from '../auth/check-access.js';
 import { actorName, ANONYMOUS, type Principal } from '../auth/principal.js';
 import type { TokenVerifier } from '../auth/token-verifier.js';
 import type { GatewayMethod } from '../descriptors/gateway-method.js';
-import type { RateLimiter } from '../limits/rate-limiter.js';
+import type { RateDecision, RateLimiter } from '../limits/rate-limiter.js';
 
 export interface GuardOptions {
   readonly verifier: Pick<TokenVerifier, 'verify'>;
@@ -12,6 +12,8 @@ export interface GuardOptions {
   /** Why a service is closed, for people; undefined: it is open. */
   readonly closedBecause: (service: string) => string | undefined;
 }
+
+const BEARER = /^Bearer +([\w\-.~+/]+=*) *$/i;
 
 /** The door: who may come in, and how often. */
 export class Guard {
@@ -27,8 +29,9 @@ export class Guard {
    * @throws RpcError UNAUTHENTICATED | PERMISSION_DENIED | RESOURCE_EXHAUSTED RATE_LIMITED | UNAVAILABLE MAINTENANCE
    */
   async admit(method: GatewayMethod, authorization: string | undefined, clientAddress: string): Promise<Principal> {
-    const principal = await this.#authenticate(method, authorization);
-    await this.#limit(principal, clientAddress);
+    const principal = authorization === undefined ? ANONYMOUS : await this.#authenticate(method, authorization);
+    const limiting = this.#limit(principal, clientAddress);
+    if (limiting !== undefined) await limiting;
     checkAccess(method, principal);
     const closed = this.#options.closedBecause(method.service);
     if (closed !== undefined) {
@@ -37,9 +40,8 @@ export class Guard {
     return principal;
   }
 
-  async #authenticate(method: GatewayMethod, authorization: string | undefined): Promise<Principal> {
-    if (authorization === undefined) return ANONYMOUS;
-    const token = /^Bearer +([\w\-.~+/]+=*) *$/i.exec(authorization)?.[1];
+  async #authenticate(method: GatewayMethod, authorization: string): Promise<Principal> {
+    const token = BEARER.exec(authorization)?.[1];
     try {
       if (token === undefined)
         throw new RpcError('UNAUTHENTICATED', 'TOKEN_INVALID', 'the Authorization header holds no bearer token');
@@ -51,14 +53,19 @@ export class Guard {
     }
   }
 
-  async #limit({ actor }: Principal, clientAddress: string): Promise<void> {
+  /** Answers something to wait for only where another has to be asked. */
+  #limit({ actor }: Principal, clientAddress: string): Promise<void> | undefined {
     // Services have their own limits, and one stands for many players.
-    if (this.#options.rateLimiter === undefined || actor.kind === 'service') return;
+    if (this.#options.rateLimiter === undefined || actor.kind === 'service') return undefined;
     const caller = actor.kind === 'anonymous' ? `address:${clientAddress}` : actorName(actor);
-    const decision = await this.#options.rateLimiter.take(caller);
-    if (decision.allowed) return;
-    throw new RpcError('RESOURCE_EXHAUSTED', 'RATE_LIMITED', 'too many requests', {
-      retryAfterMs: decision.retryAfterMs,
-    });
+    const decision = this.#options.rateLimiter.take(caller);
+    return decision instanceof Promise ? decision.then(assertAllowed) : assertAllowed(decision);
   }
+}
+
+function assertAllowed(decision: RateDecision): undefined {
+  if (decision.allowed) return;
+  throw new RpcError('RESOURCE_EXHAUSTED', 'RATE_LIMITED', 'too many requests', {
+    retryAfterMs: decision.retryAfterMs,
+  });
 }

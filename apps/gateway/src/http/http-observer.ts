@@ -3,7 +3,7 @@ import type { TraceCarrier } from '@bodybroker/telemetry';
 /** A request being observed. */
 export interface ObservedRequest {
   /** What to hand on, so that services continue this trace. */
-  readonly trace: TraceCarrier;
+  readonly carrier: TraceCarrier;
   /** @param route the route's template, or what kind of request it was */
   end(status: number, route: string): void;
 }
@@ -17,6 +17,6 @@ export interface HttpObserver {
 
 /** Observes nothing. */
 export const noObserver: HttpObserver = {
-  request: (_httpMethod, parent) => ({ trace: parent, end: () => undefined }),
+  request: (_httpMethod, parent) => ({ carrier: parent, end: () => undefined }),
   failed: () => undefined,
 };

@@ -1,9 +1,8 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { Context } from 'hono';
 import { RpcError } from '@bodybroker/nats-sdk';
 import { badRequest, HttpError } from '../problems/http-error.js';
-import type { GatewayEnv } from './gateway-env.js';
+import type { Exchange } from './exchange.js';
 import { readIncoming } from './read-incoming.js';
 
 const gunzipAsync = promisify(gunzip);
@@ -12,11 +11,12 @@ const gunzipAsync = promisify(gunzip);
  * Reads the body of a request, never more than `maxBytes` of it, unpacked where it is gzipped.
  * @throws HttpError 413 BODY_TOO_LARGE | 415 UNSUPPORTED_ENCODING; RpcError CANCELLED when the client went away
  */
-export async function readBody(c: Context<GatewayEnv>, maxBytes: number): Promise<Uint8Array> {
-  const declared = Number(c.req.header('content-length') ?? 0);
+export async function readBody(exchange: Exchange, maxBytes: number): Promise<Uint8Array> {
+  const declared = Number(exchange.header('content-length') ?? 0);
   if (declared > maxBytes) throw tooLarge(maxBytes);
-  const packed = await readRaw(c, maxBytes);
-  return unpack(packed, c.req.header('content-encoding') ?? 'identity', maxBytes);
+  const body = await readRaw(exchange, maxBytes);
+  const encoding = exchange.header('content-encoding');
+  return encoding === undefined ? body : unpack(body, encoding, maxBytes);
 }
 
 /** Unpacks a body. @throws HttpError 413 | 415; RpcError INVALID_ARGUMENT BAD_ENCODING */
@@ -41,9 +41,9 @@ export async function unpack(packed: Uint8Array, encoding: string, maxBytes: num
   }
 }
 
-async function readRaw(c: Context<GatewayEnv>, maxBytes: number): Promise<Uint8Array> {
-  const incoming = c.env?.incoming;
-  if (incoming === undefined) return readFetched(c, maxBytes);
+async function readRaw(exchange: Exchange, maxBytes: number): Promise<Uint8Array> {
+  const { incoming } = exchange;
+  if (incoming === undefined) return readFetched(exchange, maxBytes);
   try {
     return await readIncoming(incoming, maxBytes, () => tooLarge(maxBytes));
   } catch (error) {
@@ -53,8 +53,8 @@ async function readRaw(c: Context<GatewayEnv>, maxBytes: number): Promise<Uint8A
 }
 
 /** Without a server before us: app.request() of tests. */
-async function readFetched(c: Context<GatewayEnv>, maxBytes: number): Promise<Uint8Array> {
-  const body = new Uint8Array(await c.req.raw.arrayBuffer());
+async function readFetched(exchange: Exchange, maxBytes: number): Promise<Uint8Array> {
+  const body = new Uint8Array(await exchange.request.arrayBuffer());
   if (body.length > maxBytes) throw tooLarge(maxBytes);
   return body;
 }

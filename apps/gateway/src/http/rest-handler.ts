@@ -1,5 +1,4 @@
 import { toBinary } from '@bufbuild/protobuf';
-import type { Context } from 'hono';
 import { badRequest, HttpError } from '../problems/http-error.js';
 import type { Binding } from '../routing/binding.js';
 import { ndjsonEncoder } from '../streaming/ndjson-encoder.js';
@@ -9,8 +8,7 @@ import { payloadJson } from '../transcoding/payload-json.js';
 import { requestToBytes } from '../transcoding/request-to-bytes.js';
 import { requestToMessage } from '../transcoding/request-to-message.js';
 import type { AnswerBody, AnswerCache } from './answer-cache.js';
-import { answer } from './exchange.js';
-import type { GatewayEnv } from './gateway-env.js';
+import { answer, type Exchange } from './exchange.js';
 import type { Guard } from './guard.js';
 import { isJson, mediaTypeOf, negotiate } from './media-type.js';
 import { readBody } from './read-body.js';
@@ -41,26 +39,27 @@ export class RestHandler {
   }
 
   /** @throws RpcError for everything that is answered with a problem */
-  async handle(c: Context<GatewayEnv>, binding: Binding, captures: readonly string[]): Promise<Response> {
-    const exchange = c.get('exchange');
+  async handle(exchange: Exchange, binding: Binding, captures: readonly string[]): Promise<Response> {
     const { method } = binding;
     exchange.route = binding.template.source;
-    const principal = await this.#options.guard.admit(method, c.req.header('authorization'), exchange.clientAddress);
-    const body = await this.#readBody(c, binding);
+    const principal = await this.#options.guard.admit(method, exchange.header('authorization'), exchange.clientAddress);
+    const body = await this.#readBody(exchange, binding);
     const parts = { captures, query: exchange.query, body };
     if (method.kind === 'server_streaming') {
       const message = requestToMessage(binding, parts);
-      resumeAfter(method, message, c.req.header('last-event-id'));
-      return this.#stream(c, binding, principal, toBinary(method.input, message));
+      resumeAfter(method, message, exchange.header('last-event-id'));
+      return this.#stream(exchange, binding, principal, toBinary(method.input, message));
     }
-    return this.#unary(c, binding, principal, requestToBytes(binding, parts));
+    return this.#unary(exchange, binding, principal, requestToBytes(binding, parts));
   }
 
-  async #unary(c: Context<GatewayEnv>, binding: Binding, principal: Principal, request: Uint8Array): Promise<Response> {
-    const exchange = c.get('exchange');
+  async #unary(exchange: Exchange, binding: Binding, principal: Principal, request: Uint8Array): Promise<Response> {
     const { method } = binding;
-    const call = this.#start(c, binding, principal);
-    const load = async (): Promise<{ readonly body: AnswerBody; readonly headers: Record<string, string> }> => {
+    const call = this.#start(exchange, binding, principal);
+    const load = async (): Promise<{
+      readonly body: AnswerBody;
+      readonly headers: Record<string, string> | undefined;
+    }> => {
       const reply = await this.#options.upstream.unary(method, request, call.context);
       const body = payloadJson(method, reply.bytes, binding.responseField);
       return { body, headers: replyHeaders(reply.headers) };
@@ -85,10 +84,13 @@ export class RestHandler {
     }
   }
 
-  #stream(c: Context<GatewayEnv>, binding: Binding, principal: Principal, request: Uint8Array): Promise<Response> {
-    const exchange = c.get('exchange');
+  #stream(exchange: Exchange, binding: Binding, principal: Principal, request: Uint8Array): Promise<Response> {
     const { method } = binding;
-    const type = negotiate(c.req.header('accept'), ['text/event-stream', 'application/x-ndjson', 'application/ndjson']);
+    const type = negotiate(exchange.header('accept'), [
+      'text/event-stream',
+      'application/x-ndjson',
+      'application/ndjson',
+    ]);
     if (type === undefined) {
       throw new HttpError(
         406,
@@ -99,29 +101,29 @@ export class RestHandler {
     }
     const context = { requestId: exchange.requestId, path: exchange.path };
     const encoder = type === 'text/event-stream' ? sseEncoder(method, context) : ndjsonEncoder(method, context);
-    const call = this.#start(c, binding, principal);
+    const call = this.#start(exchange, binding, principal);
     return this.#options.streamer.run({ method, request, call, exchange, principal, encoder, openFailure: 'throw' });
   }
 
-  #start(c: Context<GatewayEnv>, { method }: Binding, principal: Principal): StartedCall {
+  #start(exchange: Exchange, { method }: Binding, principal: Principal): StartedCall {
     return startCall({
       method,
-      exchange: c.get('exchange'),
+      exchange,
       principal,
-      idempotencyKey: c.req.header('idempotency-key'),
-      acceptLanguage: c.req.header('accept-language'),
+      idempotencyKey: exchange.header('idempotency-key'),
+      acceptLanguage: exchange.header('accept-language'),
       timeoutMs: undefined,
       nowMs: this.#options.now(),
     });
   }
 
-  async #readBody(c: Context<GatewayEnv>, { body: bound }: Binding): Promise<Uint8Array> {
-    const { httpMethod } = c.get('exchange');
+  async #readBody(exchange: Exchange, { body: bound }: Binding): Promise<Uint8Array> {
+    const { httpMethod } = exchange;
     if (httpMethod === 'GET' || httpMethod === 'HEAD') return new Uint8Array(0);
-    const body = await readBody(c, this.#options.maxBodyBytes);
+    const body = await readBody(exchange, this.#options.maxBodyBytes);
     if (body.length === 0) return body;
     if (bound.kind === 'none') throw badRequest('UNEXPECTED_BODY', 'this method takes no body');
-    if (!isJson(mediaTypeOf(c.req.header('content-type')))) {
+    if (!isJson(mediaTypeOf(exchange.header('content-type')))) {
       throw new HttpError(415, 'INVALID_ARGUMENT', 'UNSUPPORTED_MEDIA_TYPE', 'the body must be application/json', {
         headers: { Accept: 'application/json' },
       });

@@ -1,8 +1,10 @@
+import type { ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { RpcError } from '@bodybroker/nats-sdk';
 import { actorName, type Principal } from '../auth/principal.js';
 import type { GatewayMethod } from '../descriptors/gateway-method.js';
 import type { StreamSlots } from '../limits/stream-slots.js';
+import type { FrameSource } from '../streaming/frame-source.js';
 import { pump } from '../streaming/pump.js';
 import type { StreamEncoder } from '../streaming/stream-encoder.js';
 import { StreamSink } from '../streaming/stream-sink.js';
@@ -49,7 +51,7 @@ export class Streamer {
 
   /** @throws RpcError when the stream was refused before it began */
   async run(stream: StreamRun): Promise<Response> {
-    const { method, request, call, exchange, principal, encoder } = stream;
+    const { method, request, call, exchange, principal } = stream;
     const { outgoing } = exchange;
     if (outgoing === undefined)
       throw new RpcError('UNIMPLEMENTED', 'NO_SOCKET', 'streams need a connection of their own');
@@ -70,19 +72,38 @@ export class Streamer {
       const frames = this.#options.upstream.serverStream(method, request, call.context)[Symbol.asyncIterator]();
       const first = frames.next();
       if (stream.openFailure === 'throw') await settledWithin(first, OPENING_MS);
-      const sink = new StreamSink(outgoing, { stallMs: this.#options.stallMs });
+      await this.#carry(frames, first, stream, outgoing);
+      call.abort(new RpcError('CANCELLED', 'STREAM_ENDED', 'the stream has ended'));
+    } finally {
+      done();
+    }
+    return RESPONSE_ALREADY_SENT;
+  }
+
+  async #carry(
+    frames: FrameSource,
+    first: Promise<IteratorResult<Uint8Array>>,
+    { encoder, exchange, call }: StreamRun,
+    outgoing: ServerResponse,
+  ): Promise<void> {
+    const beat = (): void => {
+      // A reader that is behind needs no sign of life, and must not be sent more.
+      if (sink.isIdle) sink.text(encoder.heartbeat);
+    };
+    const heartbeat = encoder.heartbeat === '' ? undefined : setInterval(beat, this.#options.heartbeatMs).unref();
+    // Each write begins the silence anew.
+    const sink = new StreamSink(outgoing, { stallMs: this.#options.stallMs, onWrite: () => heartbeat?.refresh() });
+    try {
       sink.open({
         ...exchange.answerHeaders,
         'Content-Type': encoder.contentType,
         'Cache-Control': 'no-store',
         'X-Accel-Buffering': 'no',
       });
-      await pump(frames, first, { sink, encoder, heartbeatMs: this.#options.heartbeatMs, signal: call.context.signal });
-      call.abort(new RpcError('CANCELLED', 'STREAM_ENDED', 'the stream has ended'));
+      await pump(frames, first, { sink, encoder, signal: call.context.signal });
     } finally {
-      done();
+      clearInterval(heartbeat);
     }
-    return RESPONSE_ALREADY_SENT;
   }
 }
 

@@ -4,7 +4,8 @@ import type { DocsAsset } from '../openapi/docs-assets.js';
 import { DOCS_CSP, docsPages } from '../openapi/docs-page.js';
 import { openApiDocument } from '../openapi/openapi-document.js';
 import type { RouteTable } from '../routing/route-table.js';
-import { answer, type Exchange } from './exchange.js';
+import { answer } from './exchange.js';
+import type { Front, Serve } from './front.js';
 import type { GatewayEnv } from './gateway-env.js';
 import type { HealthSources } from './health-sources.js';
 
@@ -23,22 +24,25 @@ const METRICS = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' };
 /** Health, metrics and the description of the API. */
 export function addSystemPages(
   app: Hono<GatewayEnv>,
+  front: Front,
   { health, routes, version, docsAssets }: SystemPagesOptions,
 ): void {
-  app.get('/livez', (c) => answer(as(c.get('exchange'), '/livez'), 200, TEXT, 'ok\n'));
-  app.get('/readyz', async (c) => {
+  const page = (path: string, serve: Serve, route = path): void => {
+    const handler = front.serving((exchange) => {
+      exchange.route = route;
+      return serve(exchange);
+    });
+    app.get(path, handler);
+  };
+  page('/livez', (exchange) => answer(exchange, 200, TEXT, 'ok\n'));
+  page('/readyz', async (exchange) => {
     const readiness = await health.readiness();
-    return answer(
-      as(c.get('exchange'), '/readyz'),
-      readiness.ready ? 200 : 503,
-      JSON_TYPE,
-      `${JSON.stringify(readiness)}\n`,
-    );
+    return answer(exchange, readiness.ready ? 200 : 503, JSON_TYPE, `${JSON.stringify(readiness)}\n`);
   });
-  app.get('/metrics', async (c) => answer(as(c.get('exchange'), '/metrics'), 200, METRICS, await health.metricsText()));
+  page('/metrics', async (exchange) => answer(exchange, 200, METRICS, await health.metricsText()));
 
   const described = new WeakMap<RouteTable, { readonly body: string; readonly tag: string }>();
-  app.get('/openapi.json', (c) => {
+  page('/openapi.json', (exchange) => {
     const table = routes();
     let document = described.get(table);
     if (document === undefined) {
@@ -47,8 +51,8 @@ export function addSystemPages(
       described.set(table, document);
     }
     const headers = { ...JSON_TYPE, ETag: document.tag, 'Cache-Control': 'no-cache' };
-    const fresh = c.req.header('if-none-match') === document.tag;
-    return answer(as(c.get('exchange'), '/openapi.json'), fresh ? 304 : 200, headers, fresh ? null : document.body);
+    const fresh = exchange.header('if-none-match') === document.tag;
+    return answer(exchange, fresh ? 304 : 200, headers, fresh ? null : document.body);
   });
 
   if (docsAssets === undefined) return;
@@ -58,11 +62,6 @@ export function addSystemPages(
       'Content-Security-Policy': DOCS_CSP,
       'Cache-Control': 'public, max-age=3600',
     };
-    app.get(path, (c) => answer(as(c.get('exchange'), '/docs'), 200, headers, body));
+    page(path, (exchange) => answer(exchange, 200, headers, body), '/docs');
   }
-}
-
-function as(exchange: Exchange, route: string): Exchange {
-  exchange.route = route;
-  return exchange;
 }

@@ -16,7 +16,7 @@ export function createRateLimiter(
   { run, now, onFallback }: CreateRateLimiterOptions,
 ): RateLimiter | undefined {
   if (rate.perSecond <= 0) return undefined;
-  return new FallbackRateLimiter(new RedisRateLimiter(rate, run), new LocalRateLimiter(rate, { now }), {
+  return new FallbackRateLimiter(new RedisRateLimiter(rate, { run, now }), new LocalRateLimiter(rate, { now }), {
     now,
     onFallback,
   });

@@ -24,10 +24,16 @@ export class FallbackRateLimiter implements RateLimiter {
     this.#options = { timeoutMs: 50, pauseMs: 1000, onFallback: () => undefined, ...options };
   }
 
-  async take(caller: string): Promise<RateDecision> {
+  take(caller: string): RateDecision | Promise<RateDecision> {
     if (this.#options.now() < this.#pausedUntilMs) return this.#second.take(caller);
+    const decision = this.#first.take(caller);
+    // Known without asking anybody: nothing to wait for.
+    return decision instanceof Promise ? this.#waitFor(decision, caller) : decision;
+  }
+
+  async #waitFor(asked: Promise<RateDecision>, caller: string): Promise<RateDecision> {
     try {
-      return await withTimeout(this.#first.take(caller), this.#options.timeoutMs);
+      return await withTimeout(asked, this.#options.timeoutMs);
     } catch (error) {
       this.#pausedUntilMs = this.#options.now() + this.#options.pauseMs;
       this.#options.onFallback(error);

@@ -25,12 +25,12 @@ export class LocalRateLimiter implements RateLimiter {
     this.#due = new LruMap(maxCallers);
   }
 
-  take(caller: string): Promise<RateDecision> {
+  take(caller: string): RateDecision {
     const nowMs = this.#now();
     const dueMs = Math.max(this.#due.get(caller) ?? nowMs, nowMs);
     const earlyMs = dueMs - nowMs - this.#toleranceMs;
-    if (earlyMs > 0) return Promise.resolve({ allowed: false, retryAfterMs: Math.ceil(earlyMs) });
+    if (earlyMs > 0) return { allowed: false, retryAfterMs: Math.ceil(earlyMs) };
     this.#due.set(caller, dueMs + this.#intervalMs);
-    return Promise.resolve({ allowed: true });
+    return { allowed: true };
   }
 }

@@ -11,5 +11,5 @@ export interface Rate {
 
 /** Counts requests of callers. Never throws: a limiter that cannot tell has a fallback. */
 export interface RateLimiter {
-  take(caller: string): Promise<RateDecision>;
+  take(caller: string): RateDecision | Promise<RateDecision>;
 }

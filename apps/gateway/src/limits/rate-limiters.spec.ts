@@ -27,16 +27,70 @@ describe('LocalRateLimiter', () => {
 });
 
 describe('RedisRateLimiter', () => {
-  it('asks with one key in one slot and reads the wait', async () => {
-    const seen: unknown[] = [];
-    const answers = [0, 1500];
-    const limiter = new RedisRateLimiter({ perSecond: 100, burst: 5 }, (_script, keys, args) => {
-      seen.push([keys, args]);
-      return Promise.resolve(answers.shift());
+  /** A limiter whose Redis grants what `answers` say, or all that is wanted. */
+  function limited(rate: { readonly perSecond: number; readonly burst: number }, answers: number[] = []) {
+    const asked: { readonly keys: readonly string[]; readonly args: readonly string[] }[] = [];
+    const clock = { nowMs: 0 };
+    const limiter = new RedisRateLimiter(rate, {
+      run: (_script, keys, args) => {
+        asked.push({ keys, args });
+        return Promise.resolve(answers.shift() ?? Number(args[2]));
+      },
+      now: () => clock.nowMs,
     });
+    return { limiter, asked, clock, wanted: () => asked.map(({ args }) => Number(args[2])) };
+  }
+
+  it('asks with one key in one slot and reads the wait', async () => {
+    const { limiter, asked } = limited({ perSecond: 100, burst: 5 }, [1, -1500]);
     expect(await limiter.take('player:p1')).toEqual({ allowed: true });
     expect(await limiter.take('player:p1')).toEqual({ allowed: false, retryAfterMs: 2 });
-    expect(seen[0]).toEqual([['bb:gateway:{player:p1}:rate'], ['10000', '40000']]);
+    expect(asked[0]).toEqual({ keys: ['bb:gateway:{player:p1}:rate'], args: ['10000', '40000', '1'] });
+  });
+
+  it('asks for more at once for who asks often, up to an eighth of the burst', async () => {
+    const { limiter, wanted } = limited({ perSecond: 100, burst: 32 });
+    for (let i = 0; i < 20; i += 1) expect((await limiter.take('a')).allowed).toBe(true);
+    expect(wanted()).toEqual([1, 2, 4, 4, 4, 4, 4]);
+  });
+
+  it('lets through at once what was granted', async () => {
+    const { limiter } = limited({ perSecond: 100, burst: 32 });
+    await limiter.take('a');
+    await limiter.take('a');
+    expect(limiter.take('a')).toEqual({ allowed: true });
+  });
+
+  it('drops what a caller did not use in a second, and asks for less', async () => {
+    const { limiter, wanted, clock } = limited({ perSecond: 100, burst: 32 });
+    for (let i = 0; i < 4; i += 1) await limiter.take('a');
+    clock.nowMs = 1000;
+    await limiter.take('a');
+    expect(wanted()).toEqual([1, 2, 4, 1]);
+  });
+
+  it('asks for each caller apart', async () => {
+    const { limiter, asked } = limited({ perSecond: 100, burst: 32 });
+    await limiter.take('a');
+    await limiter.take('b');
+    expect(asked.map(({ keys }) => keys[0])).toEqual(['bb:gateway:{a}:rate', 'bb:gateway:{b}:rate']);
+  });
+
+  it('asks once for all who come at once, and lets no more through than it was granted', async () => {
+    const { limiter, wanted } = limited({ perSecond: 100, burst: 32 }, [1, 2, 1, -5000]);
+    const decisions = await Promise.all(Array.from({ length: 10 }, async () => limiter.take('a')));
+    expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(4);
+    expect(wanted()).toHaveLength(4);
+  });
+
+  it('passes a failure on to all who wait for it, and asks anew afterwards', async () => {
+    let fails = true;
+    const run = () => (fails ? Promise.reject(new Error('away')) : Promise.resolve(1));
+    const limiter = new RedisRateLimiter({ perSecond: 1, burst: 8 }, { run, now: () => 0 });
+    const both = await Promise.allSettled([limiter.take('a'), limiter.take('a')]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    fails = false;
+    expect(await limiter.take('a')).toEqual({ allowed: true });
   });
 });
 

@@ -1,8 +1,9 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context } from 'hono';
 import type { TraceCarrier } from '@bodybroker/telemetry';
-import type { Exchange } from '../http/exchange.js';
-import type { GatewayEnv } from '../http/gateway-env.js';
-import type { HttpObserver } from '../http/http-observer.js';
+import type { Exchange } from './exchange.js';
+import type { GatewayEnv } from './gateway-env.js';
+import type { HttpObserver, ObservedRequest } from './http-observer.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 export interface ExchangeOptions {
   /** Makes a request id (ULID). */
@@ -10,51 +11,58 @@ export interface ExchangeOptions {
   /** How many proxies in front of us append to X-Forwarded-For. 0: the peer is the client. */
   readonly trustedProxies: number;
   readonly observer: HttpObserver;
-  /** Headers each answer gets. */
-  readonly headers: Readonly<Record<string, string>>;
   /** Whether no new connections are taken any more. */
   readonly isClosing: () => boolean;
 }
+
+/** Reads a header of a request by its name in lower case. */
+type HeaderReader = (name: string) => string | undefined;
 
 const SAFE_ID = /^[\w.:-]{1,128}$/;
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 const MAX_TRACE_HEADER = 8192;
 
 /** Opens the exchange: gives the request its id (X-Request-Id, or a new one) and trace, and observes how it ends. */
-export function exchange(options: ExchangeOptions): MiddlewareHandler<GatewayEnv> {
-  return async (c, next) => {
-    const header = (name: string): string | undefined => c.req.header(name);
-    const given = header('x-request-id');
-    const requestId = given !== undefined && SAFE_ID.test(given) ? given : options.newId();
-    const observed = options.observer.request(c.req.method, traceOf(header));
-    const { path, query } = splitUrl(c.req.url);
-    const opened: Exchange = {
-      requestId,
-      httpMethod: c.req.method,
-      path,
-      query,
-      trace: observed.trace,
-      clientAddress: clientAddress(
-        c.env?.incoming?.socket.remoteAddress,
-        header('x-forwarded-for'),
-        options.trustedProxies,
-      ),
-      incoming: c.env?.incoming,
-      outgoing: c.env?.outgoing,
-      answerHeaders: {
-        ...options.headers,
-        'X-Request-Id': requestId,
-      },
-      isClosing: options.isClosing,
-      route: 'none',
-    };
-    c.set('exchange', opened);
-    await next();
-    observed.end(c.res.status, opened.route);
+export function openExchange(
+  c: Context<GatewayEnv>,
+  options: ExchangeOptions,
+): { readonly exchange: Exchange; readonly observed: ObservedRequest } {
+  const { incoming, outgoing } = c.env ?? {};
+  const header = headerReader(c);
+  const given = header('x-request-id');
+  const requestId = given !== undefined && SAFE_ID.test(given) ? given : options.newId();
+  const httpMethod = c.req.method;
+  const observed = options.observer.request(httpMethod, traceOf(header));
+  const { path, query } = splitUrl(c.req.url);
+  const exchange: Exchange = {
+    requestId,
+    httpMethod,
+    path,
+    query,
+    header,
+    trace: observed.carrier,
+    clientAddress: clientAddress(incoming?.socket.remoteAddress, header('x-forwarded-for'), options.trustedProxies),
+    request: c.req.raw,
+    incoming,
+    outgoing,
+    answerHeaders: { ...SECURITY_HEADERS, 'X-Request-Id': requestId },
+    isClosing: options.isClosing,
+    route: 'none',
+  };
+  return { exchange, observed };
+}
+
+/** Node's own table of headers where there is one: Hono's looks names up one by one in the list as it came. */
+function headerReader(c: Context<GatewayEnv>): HeaderReader {
+  const headers = c.env?.incoming?.headers;
+  if (headers === undefined) return (name) => c.req.header(name);
+  return (name) => {
+    const value = headers[name];
+    return typeof value === 'string' ? value : undefined;
   };
 }
 
-function traceOf(header: (name: string) => string | undefined): TraceCarrier {
+function traceOf(header: HeaderReader): TraceCarrier {
   const traceparent = header('traceparent');
   if (traceparent === undefined || !TRACEPARENT.test(traceparent)) return {};
   const bounded = (value: string | undefined): string | undefined =>

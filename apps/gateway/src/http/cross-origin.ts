@@ -1,6 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
-import { answer } from '../http/exchange.js';
-import type { GatewayEnv } from '../http/gateway-env.js';
+import { answer, type Exchange } from './exchange.js';
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const REQUEST_HEADERS = [
@@ -19,20 +17,26 @@ const ANSWER_HEADERS = 'X-Request-Id, Retry-After, Idempotent-Replay';
 
 /**
  * Cross-origin access for the listed origins; for all others, and when none is listed, browsers keep out (no CORS headers).
- * @param origins exact origins, such as `https://play.example`
  */
-export function cors(origins: readonly string[]): MiddlewareHandler<GatewayEnv> {
-  const allowed = new Set(origins);
-  return async (c, next) => {
-    if (allowed.size === 0) return next();
-    const exchange = c.get('exchange');
+export class CrossOrigin {
+  readonly #allowed: ReadonlySet<string>;
+
+  /** @param origins exact origins, such as `https://play.example` */
+  constructor(origins: readonly string[]) {
+    this.#allowed = new Set(origins);
+  }
+
+  /** Adds to the headers of the answer what lets the asking page read it. Answers a preflight; undefined: it is none. */
+  apply(exchange: Exchange): Response | undefined {
+    if (this.#allowed.size === 0) return undefined;
     exchange.answerHeaders['Vary'] = 'Origin';
-    const origin = c.req.header('origin');
-    if (origin === undefined || !allowed.has(origin)) return next();
+    const origin = exchange.header('origin');
+    if (origin === undefined || !this.#allowed.has(origin)) return undefined;
     exchange.answerHeaders['Access-Control-Allow-Origin'] = origin;
     exchange.answerHeaders['Access-Control-Expose-Headers'] = ANSWER_HEADERS;
     exchange.answerHeaders['Cross-Origin-Resource-Policy'] = 'cross-origin';
-    if (c.req.method !== 'OPTIONS' || c.req.header('access-control-request-method') === undefined) return next();
+    const wanted = exchange.header('access-control-request-method');
+    if (exchange.httpMethod !== 'OPTIONS' || wanted === undefined) return undefined;
     exchange.route = 'preflight';
     return answer(
       exchange,
@@ -44,5 +48,5 @@ export function cors(origins: readonly string[]): MiddlewareHandler<GatewayEnv> 
       },
       null,
     );
-  };
+  }
 }
