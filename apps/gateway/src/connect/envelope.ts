@@ -10,13 +10,17 @@ export interface Envelope {
   readonly data: Uint8Array;
 }
 
-/** Wraps a message for a Connect stream: a byte of flags, four of length, the message. */
+/** What stands before a message in a Connect stream: a byte of flags, four of length. */
+export function envelopePrefix(flags: number, lengthBytes: number): Uint8Array {
+  const prefix = Buffer.allocUnsafe(PREFIX_BYTES);
+  prefix[0] = flags;
+  prefix.writeUInt32BE(lengthBytes, 1);
+  return prefix;
+}
+
+/** Wraps a message for a Connect stream. */
 export function writeEnvelope(flags: number, data: Uint8Array): Uint8Array {
-  const bytes = Buffer.allocUnsafe(PREFIX_BYTES + data.length);
-  bytes[0] = flags;
-  bytes.writeUInt32BE(data.length, 1);
-  bytes.set(data, PREFIX_BYTES);
-  return bytes;
+  return Buffer.concat([envelopePrefix(flags, data.length), data]);
 }
 
 /** Reads the one message that a server-streaming call sends. @throws RpcError INVALID_ARGUMENT BAD_ENVELOPE */

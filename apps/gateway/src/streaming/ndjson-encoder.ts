@@ -1,6 +1,7 @@
 import type { GatewayMethod } from '../descriptors/gateway-method.js';
 import { problemOf, type ProblemContext } from '../problems/problem.js';
-import { decodeResponse, responsePayload } from '../transcoding/response-payload.js';
+import { payloadJson } from '../transcoding/payload-json.js';
+import { putJson } from './put-json.js';
 import type { StreamEncoder } from './stream-encoder.js';
 
 /** One payload in proto3 JSON a line. A stream that fails ends with the line `{"error": <problem>}`. */
@@ -9,7 +10,10 @@ export function ndjsonEncoder(method: GatewayMethod, context: ProblemContext): S
     contentType: 'application/x-ndjson',
     opening: '',
     heartbeat: '',
-    frame: (bytes) => `${JSON.stringify(responsePayload(method, decodeResponse(method, bytes)))}\n`,
+    frame: (bytes, output) => {
+      putJson(output, payloadJson(method, bytes, undefined));
+      output.text('\n');
+    },
     end: () => '',
     error: (error) => `${JSON.stringify({ error: problemOf(error, context) })}\n`,
   };

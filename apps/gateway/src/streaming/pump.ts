@@ -1,67 +1,49 @@
 import { RpcError } from '@bodybroker/nats-sdk';
+import type { FrameSource } from './frame-source.js';
+import { Interruption } from './interruption.js';
 import type { StreamEncoder } from './stream-encoder.js';
 import type { StreamSink } from './stream-sink.js';
 
 export interface PumpOptions {
   readonly sink: StreamSink;
   readonly encoder: StreamEncoder;
-  /** Silence after which a heartbeat is sent, in milliseconds. */
-  readonly heartbeatMs: number;
   /** Aborts when the gateway stops or the client has gone. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Carries frames from a service to a client until one of them ends it. The next frame is asked for when the last one was taken,
- * so a slow reader slows the service down. Sends exactly one end or error. Never throws.
+ * Carries frames from a service to a client until one of them ends it. Frames are taken only while the client keeps up, so a slow
+ * reader slows the service down. Sends exactly one end or error. Never throws.
  * @param first the first frame, asked for already
  * @returns how it ended; undefined: well
  */
 export async function pump(
-  frames: AsyncIterator<Uint8Array>,
+  frames: FrameSource,
   first: Promise<IteratorResult<Uint8Array>>,
-  { sink, encoder, heartbeatMs, signal }: PumpOptions,
+  { sink, encoder, signal }: PumpOptions,
 ): Promise<RpcError | undefined> {
-  const heartbeat =
-    encoder.heartbeat === ''
-      ? undefined
-      : setInterval(() => {
-          // A reader that is behind needs no sign of life, and must not be sent more.
-          if (sink.idle) void sink.write(encoder.heartbeat)?.catch(() => undefined);
-        }, heartbeatMs);
-  heartbeat?.unref();
   let failure: RpcError | undefined;
-  const stopped = rejectOnAbort(signal);
+  const interruption = new Interruption(signal);
   try {
-    if (encoder.opening !== '') await sink.write(encoder.opening);
-    let next = await Promise.race([first, stopped.promise]);
+    if (encoder.opening !== '') sink.text(encoder.opening);
+    let next = await interruption.orAbort(first);
     while (next.done !== true) {
-      const written = sink.write(encoder.frame(next.value));
-      if (written !== undefined) await Promise.race([written, stopped.promise]);
-      next = await Promise.race([frames.next(), stopped.promise]);
+      for (let frame: Uint8Array | undefined = next.value; frame !== undefined; frame = frames.takeReady?.()) {
+        encoder.frame(frame, sink);
+        if (!sink.takesMore()) await interruption.orAbort(sink.drained());
+      }
+      next = await interruption.orAbort(frames.next());
     }
   } catch (error) {
     failure = RpcError.from(error);
   } finally {
-    stopped.forget();
-    clearInterval(heartbeat);
+    interruption.dispose();
     // Not awaited: a service that does not answer must not hold the connection.
     frames.return?.().catch(() => undefined);
   }
   const last = failure === undefined ? encoder.end() : encoder.error(failure);
-  if (last.length > 0) sink.write(last)?.catch(() => undefined);
+  if (typeof last === 'string') sink.text(last);
+  else sink.bytes(last);
   sink.end();
   return failure;
-}
-
-function rejectOnAbort(signal: AbortSignal): { readonly promise: Promise<never>; readonly forget: () => void } {
-  let forget = (): void => undefined;
-  const promise = new Promise<never>((_resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason);
-    if (signal.aborted) return onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    forget = () => signal.removeEventListener('abort', onAbort);
-  });
-  promise.catch(() => undefined);
-  return { promise, forget: () => forget() };
 }

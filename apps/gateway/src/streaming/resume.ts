@@ -13,11 +13,11 @@ const RESUME_FIELDS = [
   { id: 'cursor', after: ['after_cursor', 'cursor'] },
 ] as const;
 
-/** JSON names of the payload's fields that can be the id of an event; none: events are numbered. */
-export function eventIdFields({ result, output }: GatewayMethod): readonly string[] {
+/** The payload's fields that can be the id of an event, the best first; none: events are numbered. */
+export function eventIdFields({ result, output }: GatewayMethod): readonly DescField[] {
   const payload: DescMessage | undefined = result === undefined ? output : result.payload?.message;
   if (payload === undefined) return [];
-  return RESUME_FIELDS.flatMap(({ id }) => scalar(payload, id)?.jsonName ?? []);
+  return RESUME_FIELDS.flatMap(({ id }) => scalar(payload, id) ?? []);
 }
 
 /** The request field that a stream is resumed by; undefined: the method's streams always start anew. */

@@ -1,86 +1,140 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { RpcError } from '@bodybroker/nats-sdk';
+import type { StreamOutput } from './stream-encoder.js';
+import { TurnBuffer } from './turn-buffer.js';
 
 export interface StreamSinkOptions {
   /** How long a reader may take nothing before its connection is cut, in milliseconds. */
   readonly stallMs: number;
+  /** Called whenever something has been written to the connection. */
+  readonly onWrite?: () => void;
 }
 
 /** What is gathered before it is written without waiting for the end of the turn, in bytes. */
-const GATHER_BYTES = 16 * 1024;
+const GATHER_BYTES = 64 * 1024;
+
+interface Waiter {
+  readonly resolve: () => void;
+  readonly reject: (error: RpcError) => void;
+}
 
 /**
- * Writes a streamed answer straight to the connection. What one event-loop turn brings goes out in one write; the writer waits
- * while the reader is slower, so that no more than the socket's own buffer and one frame are held for it.
+ * Writes a streamed answer straight to the connection. What one event-loop turn brings goes out in one write. Whoever fills it
+ * asks `takesMore` after each piece and waits for `drained` when the reader is behind, so that no more than the socket's own
+ * buffer, GATHER_BYTES and one piece are held for it.
  */
-export class StreamSink {
+export class StreamSink implements StreamOutput {
   readonly #outgoing: ServerResponse;
-  readonly #stallMs: number;
-  #gathered: Buffer[] = [];
-  #gatheredBytes = 0;
+  readonly #options: StreamSinkOptions;
+  readonly #gathered = new TurnBuffer();
+  #headers: 'none' | 'set' | 'sent' = 'none';
+  #flushIsDue = false;
+  #isBehind = false;
+  #waiter: Waiter | undefined;
+  #stall: NodeJS.Timeout | undefined;
 
-  constructor(outgoing: ServerResponse, { stallMs }: StreamSinkOptions) {
+  constructor(outgoing: ServerResponse, options: StreamSinkOptions) {
     this.#outgoing = outgoing;
-    this.#stallMs = stallMs;
+    this.#options = options;
+    outgoing.on('drain', this.#onDrain);
+    outgoing.once('close', this.#onClose);
   }
 
+  /** Begins the answer. Its headers go out with what this turn brings, or alone. */
   open(headers: Readonly<Record<string, string>>): void {
     this.#outgoing.writeHead(200, headers);
-    this.#outgoing.flushHeaders();
+    this.#headers = 'set';
+    this.#scheduleFlush();
   }
 
   /** True when nothing waits to be taken by the reader. */
-  get idle(): boolean {
-    return this.#gatheredBytes === 0 && this.#outgoing.writableLength === 0;
+  get isIdle(): boolean {
+    return this.#gathered.length === 0 && !this.#isBehind && this.#outgoing.writableLength === 0;
+  }
+
+  text(value: string): void {
+    this.#scheduleFlush();
+    this.#gathered.text(value);
+  }
+
+  bytes(value: Uint8Array): void {
+    this.#scheduleFlush();
+    this.#gathered.bytes(value);
+  }
+
+  /** Whether the reader keeps up; false: wait for `drained` before the next piece. */
+  takesMore(): boolean {
+    if (this.#gathered.length >= GATHER_BYTES) this.#flush();
+    return !this.#isBehind && !this.#outgoing.destroyed;
   }
 
   /**
-   * Writes a piece; returns a promise only when the reader is behind.
-   * @throws RpcError CANCELLED READER_GONE, after the connection was cut
+   * Waits until the reader has caught up. One call at a time.
+   * @throws RpcError CANCELLED READER_GONE when the reader went away, or took nothing for `stallMs` and was cut off
    */
-  write(piece: string | Uint8Array): Promise<void> | undefined {
-    const bytes =
-      typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.length);
-    if (this.#gatheredBytes === 0) process.nextTick(() => this.#flush());
-    this.#gathered.push(bytes);
-    this.#gatheredBytes += bytes.length;
-    if (this.#gatheredBytes < GATHER_BYTES && !this.#outgoing.writableNeedDrain) return undefined;
-    return this.#flush() ? undefined : this.#drained();
+  drained(): Promise<void> {
+    if (this.#outgoing.destroyed) return Promise.reject(gone());
+    if (!this.#isBehind) return Promise.resolve();
+    this.#startStall();
+    return new Promise((resolve, reject) => {
+      this.#waiter = { resolve, reject };
+    });
   }
 
+  /** Ends the answer. A reader that takes nothing of what is left is cut off as well. */
   end(): void {
+    if (this.#outgoing.destroyed) return;
+    if (this.#isBehind) this.#startStall();
+    if (this.#gathered.length === 0) this.#outgoing.end();
+    else this.#outgoing.end(this.#gathered.take());
+  }
+
+  #scheduleFlush(): void {
+    if (this.#flushIsDue) return;
+    this.#flushIsDue = true;
+    process.nextTick(this.#flushTurn);
+  }
+
+  readonly #flushTurn = (): void => {
+    this.#flushIsDue = false;
     this.#flush();
-    this.#outgoing.end();
+  };
+
+  #flush(): void {
+    if (this.#outgoing.destroyed || this.#outgoing.writableEnded) return;
+    if (this.#gathered.length > 0) {
+      if (!this.#outgoing.write(this.#gathered.take())) this.#isBehind = true;
+    } else if (this.#headers === 'set') this.#outgoing.flushHeaders();
+    else return;
+    this.#headers = 'sent';
+    this.#options.onWrite?.();
   }
 
-  /** False when the reader is behind. */
-  #flush(): boolean {
-    if (this.#gatheredBytes === 0) return !this.#outgoing.writableNeedDrain;
-    const [only] = this.#gathered;
-    const piece =
-      this.#gathered.length === 1 && only !== undefined ? only : Buffer.concat(this.#gathered, this.#gatheredBytes);
-    this.#gathered = [];
-    this.#gatheredBytes = 0;
-    return this.#outgoing.write(piece);
+  readonly #onDrain = (): void => {
+    this.#isBehind = false;
+    this.#stopStall();
+    this.#takeWaiter()?.resolve();
+  };
+
+  readonly #onClose = (): void => {
+    this.#outgoing.off('drain', this.#onDrain);
+    this.#stopStall();
+    this.#takeWaiter()?.reject(gone());
+  };
+
+  #startStall(): void {
+    this.#stall ??= setTimeout(() => this.#outgoing.destroy(), this.#options.stallMs);
   }
 
-  async #drained(): Promise<void> {
-    const settled = new AbortController();
-    const timer = setTimeout(() => this.#outgoing.destroy(), this.#stallMs);
-    const { signal } = settled;
-    try {
-      if (this.#outgoing.destroyed) throw gone();
-      const drained = once(this.#outgoing, 'drain', { signal });
-      const closed = once(this.#outgoing, 'close', { signal }).then(() => Promise.reject(gone()));
-      // The one that loses is ended by `settled`, and nobody is to be told.
-      closed.catch(() => undefined);
-      drained.catch(() => undefined);
-      await Promise.race([drained, closed]);
-    } finally {
-      clearTimeout(timer);
-      settled.abort();
-    }
+  #stopStall(): void {
+    clearTimeout(this.#stall);
+    this.#stall = undefined;
+  }
+
+  #takeWaiter(): Waiter | undefined {
+    const waiter = this.#waiter;
+    this.#waiter = undefined;
+    return waiter;
   }
 }
 

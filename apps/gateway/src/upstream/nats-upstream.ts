@@ -12,6 +12,7 @@ import {
 import type { CallPolicy } from '@bodybroker/resilience';
 import { noInstrumentation, type Instrumentation } from '@bodybroker/telemetry';
 import type { GatewayMethod } from '../descriptors/gateway-method.js';
+import { ServiceFrames } from '../streaming/service-frames.js';
 import { callHeaders } from './call-headers.js';
 import { replyError } from './reply-error.js';
 import type { GatewayCall, Upstream, UpstreamReply } from './upstream.js';
@@ -71,21 +72,8 @@ export class NatsUpstream implements Upstream {
     }
   }
 
-  async *serverStream(method: GatewayMethod, request: Uint8Array, call: GatewayCall): AsyncGenerator<Uint8Array> {
-    const stream = this.#open(method, request, call);
-    const cancel = (): void => stream.cancel(RpcError.from(call.signal.reason));
-    call.signal.addEventListener('abort', cancel, { once: true });
-    if (call.signal.aborted) cancel();
-    try {
-      for (let frame = await stream.next(); frame !== undefined; frame = await stream.next()) {
-        const error = replyError(method, frame);
-        if (error !== undefined) throw error;
-        yield frame.body;
-      }
-    } finally {
-      call.signal.removeEventListener('abort', cancel);
-      if (!stream.isClosed) stream.cancel(new RpcError('CANCELLED', 'CANCELLED', 'the reader takes no more'));
-    }
+  serverStream(method: GatewayMethod, request: Uint8Array, call: GatewayCall): ServiceFrames {
+    return new ServiceFrames(method, this.#open(method, request, call), call.signal);
   }
 
   #open(method: GatewayMethod, request: Uint8Array, call: GatewayCall): FrameStream {
