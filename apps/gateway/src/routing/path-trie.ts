@@ -37,16 +37,22 @@ export class PathTrie<Value> {
 
   /** What serves a path with a method. Paths that match for other methods only give the methods they allow. */
   find(method: string, path: RequestPath): { readonly value: Value } | { readonly allowed: ReadonlySet<string> } {
+    const value = this.#search(path, method, undefined);
+    if (value !== undefined) return { value };
     const allowed = new Set<string>();
-    const last = path.segments.at(-1) ?? '';
+    this.#search(path, method, allowed);
+    return { allowed };
+  }
+
+  #search({ segments }: RequestPath, method: string, allowed: Set<string> | undefined): Value | undefined {
+    const last = segments.at(-1) ?? '';
     const colon = last.lastIndexOf(':');
     if (colon > 0) {
-      const segments = [...path.segments.slice(0, -1), last.slice(0, colon)];
-      const value = search(this.#root, segments, 0, tryDecode(last.slice(colon + 1)), method, allowed);
-      if (value !== undefined) return { value };
+      const verbless = [...segments.slice(0, -1), last.slice(0, colon)];
+      const value = search(this.#root, verbless, 0, tryDecode(last.slice(colon + 1)), method, allowed);
+      if (value !== undefined) return value;
     }
-    const value = search(this.#root, path.segments, 0, '', method, allowed);
-    return value === undefined ? { allowed } : { value };
+    return search(this.#root, segments, 0, '', method, allowed);
   }
 }
 
@@ -56,7 +62,7 @@ function search<Value>(
   index: number,
   verb: string,
   method: string,
-  allowed: Set<string>,
+  allowed: Set<string> | undefined,
 ): Value | undefined {
   const segment = segments[index];
   if (segment === undefined) {
@@ -74,10 +80,13 @@ function search<Value>(
   return pick(node.rests.get(verb), method, allowed);
 }
 
-function pick<Value>(methods: Methods<Value> | undefined, method: string, allowed: Set<string>): Value | undefined {
-  if (methods === undefined) return undefined;
-  const value = methods.get(method);
-  if (value === undefined) for (const other of methods.keys()) allowed.add(other);
+function pick<Value>(
+  methods: Methods<Value> | undefined,
+  method: string,
+  allowed: Set<string> | undefined,
+): Value | undefined {
+  const value = methods?.get(method);
+  if (value === undefined && allowed !== undefined) for (const other of methods?.keys() ?? []) allowed.add(other);
   return value;
 }
 

@@ -24,7 +24,8 @@ function straightToBytes(binding: Binding, { captures, query, body }: RequestPar
   const json = bound.kind === 'whole' ? value : { [bound.field.jsonName]: value };
   if (!isObject(json)) return undefined;
   return quickly(() => {
-    const placed = place(method.input, parameterTree(binding, { captures, query }).root, json);
+    const placed =
+      captures.length === 0 ? 0 : place(method.input, parameterTree(binding, { captures, query }).root, json);
     if (placed === undefined) return undefined;
     return method.inputCodec.jsonToBytes(json, members + placed + (bound.kind === 'field' ? 1 : 0));
   });

@@ -8,19 +8,16 @@ export function callHeaders(call: GatewayCall, trace: TraceCarrier): Record<stri
     [HEADER.contentType]: 'application/protobuf',
     [HEADER.acceptEncoding]: 'gzip',
     [HEADER.requestId]: call.requestId,
+    [HEADER.world]: call.worldId,
+    [HEADER.locale]: call.locale,
   };
-  const optional: readonly (readonly [string, string | undefined])[] = [
-    [HEADER.actor, call.actor.kind === 'anonymous' ? undefined : formatActor(call.actor)],
-    [HEADER.scopes, call.scopes.length === 0 ? undefined : call.scopes.join(' ')],
-    [HEADER.session, call.sessionId],
-    [HEADER.idempotencyKey, call.idempotencyKey],
-    [HEADER.world, call.worldId],
-    [HEADER.locale, call.locale],
-    [HEADER.clientAddress, call.clientAddress],
-    [HEADER.traceparent, trace.traceparent],
-    [HEADER.tracestate, trace.tracestate],
-    [HEADER.baggage, trace.baggage],
-  ];
-  for (const [name, value] of optional) if (value !== undefined) headers[name] = value;
+  if (call.actor.kind !== 'anonymous') headers[HEADER.actor] = formatActor(call.actor);
+  if (call.scopes.length > 0) headers[HEADER.scopes] = call.scopes.join(' ');
+  if (call.sessionId !== undefined) headers[HEADER.session] = call.sessionId;
+  if (call.idempotencyKey !== undefined) headers[HEADER.idempotencyKey] = call.idempotencyKey;
+  if (call.clientAddress !== undefined) headers[HEADER.clientAddress] = call.clientAddress;
+  if (trace.traceparent !== undefined) headers[HEADER.traceparent] = trace.traceparent;
+  if (trace.tracestate !== undefined) headers[HEADER.tracestate] = trace.tracestate;
+  if (trace.baggage !== undefined) headers[HEADER.baggage] = trace.baggage;
   return headers;
 }
