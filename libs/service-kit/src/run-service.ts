@@ -6,14 +6,14 @@ import { RedisStore, createRedis } from '@bodybroker/storage';
 import { createInstrumentation, createLogger, createMetrics, startTracing } from '@bodybroker/telemetry';
 import { baseConfig } from './base-config.js';
 import type { ConfigOf, ConfigSchema } from './config-schema.js';
-import { ContentFolder } from './content-folder.js';
+import { ContentError, ContentFolder } from './content-folder.js';
 import { startHealthServer, type Readiness } from './health-server.js';
 import { ConfigError, loadConfig } from './load-config.js';
 import { natsOptions } from './nats-options.js';
 import { redisOptions } from './redis-options.js';
 import { reportBusEvents, type BusReporting } from './report-bus-events.js';
 import type { ServiceDefinition } from './service-definition.js';
-import { startService, type RunningService } from './start-service.js';
+import { startService, type RunningService, type Surroundings } from './start-service.js';
 import { untilAnswers } from './until-answers.js';
 import { untilSignalled } from './until-signalled.js';
 
@@ -26,12 +26,14 @@ const EXIT_CONFIG = 78;
  *
  * @param mainUrl `import.meta.url` of main.ts: the folder `content/` lies beside its folder, in sources and in bundles
  *
- * Ends with 78 when a setting is bad (naming it), with 1 when the connection is closed for good or building fails.
+ * Ends with 78 when a setting or a content file is bad (naming it), with 1 when the connection is closed for good or building
+ * fails.
  */
 export async function runService<Schema extends ConfigSchema>(
   definition: ServiceDefinition<Schema>,
   mainUrl: string,
 ): Promise<void> {
+  const loadedMs = performance.now();
   const settings = readSettings(definition);
   const { base, config } = settings;
   const version = process.env['BB_BUILD_VERSION'] ?? '0.0.0';
@@ -56,7 +58,8 @@ export async function runService<Schema extends ConfigSchema>(
   const redis = createRedis(base.redisUrl.split(','), redisOptions(base, definition.name, logger));
   const connection = await connectOrEnd(base, definition.name, { logger, instrumentation }, ending.signal);
   if (connection !== undefined && (await untilAnswers(() => redis.health(), ending.signal))) {
-    running = await startService(definition, config, {
+    const connectedMs = performance.now();
+    running = await startOrRefuse(definition, config, {
       version,
       instance,
       connection,
@@ -69,7 +72,10 @@ export async function runService<Schema extends ConfigSchema>(
       instrumentation,
       registry: 'joined',
     });
-    logger.info('serving', { version, healthPort: health.port });
+    // Since the start of the process: the bundle was read and evaluated, NATS and Redis answered, all of it works.
+    const { user, system } = process.cpuUsage();
+    const startup = { loadedMs, connectedMs, servingMs: performance.now(), cpuMs: (user + system) / 1000 };
+    logger.info('serving', { version, healthPort: health.port, startup });
     const reason = await Promise.race([ending.signalled, closedForGood(connection)]);
     logger.info('stopping', { reason });
     await running.stop({ timeoutMs: base.drainMs });
@@ -100,6 +106,21 @@ function readSettings<Schema extends ConfigSchema>(definition: ServiceDefinition
   }
 }
 
+/** A bad content file is as bad at the next start: like a bad setting it ends the process for good. */
+async function startOrRefuse<Schema extends ConfigSchema>(
+  definition: ServiceDefinition<Schema>,
+  config: ConfigOf<Schema>,
+  surroundings: Surroundings,
+): Promise<RunningService> {
+  try {
+    return await startService(definition, config, surroundings);
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    process.stderr.write(`${definition.name}: ${error.message}\n`);
+    process.exit(EXIT_CONFIG);
+  }
+}
+
 /** Waits for NATS; undefined when the process is told to end meanwhile. */
 async function connectOrEnd(
   base: ConfigOf<typeof baseConfig>,
@@ -108,7 +129,7 @@ async function connectOrEnd(
   signal: AbortSignal,
 ): Promise<Connection | undefined> {
   try {
-    const connection = await connectNats({ ...natsOptions(base, name), signal });
+    const connection = await connectNats({ ...natsOptions(base, name), coalesceWrites: true, signal });
     reportBusEvents(connection.bus, reporting);
     return connection;
   } catch (error) {
