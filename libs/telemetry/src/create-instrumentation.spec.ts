@@ -1,6 +1,11 @@
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import {
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
 import { readSample } from '../test/read-sample.js';
 import { createInstrumentation } from './create-instrumentation.js';
 import { createMetrics } from './create-metrics.js';
@@ -112,5 +117,34 @@ describe('createInstrumentation with a tracer', () => {
     );
     request.end(503, '/v1/a/{id}');
     expect(exporter.getFinishedSpans()[0]).toMatchObject({ name: 'GET /v1/a/{id}', status: { code: 2 } });
+  });
+});
+
+describe('createInstrumentation in a trace that is not recorded', () => {
+  const UNSAMPLED = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00', baggage: 'k=v' };
+  const provider = new TracerProvider({ sampler: new TraceIdRatioBasedSampler(0) });
+  const tracer = provider.getTracer('test');
+  const startSpan = jest.spyOn(tracer, 'startSpan');
+  const metrics = createMetrics({ service: 'auth' });
+  const instrumentation = createInstrumentation({ metrics, tracer });
+
+  afterEach(() => startSpan.mockClear());
+
+  it('makes no span behind the edge, hands the context through, and measures', async () => {
+    const server = instrumentation.serverCall(RPC, UNSAMPLED);
+    expect(server.carrier).toBe(UNSAMPLED);
+    expect(instrumentation.httpRequest('GET', UNSAMPLED).carrier).toBe(UNSAMPLED);
+    server.end('OK');
+    expect(startSpan).not.toHaveBeenCalled();
+    const labels = { rpc_method: METHOD, rpc_response_status_code: 'OK', service: 'auth' };
+    expect(readSample(await metrics.text(), 'rpc_server_call_duration_seconds_count', labels)).toBe(1);
+  });
+
+  it('decides at the edge, and says so to all behind it', () => {
+    const edge = instrumentation.httpRequest('GET', {});
+    expect(startSpan).toHaveBeenCalledTimes(1);
+    expect(edge.carrier.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+    instrumentation.clientCall(RPC, edge.carrier).end('OK');
+    expect(startSpan).toHaveBeenCalledTimes(1);
   });
 });
