@@ -1,6 +1,6 @@
-import { NpcActivity, NpcState, RegionSnapshot } from '@bodybroker/contracts-testing';
+import { NpcActivity, NpcState } from '@bodybroker/contracts-testing';
 
-/** An NPC as a busy ward has hundreds of: about 1.3 kB in JSON. */
+/** An NPC as a busy ward has hundreds of: about 1 kB in JSON. */
 export const npc: NpcState = NpcState.create({
   npcId: 'npc_01J9ZK3V7Q8W2M4N6P0R5T1X3Y',
   name: 'Ormund Vell, Assessor of Sinew',
@@ -19,17 +19,4 @@ export const npc: NpcState = NpcState.create({
   tags: ['merchant', 'guild', 'literate', 'night'],
   updatedAtMs: 1_795_233_861_356n,
   recentLines: ['Bring me what the river keeps.', 'The scale does not forget, friend.'],
-});
-
-/** 200 entities, as a client gets them on entering a region. */
-export const snapshot: RegionSnapshot = RegionSnapshot.create({
-  revision: 918_273n,
-  entities: Array.from({ length: 200 }, (_, i) => ({
-    id: 1000 + i,
-    kind: i % 7,
-    xCm: (i * 3571) % 100_000,
-    yCm: -((i * 7919) % 100_000),
-    state: i % 5,
-    health: 100 - (i % 60),
-  })),
 });
