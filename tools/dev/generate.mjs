@@ -11,6 +11,7 @@ const GENERATORS = [
   'tools/compose/generate.mjs',
   'tools/infra/services/generate.mjs',
   'deploy/monitoring/generate.mjs',
+  'libs/codecs/test/conformance/generate.mjs',
 ];
 
 for (const script of GENERATORS) {

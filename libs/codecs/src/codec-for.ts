@@ -1,6 +1,6 @@
 import { CodecError } from './codec-error.js';
-import { JSON_TYPE, jsonCodec } from './json-codec.js';
-import { PROTOBUF, type MessageCodec } from './message-codec.js';
+import { jsonCodec } from './json-codec.js';
+import { JSON_TYPE, PROTOBUF, type MessageCodec } from './message-codec.js';
 import { protobufCodec } from './protobuf-codec.js';
 
 const BY_TYPE: ReadonlyMap<string, MessageCodec> = new Map([

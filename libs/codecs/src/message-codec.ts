@@ -1,8 +1,9 @@
 import type { IMessageType } from '@protobuf-ts/runtime';
 
 export const PROTOBUF = 'application/protobuf';
+export const JSON_TYPE = 'application/json';
 
-/** Turns messages into bytes of one content type and back. Faster implementations may replace the default ones. */
+/** Turns messages into bytes of one content type and back. Stateless: one serves all. */
 export interface MessageCodec {
   /** Media type without parameters, such as `application/protobuf`. */
   readonly contentType: string;

@@ -1,5 +1,7 @@
 import type { IMessageType } from '@protobuf-ts/runtime';
 import { CodecError } from './codec-error.js';
+import { shapeOfMessageType } from './compiled/index.js';
+import { locateBinaryFault } from './faults/binary-fault.js';
 import { PROTOBUF, type MessageCodec } from './message-codec.js';
 
 // Unknown fields come from newer writers; services do not pass messages on, so they are dropped.
@@ -14,12 +16,23 @@ export const protobufTsCodec: MessageCodec = {
     try {
       return type.fromBinary(bytes, READ_OPTIONS);
     } catch (error) {
-      throw new CodecError(
-        'MALFORMED_PROTOBUF',
-        `the body is not a ${type.typeName} in protobuf`,
-        { message_type: type.typeName },
-        error,
-      );
+      throw refusal(type as unknown as IMessageType<object>, bytes, error);
     }
   },
 };
+
+/** Says at which byte the first field begins that cannot be read, and which it is. */
+function refusal(type: IMessageType<object>, bytes: Uint8Array, error: unknown): CodecError {
+  const fault = locateBinaryFault(shapeOfMessageType(type), bytes);
+  const where = fault === undefined ? '' : ` at byte ${fault.offset}${fault.path === '' ? '' : `, ${fault.path}`}`;
+  return new CodecError(
+    'MALFORMED_PROTOBUF',
+    `the body is not a ${type.typeName} in protobuf${where === '' ? '' : `: it cannot be read${where}`}`,
+    {
+      message_type: type.typeName,
+      ...(fault === undefined ? {} : { offset: String(fault.offset) }),
+      ...(fault === undefined || fault.path === '' ? {} : { field: fault.path }),
+    },
+    error,
+  );
+}

@@ -1,5 +1,11 @@
 import { SLOW_WAY } from './slow-way.js';
 
+const TWO_TO_21 = 0x200000;
+const TWO_TO_32 = 0x100000000;
+
+/** Up to so many bytes a loop beats the call that decodes text. */
+const SHORT_TEXT = 12;
+
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -11,9 +17,16 @@ export class ByteSource {
   readonly bytes: Buffer;
   pos: number;
 
+  #view: DataView | undefined;
+
   constructor(bytes: Uint8Array) {
-    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     this.pos = 0;
+  }
+
+  get #fixed(): DataView {
+    const { buffer, byteOffset, length } = this.bytes;
+    return (this.#view ??= new DataView(buffer, byteOffset, length));
   }
 
   /** A varint cut to 32 bits, unsigned. */
@@ -58,33 +71,24 @@ export class ByteSource {
   }
 
   uint64(): bigint {
-    const small = this.#smallVarint();
+    const small = this.smallVarint();
     return small >= 0 ? BigInt(small) : this.#bigVarint();
   }
 
   int64(): bigint {
-    const small = this.#smallVarint();
+    const small = this.smallVarint();
     return small >= 0 ? BigInt(small) : BigInt.asIntN(64, this.#bigVarint());
   }
 
-  /** Decimal, as JSON writes 64-bit integers. */
-  uint64Text(): string {
-    const small = this.#smallVarint();
-    return small >= 0 ? String(small) : this.#bigVarint().toString();
-  }
-
-  int64Text(): string {
-    const small = this.#smallVarint();
-    return small >= 0 ? String(small) : BigInt.asIntN(64, this.#bigVarint()).toString();
-  }
-
   sint64(): bigint {
-    const value = this.uint64();
+    const small = this.smallVarint();
+    if (small >= 0) return BigInt(unzigzag(small));
+    const value = this.#bigVarint();
     return (value >> 1n) ^ -(value & 1n);
   }
 
   /** A varint of up to seven bytes, exact in a double; -1 and nothing read: it is longer. */
-  #smallVarint(): number {
+  smallVarint(): number {
     const { bytes } = this;
     const start = this.pos;
     let value = 0;
@@ -109,55 +113,85 @@ export class ByteSource {
     throw SLOW_WAY;
   }
 
+  /** Whether the varint at `pos`, cut to 32 bits, is zero: it may be written in more bytes than it needs. */
+  isZero32At(pos: number): boolean {
+    const here = this.pos;
+    this.pos = pos;
+    const value = this.uint32();
+    this.pos = here;
+    return value === 0;
+  }
+
+  /** Likewise with 64 bits. */
+  isZero64At(pos: number): boolean {
+    const here = this.pos;
+    this.pos = pos;
+    const value = this.uint64();
+    this.pos = here;
+    return value === 0n;
+  }
+
   fixed32(): number {
-    return this.bytes.readUInt32LE(this.take(4));
+    return this.#fixed.getUint32(this.take(4), true);
   }
 
   sfixed32(): number {
-    return this.bytes.readInt32LE(this.take(4));
+    return this.#fixed.getInt32(this.take(4), true);
   }
 
   fixed64(): bigint {
-    return this.bytes.readBigUInt64LE(this.take(8));
+    return this.#fixed.getBigUint64(this.take(8), true);
   }
 
   sfixed64(): bigint {
-    return this.bytes.readBigInt64LE(this.take(8));
+    return this.#fixed.getBigInt64(this.take(8), true);
+  }
+
+  /** Eight bytes that are an integer exact in a double, not negative; -1 and nothing read: they are another. */
+  smallFixed64(): number {
+    const start = this.take(8);
+    const high = this.#fixed.getUint32(start + 4, true);
+    if (high < TWO_TO_21) return high * TWO_TO_32 + this.#fixed.getUint32(start, true);
+    this.pos = start;
+    return -1;
   }
 
   float(): number {
-    return this.bytes.readFloatLE(this.take(4));
+    return this.#fixed.getFloat32(this.take(4), true);
   }
 
   double(): number {
-    return this.bytes.readDoubleLE(this.take(8));
+    return this.#fixed.getFloat64(this.take(8), true);
   }
 
   string(): string {
     const length = this.uint32();
+    if (length === 0) return '';
     const start = this.take(length);
-    if (length < 12) {
-      const text = this.#shortAscii(start, length);
+    const end = start + length;
+    if (length < SHORT_TEXT) {
+      const text = this.#shortAscii(start, end);
       if (text !== undefined) return text;
     }
-    const text = this.bytes.toString('utf8', start, start + length);
+    const text = this.bytes.toString('utf8', start, end);
     // Bytes that are not UTF-8 come out as U+FFFD; so does U+FFFD itself.
-    return text.includes('\ufffd') ? this.#strictText(start, length) : text;
+    return text.includes('\ufffd') ? this.#strictText(start, end) : text;
   }
 
-  #shortAscii(start: number, length: number): string | undefined {
+  #shortAscii(start: number, end: number): string | undefined {
+    const { bytes } = this;
     let text = '';
-    for (let i = start; i < start + length; i += 1) {
-      const byte = this.bytes[i] as number;
+    for (let i = start; i < end; i += 1) {
+      const byte = bytes[i] as number;
       if (byte > 127) return undefined;
       text += String.fromCharCode(byte);
     }
     return text;
   }
 
-  #strictText(start: number, length: number): string {
+  #strictText(start: number, end: number): string {
     try {
-      return strictUtf8.decode(this.bytes.subarray(start, start + length));
+      return strictUtf8.decode(this.bytes.subarray(start, end));
     } catch {
       throw SLOW_WAY;
     }
@@ -167,7 +201,8 @@ export class ByteSource {
   byteString(): Uint8Array {
     const length = this.uint32();
     const start = this.take(length);
-    return new Uint8Array(this.bytes.subarray(start, start + length));
+    const { buffer, byteOffset } = this.bytes;
+    return new Uint8Array(buffer.slice(byteOffset + start, byteOffset + start + length));
   }
 
   /** Where the length-delimited thing that begins here ends. */
@@ -194,4 +229,9 @@ export class ByteSource {
     this.pos = start + sizeBytes;
     return start;
   }
+}
+
+/** The integer that zigzag stands for, of one that is exact in a double. */
+export function unzigzag(value: number): number {
+  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }

@@ -27,7 +27,9 @@ export function compileDecode(shape: MessageShape, compiledOf: (of: MessageShape
 while(r.pos<end){const t=r.uint32();switch(t){
 ${cases.join('\n')}
 default:if(t<8)throw ${slow};r.skip(t&7);}}
-if(r.pos!==end)throw ${slow};return m;`;
+if(r.pos!==end)throw ${slow};
+${lateValues(shape).join('\n')}
+return m;`;
   return source.compile('r,end', body);
 }
 
@@ -48,10 +50,24 @@ function initialValues({ fields }: MessageShape): readonly (readonly [string, st
   for (const { localName, presence, value, longs } of fields) {
     if (presence.kind === 'list') values.set(localName, '[]');
     else if (presence.kind === 'map') values.set(localName, '{}');
-    else if (presence.kind === 'oneof') values.set(presence.group, '{oneofKind:undefined}');
-    else if (presence.kind === 'implicit') values.set(localName, zeroOf(value, longs));
+    else if (presence.kind === 'oneof') values.set(presence.group, 'undefined');
+    else if (presence.kind === 'implicit') values.set(localName, isBytes(value) ? 'undefined' : zeroOf(value, longs));
   }
   return [...values];
+}
+
+/** Objects that stand for absence are made only when they are needed. */
+function lateValues({ fields }: MessageShape): readonly string[] {
+  const values = new Map<string, string>();
+  for (const { localName, presence, value, longs } of fields) {
+    if (presence.kind === 'oneof') values.set(presence.group, '{oneofKind:undefined}');
+    else if (presence.kind === 'implicit' && isBytes(value)) values.set(localName, zeroOf(value, longs));
+  }
+  return [...values].map(([name, made]) => `if(${property('m', name)}===undefined)${property('m', name)}=${made};`);
+}
+
+function isBytes(value: ValueShape): boolean {
+  return value.kind === 'scalar' && value.scalar === 'bytes';
 }
 
 function zeroOf(value: ValueShape, longs: FieldShape['longs']): string {
@@ -81,7 +97,7 @@ function readField(field: FieldShape, { value, slow, put }: Snippets): string {
     case 'oneof': {
       const group = property('m', presence.group);
       const name = JSON.stringify(localName);
-      const again = isMessage ? `if(${group}.oneofKind===${name})throw ${slow};` : '';
+      const again = isMessage ? `if(${group}!==undefined&&${group}.oneofKind===${name})throw ${slow};` : '';
       return `case ${tag}:${again}${group}={oneofKind:${name},${localName}:${value}};break;`;
     }
     case 'list': {

@@ -2,7 +2,8 @@ import type { ByteSink } from './byte-sink.js';
 import type { CompiledMessage } from './compiled-message.js';
 import { FunctionSource, property } from './function-source.js';
 import type { FieldShape, MessageShape, ScalarName, ValueShape } from './message-shape.js';
-import { groupTagOf, tagOf, wireTypeOf, wireTypeOfScalar, writeTag } from './wire-types.js';
+import { differsFromZero } from './presence.js';
+import { groupTagOf, tagOf, wireTypeOf, wireTypeOfScalar, writerOf, writeTag } from './wire-types.js';
 
 export type EncodeFunction = (message: object, sink: ByteSink) => void;
 
@@ -11,7 +12,7 @@ export function compileEncode(shape: MessageShape, compiledOf: (of: MessageShape
   const source = new FunctionSource();
   const writeValue = (value: ValueShape, expression: string): string => {
     if (value.kind === 'enum') return `w.int32(${expression});`;
-    if (value.kind === 'scalar') return `w.${value.scalar}(${expression});`;
+    if (value.kind === 'scalar') return `w.${writerOf(value.scalar)}(${expression});`;
     return `{const s=w.open();${source.constant(compiledOf(value.of()))}.encode(${expression},w);w.close(s);}`;
   };
   const body = [...shape.fields].sort((a, b) => a.number - b.number).map((field) => writeField(field, writeValue));
@@ -25,7 +26,7 @@ function writeField(field: FieldShape, writeValue: (value: ValueShape, expressio
     writeTag(tagOf(field.number, wireTypeOf(value))) + writeValue(value, expression);
   switch (presence.kind) {
     case 'implicit':
-      return `{const v=${held};if(${isSet(field)}){${tagged('v')}}}`;
+      return `{const v=${held};if(${differsFromZero(value, [ZERO_OF_LONGS[field.longs]])}){${tagged('v')}}}`;
     case 'explicit':
       return `{const v=${held};if(v!==undefined){${tagged('v')}}}`;
     case 'oneof': {
@@ -47,24 +48,7 @@ function writeField(field: FieldShape, writeValue: (value: ValueShape, expressio
   }
 }
 
-/** Whether a field without presence differs from its zero. Minus zero does; https://protobuf.dev/programming-guides/proto3/#default. */
-function isSet({ value, longs }: FieldShape): string {
-  if (value.kind !== 'scalar') return 'v!==0';
-  switch (value.scalar) {
-    case 'string':
-      return "v!==''";
-    case 'bytes':
-      return 'v.length!==0';
-    case 'bool':
-      return 'v!==false';
-    case 'double':
-    case 'float':
-      return '!Object.is(v,0)';
-    default:
-      if (!value.scalar.endsWith('64')) return 'v!==0';
-      return { bigint: 'v!==0n', string: "v!=='0'", number: 'v!==0' }[longs];
-  }
-}
+const ZERO_OF_LONGS = { bigint: '0n', string: "'0'", number: '0' } as const;
 
 /** Keys of objects are texts. */
 function keyOf(key: ScalarName): string {

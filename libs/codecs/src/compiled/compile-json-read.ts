@@ -4,8 +4,9 @@ import { FunctionSource } from './function-source.js';
 import { JSON_READERS, mapKeyOf } from './json-values.js';
 import type { EnumShape, FieldShape, MessageShape, ScalarName, ValueShape } from './message-shape.js';
 import { isNullValue } from './null-value.js';
+import { differsFromZero, OneofFlags } from './presence.js';
 import { SLOW_WAY } from './slow-way.js';
-import { groupTagOf, isPackable, tagOf, wireTypeOf, wireTypeOfScalar, writeTag } from './wire-types.js';
+import { groupTagOf, isPackable, tagOf, wireTypeOf, wireTypeOfScalar, writerOf, writeTag } from './wire-types.js';
 
 /** Writes what parsed JSON says as protobuf binary; `depth` counts the messages around this one. */
 export type JsonReadFunction = (json: unknown, sink: ByteSink, depth: number) => void;
@@ -23,31 +24,34 @@ export function compileJsonRead(
   const emitter: Emitter = {
     slow,
     read: (value, expression) => {
-      if (isNullValue(value)) throw SLOW_WAY;
       if (value.kind === 'enum') return `${source.constant(enumReader(value.of))}(${expression})`;
-      if (value.kind === 'scalar') return `${source.constant(JSON_READERS[value.scalar])}(${expression})`;
-      return expression;
+      return value.kind === 'scalar' ? readScalar(source, value.scalar, expression) : expression;
     },
     write: (value, expression) => {
       if (value.kind === 'enum') return `w.int32(${expression});`;
-      if (value.kind === 'scalar') return `w.${value.scalar}(${expression});`;
+      if (value.kind === 'scalar') return `w.${writerOf(value.scalar)}(${expression});`;
       const codec = source.constant(compiledOf(value.of()));
       return `{const s=w.open();${codec}.readJson(${expression},w,depth+1);w.close(s);}`;
     },
     mapKey: (key, expression) => `${source.constant(mapKeyOf)}(${JSON.stringify(key)},${expression})`,
     takesNull: (value) => value.kind === 'message' && compiledOf(value.of()).readsNull,
   };
-  const groups = new Set(shape.fields.flatMap(({ presence }) => (presence.kind === 'oneof' ? [presence.group] : [])));
-  const groupNames = [...groups];
+  const oneofs = new OneofFlags(shape);
   const fields = [...shape.fields]
     .sort((a, b) => a.number - b.number)
-    .map((field) => readField(field, emitter, groupNames));
+    .map((field) => readField(field, emitter, oneofs));
   const body = `if(typeof j!=='object'||j===null||depth>${MAX_DEPTH}||Array.isArray(j))throw ${slow};
-let n=0${groupNames.map((_, i) => `,g${i}=false`).join('')},f;
+let n=0${oneofs.declarations},f;
 ${fields.join('\n')}
 let c=0;for(const x in j)c++;
 if(c!==n)throw ${slow};w.members+=c;`;
   return source.compile('j,w,depth', body);
+}
+
+/** What most values look like is seen at once; the rest is for the reader. Sinks look at the types of texts and truths. */
+function readScalar(source: FunctionSource, scalar: ScalarName, expression: string): string {
+  if (scalar === 'string' || scalar === 'bool') return expression;
+  return `${source.constant(JSON_READERS[scalar])}(${expression})`;
 }
 
 interface Emitter {
@@ -60,11 +64,12 @@ interface Emitter {
   readonly takesNull: (value: ValueShape) => boolean;
 }
 
-function readField(field: FieldShape, emitter: Emitter, groups: readonly string[]): string {
+function readField(field: FieldShape, emitter: Emitter, oneofs: OneofFlags): string {
   const { value } = field;
+  if (isNullValue(value)) return `f=${lookUp(field)};if(f!==undefined)throw ${emitter.slow};`;
   // null stands for "not there", but for google.protobuf.Value.
   const there = emitter.takesNull(value) && field.presence.kind !== 'list' ? 'true' : 'f!==null';
-  return `f=${lookUp(field)};if(f!==undefined){n++;if(${there}){${writeField(field, emitter, groups)}}}`;
+  return `f=${lookUp(field)};if(f!==undefined){n++;if(${there}){${writeField(field, emitter, oneofs)}}}`;
 }
 
 /** By either of its names. Names that every object answers to must be the JSON's own. */
@@ -76,18 +81,16 @@ function lookUp({ name, jsonName }: FieldShape): string {
   return name === jsonName ? own(name) : `${own(jsonName)};if(f===undefined)f=${own(name)}`;
 }
 
-function writeField(field: FieldShape, { slow, read, write, mapKey }: Emitter, groups: readonly string[]): string {
+function writeField(field: FieldShape, { slow, read, write, mapKey }: Emitter, oneofs: OneofFlags): string {
   const { presence, value, number } = field;
   const tag = writeTag(tagOf(number, wireTypeOf(value)));
   switch (presence.kind) {
     case 'implicit':
-      return `const v=${read(value, 'f')};if(${isSet(value)}){${tag}${write(value, 'v')}}`;
+      return `const v=${read(value, 'f')};if(${differsFromZero(value, ['0', '0n'])}){${tag}${write(value, 'v')}}`;
     case 'explicit':
       return `const v=${read(value, 'f')};${tag}${write(value, 'v')}`;
-    case 'oneof': {
-      const flag = `g${groups.indexOf(presence.group)}`;
-      return `if(${flag})throw ${slow};${flag}=true;const v=${read(value, 'f')};${tag}${write(value, 'v')}`;
-    }
+    case 'oneof':
+      return `${oneofs.meet(presence.group, slow)}const v=${read(value, 'f')};${tag}${write(value, 'v')}`;
     case 'list': {
       const array = `if(!Array.isArray(f))throw ${slow};`;
       const each = `for(let i=0;i<f.length;i++){const v=${read(value, 'f[i]')};`;
@@ -100,15 +103,6 @@ function writeField(field: FieldShape, { slow, read, write, mapKey }: Emitter, g
       return `if(typeof f!=='object'||Array.isArray(f))throw ${slow};for(const x in f){w.members++;${writeTag(groupTagOf(field))}const e=w.open();${key}${entry}w.close(e);}`;
     }
   }
-}
-
-function isSet(value: ValueShape): string {
-  if (value.kind !== 'scalar') return 'v!==0';
-  if (value.scalar === 'string') return "v!==''";
-  if (value.scalar === 'bytes') return 'v.length!==0';
-  if (value.scalar === 'bool') return 'v';
-  if (value.scalar === 'double' || value.scalar === 'float') return '!Object.is(v,0)';
-  return value.scalar.endsWith('64') ? 'v!==0&&v!==0n' : 'v!==0';
 }
 
 function enumReader({ numberOf }: EnumShape): (value: unknown) => number {

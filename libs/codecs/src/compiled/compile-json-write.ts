@@ -4,6 +4,7 @@ import { FunctionSource } from './function-source.js';
 import type { JsonSink } from './json-sink.js';
 import type { EnumShape, FieldShape, MessageShape, ScalarName, ValueShape } from './message-shape.js';
 import { isNullValue } from './null-value.js';
+import { OneofFlags } from './presence.js';
 import { SLOW_WAY } from './slow-way.js';
 import { groupTagOf, isPackable, tagOf, wireTypeOf, wireTypeOfScalar } from './wire-types.js';
 
@@ -27,14 +28,12 @@ export function compileJsonWrite(
 ): JsonWriteFunction {
   const source = new FunctionSource();
   const slow = source.constant(SLOW_WAY);
-  const groups = [
-    ...new Set(shape.fields.flatMap(({ presence }) => (presence.kind === 'oneof' ? [presence.group] : []))),
-  ];
+  const oneofs = new OneofFlags(shape);
   const emitter: Emitter = {
     slow,
-    groups,
+    oneofs,
     write: (value) => {
-      if (isNullValue(value)) throw SLOW_WAY;
+      if (isNullValue(value)) return `throw ${slow};`;
       if (value.kind === 'enum') return `${source.constant(enumWriter(value.of))}(r,o);`;
       if (value.kind === 'scalar') return SCALAR_WRITERS[value.scalar];
       return `${source.constant(compiledOf(value.of()))}.writeJson(r,r.end(),o);`;
@@ -48,7 +47,7 @@ export function compileJsonWrite(
   };
   const cases = shape.fields.map((field) => writeField(field, emitter));
   const body = `o.byte(${OPEN_BRACE});
-let last=0,open=0,first=true,seen${groups.map((_, i) => `,g${i}=false`).join('')};
+let last=0,open=0,first=true,seen${oneofs.declarations};
 while(r.pos<end){const t=r.uint32(),n=t>>>3;
 if(n!==last){if(n<last||n===0)throw ${slow};if(open!==0){o.byte(open);open=0;}}
 switch(t){
@@ -63,7 +62,7 @@ o.byte(${CLOSE_BRACE});`;
 
 interface Emitter {
   readonly slow: string;
-  readonly groups: readonly string[];
+  readonly oneofs: OneofFlags;
   /** Statements that read one value and write it. */
   readonly write: (value: ValueShape) => string;
   /** Statements that write a field's name, with a comma where it is not the first, and what opens its list or map. */
@@ -72,7 +71,7 @@ interface Emitter {
 }
 
 const integer = (scalar: ScalarName): string => `o.integer(r.${scalar}());`;
-const fixedLong = (scalar: ScalarName): string => `o.quoted(r.${scalar}().toString());`;
+const long = (scalar: ScalarName): string => `o.${scalar}(r);`;
 
 const SCALAR_WRITERS: Readonly<Record<ScalarName, string>> = {
   double: 'o.number(r.double());',
@@ -82,11 +81,11 @@ const SCALAR_WRITERS: Readonly<Record<ScalarName, string>> = {
   sint32: integer('sint32'),
   fixed32: integer('fixed32'),
   sfixed32: integer('sfixed32'),
-  int64: 'o.quoted(r.int64Text());',
-  uint64: 'o.quoted(r.uint64Text());',
-  sint64: fixedLong('sint64'),
-  fixed64: fixedLong('fixed64'),
-  sfixed64: fixedLong('sfixed64'),
+  int64: long('int64'),
+  uint64: long('uint64'),
+  sint64: long('sint64'),
+  fixed64: long('fixed64'),
+  sfixed64: long('sfixed64'),
   bool: 'o.bool(r.bool());',
   string: 'o.copyText(r);',
   bytes: 'o.base64(r.byteString());',
@@ -94,7 +93,7 @@ const SCALAR_WRITERS: Readonly<Record<ScalarName, string>> = {
 
 function writeField(field: FieldShape, emitter: Emitter): string {
   const { presence, value, number } = field;
-  const { slow, write, key, groups } = emitter;
+  const { slow, write, key, oneofs } = emitter;
   const tag = tagOf(number, wireTypeOf(value));
   const once = `if(last===${number})throw ${slow};`;
   switch (presence.kind) {
@@ -102,10 +101,8 @@ function writeField(field: FieldShape, emitter: Emitter): string {
       return `case ${tag}:{${once}${key(field, '')}const p=r.pos;${write(value)}${refuseZero(value, slow)}break;}`;
     case 'explicit':
       return `case ${tag}:${once}${key(field, '')}${write(value)}break;`;
-    case 'oneof': {
-      const flag = `g${groups.indexOf(presence.group)}`;
-      return `case ${tag}:if(${flag})throw ${slow};${flag}=true;${key(field, '')}${write(value)}break;`;
-    }
+    case 'oneof':
+      return `case ${tag}:${oneofs.meet(presence.group, slow)}${key(field, '')}${write(value)}break;`;
     case 'list': {
       const next = `if(open===0){${key(field, '[')}open=${CLOSE_BRACKET};}else o.byte(${COMMA});`;
       const one = `case ${tag}:${next}${write(value)}break;`;
@@ -118,14 +115,17 @@ function writeField(field: FieldShape, emitter: Emitter): string {
   }
 }
 
-/** Zero behind a tag is legal where presence is implicit, but JSON leaves it out. All zeros begin with a zero byte. */
+/** Zero behind a tag is legal where presence is implicit, but JSON leaves it out. */
 function refuseZero(value: ValueShape, slow: string): string {
-  if (value.kind === 'scalar' && wireTypeOf(value) !== 2 && wireTypeOf(value) !== 0) {
-    const size = wireTypeOf(value) === 1 ? 8 : 4;
+  const wireType = wireTypeOf(value);
+  if (wireType === 1 || wireType === 5) {
     // -0 is written by JSON.stringify as 0: which of the two a reader wants is the reference's to say.
-    return `if(r.bytes.readUInt32LE(r.pos-4)<<1===0${size === 8 ? '&&r.bytes.readUInt32LE(p)===0' : ''})throw ${slow};`;
+    const isFloat = value.kind === 'scalar' && (value.scalar === 'double' || value.scalar === 'float');
+    const low = wireType === 1 ? '&&r.bytes.readUInt32LE(p)===0' : '';
+    return `if(r.bytes.readUInt32LE(r.pos-4)${isFloat ? '<<1' : ''}===0${low})throw ${slow};`;
   }
-  return `if(r.bytes[p]===0)throw ${slow};`;
+  const isLong = value.kind === 'scalar' && (value.scalar.endsWith('64') || value.scalar === 'bool');
+  return `if((r.bytes[p]&127)===0&&r.${isLong ? 'isZero64At' : 'isZero32At'}(p))throw ${slow};`;
 }
 
 function writeEntry(field: FieldShape, key: ScalarName, { slow, write, key: name, keySet }: Emitter): string {

@@ -43,23 +43,23 @@ export class CompiledMessage {
     this.typeName = shape.typeName;
     this.readsNull = wellKnown?.readsNull ?? false;
     this.encode = (message, sink) => {
-      this.encode = compileEncode(shape, compiledMessage);
+      this.encode = orLeave(() => compileEncode(shape, compiledMessage));
       this.encode(message, sink);
     };
     this.decode = (source, end) => {
-      this.decode = compileDecode(shape, compiledMessage);
+      this.decode = orLeave(() => compileDecode(shape, compiledMessage));
       return this.decode(source, end);
     };
     this.readJson =
       wellKnown?.read ??
       ((json, sink, depth) => {
-        this.readJson = compileJsonRead(shape, compiledMessage);
+        this.readJson = orLeave(() => compileJsonRead(shape, compiledMessage));
         this.readJson(json, sink, depth);
       });
     this.writeJson =
       wellKnown?.write ??
       ((source, end, sink) => {
-        this.writeJson = compileJsonWrite(shape, compiledMessage);
+        this.writeJson = orLeave(() => compileJsonWrite(shape, compiledMessage));
         this.writeJson(source, end, sink);
       });
   }
@@ -81,6 +81,7 @@ export class CompiledMessage {
    */
   jsonToBytes(json: unknown, members?: number): Uint8Array {
     return bytesSink.collect((sink) => {
+      sink.members = 0;
       this.readJson(json, sink, 1);
       if (members !== undefined && sink.members !== members) throw SLOW_WAY;
     });
@@ -96,5 +97,16 @@ export class CompiledMessage {
       source.pos = 0;
       this.writeJson(source, bytes.length, sink);
     });
+  }
+}
+
+/** Where text may not become code (a Content-Security-Policy, --disallow-code-generation-from-strings) nothing is compiled. */
+function orLeave<F>(compile: () => F): F | (() => never) {
+  try {
+    return compile();
+  } catch {
+    return () => {
+      throw SLOW_WAY;
+    };
   }
 }

@@ -22,6 +22,8 @@ export function parseTimestamp(text: string): Instant {
   if (match === null) throw SLOW_WAY;
   const milliseconds = Date.parse(`${match[1]}Z`);
   if (Number.isNaN(milliseconds) || milliseconds < FIRST_SECOND * 1000) throw SLOW_WAY;
+  // Date.parse takes 30 February for 2 March, and 24:00 for the next day.
+  if (new Date(milliseconds).getUTCDate() !== Number(text.slice(8, 10))) throw SLOW_WAY;
   return { seconds: milliseconds / 1000, nanos: nanosOf(match[2]) };
 }
 

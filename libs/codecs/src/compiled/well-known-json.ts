@@ -7,7 +7,7 @@ import type { ScalarName } from './message-shape.js';
 import { SLOW_WAY } from './slow-way.js';
 import { jsonStruct, jsonValue } from './struct-json.js';
 import { parseDuration, parseTimestamp, durationText, timestampText, type Instant } from './time-json.js';
-import { tagOf, wireTypeOfScalar } from './wire-types.js';
+import { tagOf, wireTypeOfScalar, writerOf } from './wire-types.js';
 
 /** JSON of the types that have a form of their own, https://protobuf.dev/programming-guides/json/. */
 export interface WellKnownJson {
@@ -28,8 +28,8 @@ export const WELL_KNOWN_JSON: ReadonlyMap<string, WellKnownJson> = new Map([
   ['google.protobuf.FieldMask', leftToReference],
   ['google.protobuf.DoubleValue', wrapper('double', (r, o) => o.number(r.double()))],
   ['google.protobuf.FloatValue', wrapper('float', (r, o) => o.number(r.float()))],
-  ['google.protobuf.Int64Value', wrapper('int64', (r, o) => o.quoted(r.int64Text()))],
-  ['google.protobuf.UInt64Value', wrapper('uint64', (r, o) => o.quoted(r.uint64Text()))],
+  ['google.protobuf.Int64Value', wrapper('int64', (r, o) => o.int64(r))],
+  ['google.protobuf.UInt64Value', wrapper('uint64', (r, o) => o.uint64(r))],
   ['google.protobuf.Int32Value', wrapper('int32', (r, o) => o.integer(r.int32()))],
   ['google.protobuf.UInt32Value', wrapper('uint32', (r, o) => o.integer(r.uint32()))],
   ['google.protobuf.BoolValue', wrapper('bool', (r, o) => o.bool(r.bool()))],
@@ -75,7 +75,8 @@ function wrapper(scalar: ScalarName, copy: (source: ByteSource, sink: JsonSink) 
     readsNull: false,
     read: (json, sink) => {
       sink.byte(tag);
-      (sink[scalar] as (value: unknown) => void).call(sink, JSON_READERS[scalar](json));
+      const write = sink[writerOf(scalar)] as (value: unknown) => void;
+      write.call(sink, JSON_READERS[scalar](json));
     },
     write: (source, end, sink) => {
       // Zero is written by leaving it out; what that zero looks like the reference knows.

@@ -58,3 +58,8 @@ export function writeTag(tag: number): string {
   }
   return `${code}w.byte(${rest});`;
 }
+
+/** The method of a sink that writes a scalar. */
+export function writerOf(scalar: ScalarName): Exclude<ScalarName, 'bytes'> | 'byteString' {
+  return scalar === 'bytes' ? 'byteString' : scalar;
+}

@@ -1,3 +1,4 @@
+import { protobufCodec } from '@bodybroker/codecs';
 import { EventEnvelope } from '@bodybroker/contracts-common';
 import type { IMessageType, PartialMessage } from '@protobuf-ts/runtime';
 import type { CallContext } from '../../rpc/call-context.js';
@@ -52,7 +53,7 @@ export function createEvent<Payload extends object>(
   facts: EventFacts,
 ): OutgoingEvent {
   const { type, schemaVersion } = eventTypeOf(messageType);
-  const bytes = messageType.toBinary(messageType.create(payload));
+  const bytes = protobufCodec.encode(messageType, messageType.create(payload));
   return createRawEvent({ type, schemaVersion, payload: bytes, contentType: 'application/protobuf' }, facts);
 }
 
@@ -95,7 +96,7 @@ export function createRawEvent(event: RawEvent, facts: EventFacts): OutgoingEven
     type: event.type,
     subject: `${event.type}.${playerId ?? '_'}`,
     headers,
-    bytes: EventEnvelope.toBinary(envelope),
+    bytes: protobufCodec.encode(EventEnvelope, envelope),
   };
 }
 

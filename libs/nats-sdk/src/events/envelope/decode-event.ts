@@ -1,3 +1,4 @@
+import { protobufCodec } from '@bodybroker/codecs';
 import { EventEnvelope } from '@bodybroker/contracts-common';
 import type { IMessageType } from '@protobuf-ts/runtime';
 import { RpcError } from '../../rpc/rpc-error.js';
@@ -6,7 +7,7 @@ import { RpcError } from '../../rpc/rpc-error.js';
 export function decodeEvent(data: Uint8Array): EventEnvelope {
   let envelope: EventEnvelope;
   try {
-    envelope = EventEnvelope.fromBinary(data);
+    envelope = protobufCodec.decode(EventEnvelope, data);
   } catch (error) {
     throw undecodable('the envelope cannot be read', error);
   }
@@ -21,7 +22,7 @@ export function decodePayload<Payload extends object>(
   { payload, contentType, type }: EventEnvelope,
 ): Payload {
   try {
-    if (contentType !== 'application/json') return messageType.fromBinary(payload);
+    if (contentType !== 'application/json') return protobufCodec.decode(messageType, payload);
     return messageType.fromJsonString(new TextDecoder().decode(payload), { ignoreUnknownFields: true });
   } catch (error) {
     throw undecodable(`the payload of ${type} cannot be read`, error);
