@@ -20,10 +20,10 @@ import { PEOPLE } from './people.mjs';
  */
 
 /**
- * More than a window of stream frames (64) and the parts of the largest body (8 MiB by 64 KiB): what is sent to one reply subject
- * before its owner is heard again, which starts the count anew.
+ * More than the parts of the largest body (8 MiB by 64 KiB), and more than twice a window of stream frames (128): whoever streams gives out a
+ * new reply subject before what may be under way exceeds it (nats-sdk's reply-allowance.ts has the same number; a test compares).
  */
-const MAX_RESPONSES = 160;
+const MAX_RESPONSES = 320;
 const RESPONSE_SLACK_MS = 5_000;
 
 /**

@@ -1,5 +1,4 @@
-import type { BusEvent } from '@bodybroker/nats-sdk';
-import { RpcError } from '@bodybroker/nats-sdk';
+import { inboxMuxOf, MemoryServer, RpcError, type BusEvent } from '@bodybroker/nats-sdk';
 import { reportBusEvents } from './report-bus-events.js';
 
 describe('reportBusEvents', () => {
@@ -13,17 +12,18 @@ describe('reportBusEvents', () => {
     count: (name: string, attributes: object = {}): void => void heard.push([name, attributes]),
   };
   let tell: (event: BusEvent) => void = () => undefined;
-  const bus = {
-    onEvent: (listener: typeof tell): (() => void) => {
-      tell = listener;
-      return () => undefined;
-    },
-  };
+  let connection: ReturnType<MemoryServer['connect']>;
 
   beforeEach(() => {
     heard.length = 0;
-    reportBusEvents(bus, { logger, instrumentation });
+    connection = new MemoryServer().connect();
+    jest.spyOn(connection.bus, 'onEvent').mockImplementation((listener) => {
+      tell = listener;
+      return () => undefined;
+    });
+    reportBusEvents(connection.bus, { logger, instrumentation });
   });
+  afterEach(() => connection.close());
 
   it('counts what the server does not permit, and names it as an error', () => {
     const details = { operation: 'publish', subject: 'svc.payment.v1.debit' };
@@ -41,5 +41,15 @@ describe('reportBusEvents', () => {
       ['warn', 'nats', { type: 'error' }],
       ['info', 'nats', { type: 'disconnected' }],
     ]);
+  });
+
+  it('counts answers that nobody waits for', async () => {
+    const { bus } = connection;
+    const mux = inboxMuxOf(bus);
+    const address = mux.open({ subject: 'svc.a.v1.get', onMessage: () => undefined, onLost: () => undefined });
+    mux.close(address);
+    bus.publish(address, new Uint8Array(0));
+    await bus.flush();
+    expect(heard).toEqual([['rpc.client.late', {}]]);
   });
 });

@@ -9,7 +9,7 @@ export interface ReplyStream {
   /** The next frame; undefined at the regular end. @throws RpcError why the stream closed before */
   next(): Promise<RawReply | undefined>;
   /** A frame that is there already. */
-  takeReady?(): RawReply | undefined;
+  takeReady(): RawReply | undefined;
   cancel(error: RpcError): void;
 }
 
@@ -47,7 +47,7 @@ export class ServiceFrames implements FrameSource {
   }
 
   takeReady(): Uint8Array | undefined {
-    const frame = this.#failure === undefined ? this.#stream.takeReady?.() : undefined;
+    const frame = this.#failure === undefined ? this.#stream.takeReady() : undefined;
     if (frame === undefined) return undefined;
     try {
       return this.#body(frame);

@@ -3,6 +3,9 @@ import { RpcError } from '../rpc-error.js';
 import { InterruptibleReader } from '../streaming/interruptible.js';
 import type { OutgoingStream } from './stream-caller.js';
 
+// Made once: an error costs a look at the stack.
+const OVER = new Error('the stream is over');
+
 export type StreamOpener = () => OutgoingStream;
 
 /** The payloads of a stream, opened when somebody begins to read; a reader that stops cancels it. */
@@ -32,13 +35,12 @@ export function pumpRequests(stream: OutgoingStream, source: AsyncIterable<objec
       await stream.send(next.value);
     stream.end();
   };
-  const over = new Error('the stream is over');
   const stop = (): void => {
-    requests.interrupt(over);
+    requests.interrupt(OVER);
     requests.release();
   };
   pump().catch((error: unknown) => {
-    if (error !== over) {
+    if (error !== OVER) {
       sourceError = error;
       stream.cancel(
         new RpcError('CANCELLED', 'REQUESTS_FAILED', 'the source of the requests failed', { cause: error }),

@@ -19,6 +19,20 @@ describe('FrameQueue', () => {
     expect(granted).toEqual([6, 8]);
   });
 
+  it('gives what is there without a wait, and credit for it', async () => {
+    const granted: number[] = [];
+    const queue = new FrameQueue(4, (credit) => granted.push(credit));
+    const frames = Array.from({ length: 4 }, frame);
+    for (const one of frames) queue.push(one);
+    expect([queue.takeReady(), queue.takeReady()]).toEqual(frames.slice(0, 2));
+    expect(granted).toEqual([6]);
+    await expect(queue.next()).resolves.toBe(frames[2]);
+    expect([queue.takeReady(), queue.takeReady()]).toEqual([frames[3], undefined]);
+    queue.end();
+    expect(queue.takeReady()).toBeUndefined();
+    await expect(queue.next()).resolves.toBeUndefined();
+  });
+
   it('refuses more than it gave credit for', () => {
     const queue = new FrameQueue(2, () => undefined);
     queue.push(frame());

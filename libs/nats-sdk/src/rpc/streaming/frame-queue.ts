@@ -67,13 +67,17 @@ export class FrameQueue {
     this.#takeReader()?.reject(error);
   }
 
+  /** A frame that is there already; undefined: the next has to be waited for, as have the end and errors. Not while a `next` waits. */
+  takeReady(): Frame | undefined {
+    const frame = this.#frames.shift();
+    if (frame !== undefined) this.#count();
+    return frame;
+  }
+
   /** One call at a time. */
   next(): Promise<Frame | undefined> {
-    const frame = this.#frames.shift();
-    if (frame !== undefined) {
-      this.#count();
-      return Promise.resolve(frame);
-    }
+    const frame = this.takeReady();
+    if (frame !== undefined) return Promise.resolve(frame);
     if (this.#ended) return Promise.resolve(undefined);
     if (this.#error !== undefined) return Promise.reject(this.#error);
     return new Promise((resolve, reject) => {

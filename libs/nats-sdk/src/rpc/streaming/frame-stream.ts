@@ -8,6 +8,7 @@ import { CreditGate } from './credit-gate.js';
 import { assertSequence, readCount, type Frame, type FrameKind } from './frame.js';
 import { FrameQueue } from './frame-queue.js';
 import { ListeningAddresses } from './listening-addresses.js';
+import { addressLimits } from './reply-allowance.js';
 import type { StreamOptions } from './stream-options.js';
 
 export interface FrameStreamOptions extends StreamOptions {
@@ -57,11 +58,11 @@ export class FrameStream implements InboxRoute, Timed {
     );
     this.#lastHeardMs = performance.now();
     this.#lastSentMs = this.#lastHeardMs;
-    this.#addresses = new ListeningAddresses(options.mux, this);
+    this.#addresses = new ListeningAddresses(options.mux, this, addressLimits(options));
     options.mux.timers.schedule(this);
   }
 
-  /** Where this side listens now. */
+  /** Where this side listens now: what a caller gives out with its opening, once. */
   get address(): string {
     return this.#addresses.newest;
   }
@@ -97,6 +98,11 @@ export class FrameStream implements InboxRoute, Timed {
   /** The next frame of the peer; undefined at its end. @throws RpcError why the stream closed before */
   next(): Promise<Frame | undefined> {
     return this.#incoming.next();
+  }
+
+  /** A frame of the peer that is there already; undefined: the next has to be waited for, as have the end and errors. */
+  takeReady(): Frame | undefined {
+    return this.#incoming.takeReady();
   }
 
   /** Makes a `send` that waits for credit, and every later one, throw. */
@@ -152,8 +158,11 @@ export class FrameStream implements InboxRoute, Timed {
       this.cancel(deadlineExceeded());
       return;
     }
-    if (this.#lastHeardMs + peerTimeoutMs <= nowMs) {
-      this.cancel(lostPeer());
+    const silentMs = nowMs - this.#lastHeardMs;
+    if (silentMs >= peerTimeoutMs) {
+      // After a standstill of this process the peer has given up as well, and its address may be no good any more.
+      if (silentMs < 2 * peerTimeoutMs) this.cancel(lostPeer());
+      else this.#close(lostPeer());
       return;
     }
     if (this.#peer !== undefined && this.#lastSentMs + heartbeatMs <= nowMs) this.#heartbeat();
@@ -245,7 +254,7 @@ export class FrameStream implements InboxRoute, Timed {
     if (this.#closed || this.#peer === undefined) return;
     this.#lastSentMs = performance.now();
     // The reply subject lets the server tell at once when the peer is gone, and lets it answer under allow_responses.
-    const reply = this.#addresses.next(this.#lastSentMs);
+    const reply = this.#addresses.giveOut(this.#lastSentMs);
     this.#options.bus.publish(this.#peer, body, { reply, headers: { ...headers, [HEADER.frame]: kind } });
   }
 

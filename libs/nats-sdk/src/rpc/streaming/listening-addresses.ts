@@ -1,26 +1,25 @@
 import type { InboxMux, InboxRoute } from '../inbox-mux.js';
-
-/** Frames on one address before the next is given out; what is under way to it by then is less than a window. */
-const FRAMES = 64;
-/** How long one address is given out, in milliseconds. */
-const AGE_MS = 20_000;
+import type { AddressLimits } from './reply-allowance.js';
 
 /**
- * Where one side of a stream listens. A server that lets a service answer by `allow_responses` counts what goes to one reply subject, and
- * since 2.10 neither count nor time begins anew when that subject is given again: a long stream gives out a new one now and then. The
- * newest counts; those before it are kept until the first frame comes there, since frames keep their order.
+ * Where one side of a stream listens. A message server may count and time what goes to one reply subject (see ReplyAllowance), so a long stream
+ * gives out a new one now and then. The newest counts; those before it are kept until the first frame comes to a newer one, since frames keep
+ * their order. How many that can be is bounded by the peer's window and timeout.
  */
 export class ListeningAddresses {
   readonly #mux: InboxMux;
   readonly #route: InboxRoute;
+  readonly #limits: AddressLimits;
   #newest: string;
   #older: string[] = [];
   #sinceMs: number;
-  #frames = 0;
+  /** Frames that gave the newest out, and frames that came to it. The first address goes out with the opening. */
+  #frames = 1;
 
-  constructor(mux: InboxMux, route: InboxRoute) {
+  constructor(mux: InboxMux, route: InboxRoute, limits: AddressLimits) {
     this.#mux = mux;
     this.#route = route;
+    this.#limits = limits;
     this.#newest = mux.open(route);
     this.#sinceMs = performance.now();
   }
@@ -29,23 +28,25 @@ export class ListeningAddresses {
     return this.#newest;
   }
 
-  /** The address to give out now. */
-  next(nowMs: number): string {
-    if (this.#older.length === 0 && (this.#frames >= FRAMES || nowMs - this.#sinceMs >= AGE_MS)) {
+  /** The address to give out with one frame now. */
+  giveOut(nowMs: number): string {
+    if (this.#frames >= this.#limits.frames || nowMs - this.#sinceMs >= this.#limits.ageMs) {
       this.#older.push(this.#newest);
       this.#newest = this.#mux.open(this.#route);
       this.#sinceMs = nowMs;
       this.#frames = 0;
     }
+    this.#frames += 1;
     return this.#newest;
   }
 
   /** Notes a frame that came. */
   heard(address: string): void {
-    if (address !== this.#newest) return;
-    this.#frames += 1;
-    for (const older of this.#older) this.#mux.close(older);
-    this.#older = [];
+    if (address === this.#newest) this.#frames += 1;
+    if (this.#older.length === 0) return;
+    const position = this.#older.indexOf(address);
+    const before = address === this.#newest ? this.#older.length : Math.max(position, 0);
+    for (const older of this.#older.splice(0, before)) this.#mux.close(older);
   }
 
   close(): void {
