@@ -8,7 +8,6 @@ import { replyHeaders } from '../http/reply-headers.js';
 import { startCall, type StartedCall } from '../http/start-call.js';
 import type { Streamer } from '../http/streamer.js';
 import { badRequest, HttpError } from '../problems/http-error.js';
-import { decodeResponse, responseError } from '../transcoding/response-payload.js';
 import type { Upstream } from '../upstream/upstream.js';
 import type { Principal } from '../auth/principal.js';
 import { requestBytes, responseBody, type ConnectCodec } from './connect-codec.js';
@@ -83,11 +82,8 @@ export class ConnectHandler {
     const call = this.#start(exchange, method, principal);
     try {
       const reply = await this.#options.upstream.unary(method, request, call.context);
-      const message = decodeResponse(method, reply.bytes);
-      const error = responseError(method, message);
-      if (error !== undefined) throw error;
       const headers = { 'Content-Type': `application/${codec}`, ...replyHeaders(reply.headers) };
-      return answer(exchange, 200, headers, responseBody(method, codec, message, reply.bytes));
+      return answer(exchange, 200, headers, responseBody(method, codec, reply.bytes));
     } finally {
       call.finish();
     }

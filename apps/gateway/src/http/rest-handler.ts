@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { toBinary } from '@bufbuild/protobuf';
 import { badRequest, HttpError } from '../problems/http-error.js';
 import type { Binding } from '../routing/binding.js';
@@ -69,7 +70,7 @@ export class RestHandler {
         method.idempotency === 'no-side-effects' && binding.httpMethod === 'GET' ? method.options.cacheMs : 0;
       if (maxAgeMs === 0 || principal.actor.kind !== 'anonymous') {
         const { body, headers } = await load();
-        return answer(exchange, 200, { ...JSON_HEADERS, ...headers }, body);
+        return answer(exchange, 200, { ...JSON_HEADERS, ...headers }, textOf(body));
       }
       const key = `${method.subject} ${call.context.locale} ${binding.responseField?.name ?? ''} ${Buffer.from(request).toString('base64')}`;
       const body = await this.#options.cache.get(key, maxAgeMs, async () => (await load()).body);
@@ -130,4 +131,11 @@ export class RestHandler {
     }
     return body;
   }
+}
+
+/** Node sends head and body in one write when the body is a text, in two when it is bytes. */
+function textOf(json: AnswerBody): string {
+  if (typeof json === 'string') return json;
+  const bytes = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
+  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
 }
