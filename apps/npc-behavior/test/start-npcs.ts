@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { ActionType, NpcBehaviorServiceClient, type SayFrame } from '@bodybroker/contracts-npc-behavior';
 import { RpcError, type CallOptions, type Client, type MemoryServer } from '@bodybroker/nats-sdk';
 import type { Store } from '@bodybroker/storage';
-import { ManualClock, createTestBroker, startHarness, type ServiceHarness } from '@bodybroker/testing';
+import {
+  ManualClock,
+  createTestBroker,
+  startHarness,
+  type RoundTripCounter,
+  type ServiceHarness,
+} from '@bodybroker/testing';
 import { service } from '../src/service.js';
 
 export const HOUR = 3_600_000;
@@ -23,6 +29,7 @@ export interface StartOptions {
   readonly store?: Store;
   readonly instance?: string;
   readonly clock?: ManualClock;
+  readonly roundTrips?: RoundTripCounter;
 }
 
 /** The whole service; the people of content/ are its people. */

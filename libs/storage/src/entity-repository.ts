@@ -138,10 +138,12 @@ export class EntityRepository<T> {
     options: WriteOptions = {},
   ): Promise<OnceResult<T>> {
     const shard = this.#shard(ref);
-    const earlier = await shard.receipt(receipt);
+    const [earlier, first] = await Promise.all([shard.receipt(receipt), shard.peek(this.#kind, idOf(ref))]);
     if (earlier.status === 'done') return { status: 'replayed', response: earlier.response };
+    let read: Peeked | undefined = first;
     return this.#retrying(options.signal, async () => {
-      const peeked = await this.#peek(ref, options.expectedVersion);
+      const peeked = this.#expecting(ref, read ?? (await shard.peek(this.#kind, idOf(ref))), options.expectedVersion);
+      read = undefined;
       const { response, ...rest } = await change(this.#entity(ref, peeked), peeked.nextVersion);
       const written = await this.#commit(ref, peeked, { ...rest, receipt: { ...receipt, response } });
       if (written.result.status === 'replayed') return { status: 'replayed', response: written.result.response };
@@ -187,7 +189,10 @@ export class EntityRepository<T> {
   }
 
   async #peek(ref: EntityRef, expectedVersion: bigint | undefined): Promise<Peeked> {
-    const peeked = await this.#shard(ref).peek(this.#kind, idOf(ref));
+    return this.#expecting(ref, await this.#shard(ref).peek(this.#kind, idOf(ref)), expectedVersion);
+  }
+
+  #expecting(ref: EntityRef, peeked: Peeked, expectedVersion: bigint | undefined): Peeked {
     const version = peeked.stored?.version ?? 0n;
     if (expectedVersion !== undefined && expectedVersion !== version) {
       throw new ExpectationFailed(versionConflict(`${this.#kind} ${idOf(ref)}`, version));

@@ -44,6 +44,20 @@ describe('a store whose Redis', () => {
     await store.shard('p').commit({ puts: [put] });
   });
 
+  it('is away does not keep a process that is done with it', async () => {
+    const [port = 0] = await freePorts(1);
+    const before = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    const { client, next } = createObservedRedis(`redis://127.0.0.1:${port}`);
+    await next('error');
+    await expect(client.call('GET', ['k'])).rejects.toMatchObject(UNAVAILABLE);
+    await client.close();
+    const closedMs = performance.now();
+    while (process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length > before) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(performance.now() - closedMs).toBeLessThan(1000);
+  });
+
   it('restarts fails fast meanwhile, goes on by itself, and has lost nothing that was synced', async () => {
     const server = await startRedisServer({ appendOnly: true, args: ['--appendfsync', 'always'] });
     servers.push(server);

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import type { Clock } from '@bodybroker/domain';
 import {
   ANONYMOUS,
@@ -21,7 +22,11 @@ import {
 import { MemoryStore, type Store } from '@bodybroker/storage';
 import { createMetrics, noInstrumentation, noLogger, noStoreInstrumentation, type Logger } from '@bodybroker/telemetry';
 import { ManualClock } from './manual-clock.js';
+import { RoundTripCounter, type StoreCost } from './round-trips.js';
 import { createTestBroker } from './test-broker.js';
+
+/** Where a run of tests collects the costs of all calls, a line of JSON each: jest's `--globals`. Unset: nowhere. */
+const { roundTripsFile: costsFile } = globalThis as { readonly roundTripsFile?: string };
 
 export interface HarnessOptions {
   /** Environment the service's settings are read from, such as `{ BB_WORLD_SEED: 'x' }`. */
@@ -36,6 +41,8 @@ export interface HarnessOptions {
   /** Path of the service's `content/`; default: none. */
   readonly contentPath?: string;
   readonly logger?: Logger;
+  /** Counts what the service's calls ask of its store. Default: none. */
+  readonly roundTrips?: RoundTripCounter;
 }
 
 export interface CallerIdentity {
@@ -66,18 +73,22 @@ export async function startHarness<Schema extends ConfigSchema>(
   const clock = options.clock ?? new ManualClock();
   const broker = options.broker ?? createTestBroker();
   const store = options.store ?? new MemoryStore(definition.name, { clock });
+  const roundTrips = options.roundTrips ?? (costsFile === undefined ? undefined : new RoundTripCounter());
   const connection = broker.connect();
   const service = await startService(definition, loadConfig(definition.config, options.environment ?? {}), {
     version: '0.0.0',
     instance: options.instance ?? `${definition.name}-1`,
     connection,
-    store,
+    store: roundTrips?.watch(store) ?? store,
     content: new ContentFolder(options.contentPath ?? ''),
     clock,
     random: () => 0.5,
     logger: options.logger ?? noLogger,
     metrics: createMetrics({ service: definition.name }),
-    instrumentation: { ...noInstrumentation, ...noStoreInstrumentation },
+    instrumentation: {
+      ...(roundTrips?.instrument(noInstrumentation) ?? noInstrumentation),
+      ...noStoreInstrumentation,
+    },
     durables: 'created',
   });
   const caller = broker.connect();
@@ -92,8 +103,13 @@ export async function startHarness<Schema extends ConfigSchema>(
       await service.stop({ timeoutMs: 5000 });
       await caller.close();
       await connection.close();
+      if (costsFile !== undefined) collect(costsFile, definition.name, roundTrips?.calls ?? []);
     },
   };
+}
+
+function collect(file: string, service: string, calls: readonly StoreCost[]): void {
+  appendFileSync(file, calls.map((call) => `${JSON.stringify({ service, ...call })}\n`).join(''));
 }
 
 /** Calls that carry an identity, as the gateway would set it. */

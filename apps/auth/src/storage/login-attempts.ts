@@ -35,11 +35,12 @@ export class LoginAttempts {
 
   /** @throws DomainError RESOURCE_EXHAUSTED LOCKED_OUT with the time that is left */
   async assertAllowed({ name, address }: Attempt): Promise<void> {
-    const lockout = await this.#lockouts.get(name);
+    const [lockout, failures] = await Promise.all([
+      this.#lockouts.get(name),
+      address === undefined ? undefined : this.#count(address, { by: 0, limit: MAX_ADDRESS_FAILURES - 1 }),
+    ]);
     assertNotLocked(lockout?.value ?? NO_LOCKOUT, this.#clock.now());
-    if (address === undefined) return;
-    const failures = await this.#count(address, { by: 0, limit: MAX_ADDRESS_FAILURES - 1 });
-    if (!failures.allowed) throw lockedOut(failures.retryAfterMs);
+    if (failures?.allowed === false) throw lockedOut(failures.retryAfterMs);
   }
 
   async failed({ name, address }: Attempt): Promise<void> {

@@ -1,5 +1,5 @@
 import { isDomainError, type Clock } from '@bodybroker/domain';
-import { EntityRepository, type EntityChange, type Put, type Store, jsonCodec } from '@bodybroker/storage';
+import { EntityRepository, type EntityChange, type Put, type Store, type Stored, jsonCodec } from '@bodybroker/storage';
 import { createRefreshToken, hashOf, newSalt, successorOf, type RefreshToken } from '../crypto/refresh-token.js';
 import { newId } from '../crypto/new-id.js';
 import {
@@ -46,6 +46,8 @@ export interface SessionsOptions {
 export const SESSION_BOOK = 'sessions';
 const REFRESH = 'refresh';
 
+type BookChange = EntityChange<SessionBook>;
+
 const refreshCodec = jsonCodec<RefreshRecord>();
 
 /**
@@ -91,18 +93,19 @@ export class Sessions {
   }
 
   async rotate(token: RefreshToken): Promise<Rotation> {
-    const { accountId } = token;
     let rotation: Rotation = { kind: 'unknown' };
-    try {
-      await this.#books.update(accountId, async ({ value: book }) => {
-        const step = await this.#present(token, book);
+    // Asked together with the book; a second attempt, after another request came between, asks again.
+    let first: Promise<Stored | undefined> | undefined = this.#stored(token);
+    await Promise.all([
+      first,
+      this.#updateBook(token.accountId, async (book) => {
+        const stored = await (first ?? this.#stored(token));
+        first = undefined;
+        const step = this.#present(token, stored, book);
         rotation = step.rotation;
         return step.change;
-      });
-    } catch (error) {
-      // An account without a book has no sessions; its tokens are unknown.
-      if (!isDomainError(error) || error.code !== 'NOT_FOUND') throw error;
-    }
+      }),
+    ]);
     return rotation;
   }
 
@@ -112,25 +115,41 @@ export class Sessions {
     ends: (session: Session) => boolean,
     cause: RevocationCause,
   ): Promise<readonly Session[]> {
-    if (!(await this.book(accountId)).sessions.some(ends)) return [];
     const nowMs = this.#clock.now();
     let ended: readonly Session[] = [];
-    await this.#books.upsert(accountId, (current) => {
-      const change = endSessions(current?.value ?? NO_SESSIONS, ends);
+    await this.#updateBook(accountId, (book) => {
+      const change = endSessions(book, ends);
       ended = change.ended;
+      if (ended.length === 0) return undefined;
       const events = ended.map(({ sessionId }) => sessionRevoked({ accountId, sessionId, nowMs }, cause));
       return this.#change(change.book, { events });
     });
     return ended;
   }
 
-  async #present(
+  /** Changes the book of an account, if it has one: without it there are no sessions. */
+  async #updateBook(
+    accountId: string,
+    change: (book: SessionBook) => BookChange | undefined | Promise<BookChange | undefined>,
+  ): Promise<void> {
+    try {
+      await this.#books.update(accountId, ({ value }) => change(value));
+    } catch (error) {
+      if (!isDomainError(error) || error.code !== 'NOT_FOUND') throw error;
+    }
+  }
+
+  #stored(token: RefreshToken): Promise<Stored | undefined> {
+    return this.#store.shard(token.accountId).get(REFRESH, hashOf(token));
+  }
+
+  #present(
     token: RefreshToken,
+    stored: Stored | undefined,
     book: SessionBook,
-  ): Promise<{ readonly rotation: Rotation; readonly change: EntityChange<SessionBook> | undefined }> {
+  ): { readonly rotation: Rotation; readonly change: BookChange | undefined } {
     const nowMs = this.#clock.now();
     const { accountId } = token;
-    const stored = await this.#store.shard(accountId).get(REFRESH, hashOf(token));
     if (stored === undefined) return { rotation: { kind: 'unknown' }, change: undefined };
     const record = refreshCodec.decode(stored.bytes);
     const { sessionId, generation } = record;
@@ -167,7 +186,7 @@ export class Sessions {
     };
   }
 
-  #change(book: SessionBook, rest: Omit<EntityChange<SessionBook>, 'value' | 'ttlMs'>): EntityChange<SessionBook> {
+  #change(book: SessionBook, rest: Omit<BookChange, 'value' | 'ttlMs'>): BookChange {
     return { value: book, ttlMs: this.#refreshTtlMs, ...rest };
   }
 

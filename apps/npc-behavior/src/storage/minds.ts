@@ -137,13 +137,14 @@ export class Minds {
 
   /** Forgets everything of somebody. */
   async forgetAll(ref: NpcRef): Promise<void> {
-    for (const { memoryId } of await this.memoriesOf(ref)) {
-      await this.#shard(ref).commit({
-        deletes: [{ kind: 'memory', id: idOf(ref, memoryId) }],
-        indexes: [{ op: 'remove', index: indexOf(ref), member: memoryId }],
-      });
-    }
-    await this.#shard(ref).commit({ deletes: [{ kind: 'mind', id: npcKey(ref) }] });
+    const known = await this.memoriesOf(ref);
+    await this.#shard(ref).commit({
+      deletes: [
+        ...known.map(({ memoryId }) => ({ kind: 'memory', id: idOf(ref, memoryId) })),
+        { kind: 'mind', id: npcKey(ref) },
+      ],
+      indexes: known.map(({ memoryId }) => ({ op: 'remove', index: indexOf(ref), member: memoryId })),
+    });
   }
 
   #made(news: NewMemory, number: number): Memory {

@@ -2,6 +2,7 @@ import { DomainError, cutPage, isDomainError, notFound, type Page, type PageOf }
 import {
   EntityRepository,
   jsonCodec,
+  retryConflicts,
   type Commit,
   type IndexChange,
   type OutboxEvent,
@@ -41,14 +42,12 @@ export class Roster {
   readonly #store: Store;
   readonly #options: RosterOptions;
   readonly #npcs: EntityRepository<StoredNpc>;
-  readonly #states: EntityRepository<NpcState>;
 
   constructor(store: Store, options: RosterOptions) {
     this.#store = store;
     this.#options = options;
     const random = (): number => options.random();
     this.#npcs = new EntityRepository(store, 'npc', { ...npcs, random, title: 'npc' });
-    this.#states = new EntityRepository(store, 'state', { ...states, random });
   }
 
   /** Those who are there, in the order of their ids. */
@@ -109,12 +108,15 @@ export class Roster {
   /** @throws DomainError ALREADY_EXISTS NPC_ALREADY_EXISTS; RESOURCE_EXHAUSTED NPC_LIMIT */
   async create(ref: NpcRef, npc: StoredNpc, gms: number): Promise<Person> {
     const shard = this.#shard(ref.worldId);
-    if ((await shard.count(allIndex(ref.worldId))) >= MOST_NPCS)
+    const [people, stateBefore] = await Promise.all([
+      shard.count(allIndex(ref.worldId)),
+      shard.peek('state', npcKey(ref)),
+    ]);
+    if (people >= MOST_NPCS)
       throw new DomainError('RESOURCE_EXHAUSTED', 'NPC_LIMIT', `a world has at most ${MOST_NPCS} people`, {
         retryable: false,
       });
     const state = beginState(npc, gms);
-    const stateBefore = await shard.peek('state', npcKey(ref));
     const put: Put = {
       kind: 'state',
       id: npcKey(ref),
@@ -176,15 +178,16 @@ export class Roster {
 
   /** Changes what somebody does; undefined leaves it. Retried when another was quicker. */
   async changeState(ref: NpcRef, change: (person: Person) => NpcState | undefined): Promise<Person> {
-    let person = await this.require(ref);
-    const { version: stateVersion, value: state } = await this.#states.update(this.#ref(ref), async (current) => {
-      person = { ...(await this.require(ref)), state: current.value, stateVersion: current.version };
-      const after = change(person);
-      if (after === undefined) return undefined;
-      const { indexes = [], events = [] } = this.#stateCommit([{ person, after }]);
-      return { value: after, indexes, events };
-    });
-    return { ...person, state, stateVersion };
+    return retryConflicts(
+      async () => {
+        const person = await this.require(ref);
+        const after = change(person);
+        if (after === undefined) return person;
+        await this.#shard(ref.worldId).commit(this.#stateCommit([{ person, after }]));
+        return { ...person, state: after, stateVersion: person.stateVersion + 1n };
+      },
+      { random: () => this.#options.random() },
+    );
   }
 
   /** Those whose time to think has come, earliest first. */

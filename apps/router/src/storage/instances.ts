@@ -60,11 +60,12 @@ export class Instances {
     change: (current: KnownInstance | undefined) => KnownInstance,
     told: (before: KnownInstance | undefined, after: KnownInstance, version: bigint) => readonly OutboxEvent[],
   ): Promise<KnownInstance> {
-    // Named first: a service without instances does no harm, an instance nobody can list would.
-    await this.#store.shard(SERVICES).commit({
+    const named = this.#store.shard(SERVICES).commit({
       indexes: [{ op: 'set', index: SERVICES, member: id.service, score: 0 }],
     });
-    const { value } = await this.#instances.upsert(refOf(id), (entity, version) => {
+    const upserted = this.#instances.upsert(refOf(id), async (entity, version) => {
+      // Named first: a service without instances does no harm, an instance nobody can list would.
+      await named;
       const before = entity === undefined || this.#isGone(entity.value) ? undefined : entity.value;
       const after = change(before);
       return {
@@ -77,6 +78,7 @@ export class Instances {
         ],
       };
     });
+    const [{ value }] = await Promise.all([upserted, named]);
     return value;
   }
 

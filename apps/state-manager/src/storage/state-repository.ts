@@ -98,14 +98,10 @@ export class StateRepository {
     decide: (states: readonly CurrentState[], nowMs: number) => Decision | Promise<Decision>,
     options: ChangeOptions = {},
   ): Promise<ChangeResult> {
-    const { once, signal } = options;
+    const { signal } = options;
     const [first] = ids;
     if (first === undefined) return { status: 'done', states: [] };
     const shard = this.#shard(first);
-    if (once !== undefined) {
-      const earlier = await shard.receipt(once.receipt);
-      if (earlier.status === 'done') return { status: 'replayed', response: earlier.response };
-    }
     return this.#inTurn([...new Set(ids.map(stateName))].sort(), async () => {
       for (let retries = 0; ; retries += 1) {
         signal?.throwIfAborted();
@@ -127,7 +123,12 @@ export class StateRepository {
     decide: (states: readonly CurrentState[], nowMs: number) => Decision | Promise<Decision>,
     options: ChangeOptions,
   ): Promise<ChangeResult> {
-    const slots = await Promise.all(ids.map((id) => this.#load(shard, id, options)));
+    const { once } = options;
+    const [earlier, ...slots] = await Promise.all([
+      once && shard.receipt(once.receipt),
+      ...ids.map((id) => this.#load(shard, id, options)),
+    ]);
+    if (earlier?.status === 'done') return { status: 'replayed', response: earlier.response };
     const changedMs = this.#deps.clock.now();
     const { writes } = await decide(slots, changedMs);
     const planned: PlannedWrite[] = [];

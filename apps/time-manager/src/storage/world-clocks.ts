@@ -42,9 +42,10 @@ export class WorldClocks {
 
   /** @throws DomainError NOT_FOUND WORLD_NOT_FOUND; VERSION_CONFLICT; whatever `change` throws */
   async change(worldId: string, expectedVersion: bigint | undefined, change: ClockChange): Promise<Entity<WorldClock>> {
-    await this.read(worldId);
     const options = expectedVersion === undefined ? {} : { expectedVersion };
-    return this.#clocks.update(worldId, ({ value }, version) => change(value, version), options);
+    return this.#onceBegun(worldId, () =>
+      this.#clocks.update(worldId, ({ value }, version) => change(value, version), options),
+    );
   }
 
   /** Like change, but once for each receipt: a repeat answers what the first one did. */
@@ -53,11 +54,24 @@ export class WorldClocks {
     receipt: ReceiptRef,
     change: (clock: WorldClock, version: bigint) => EntityChange<WorldClock> & { readonly response: Uint8Array },
   ): Promise<OnceResult<WorldClock>> {
-    await this.read(worldId);
-    return this.#clocks.upsertOnce(worldId, receipt, (current, version) => {
-      if (current === undefined) throw notFound('world', worldId);
-      return change(current.value, version);
-    });
+    return this.#onceBegun(worldId, () =>
+      this.#clocks.upsertOnce(worldId, receipt, (current, version) => {
+        if (current === undefined) throw notFound('clock', worldId);
+        return change(current.value, version);
+      }),
+    );
+  }
+
+  /** Nearly every clock has begun long ago: that one has not shows when it is missing. */
+  async #onceBegun<Result>(worldId: string, work: () => Promise<Result>): Promise<Result> {
+    if (!this.#worlds.has(worldId)) throw notFound('world', worldId);
+    try {
+      return await work();
+    } catch (error) {
+      if (!isDomainError(error) || error.reason !== 'CLOCK_NOT_FOUND') throw error;
+    }
+    await this.#begin(worldId);
+    return work();
   }
 
   async #begin(worldId: string): Promise<Entity<WorldClock>> {

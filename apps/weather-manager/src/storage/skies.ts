@@ -48,33 +48,50 @@ export class Skies {
 
   /** @throws DomainError NOT_FOUND WORLD_NOT_FOUND, REGION_NOT_FOUND */
   async read(place: Place): Promise<Outlook> {
-    const nature = await this.#natureOf(place);
-    return { place, nature, sky: (await this.#skies.get(placeKey(place))) ?? (await this.#begin(place, nature)) };
+    const [nature, sky] = await Promise.all([this.#natureOf(place), this.#skies.get(placeKey(place))]);
+    return { place, nature, sky: sky ?? (await this.#begin(place, nature)) };
   }
 
   /** @throws DomainError NOT_FOUND WORLD_NOT_FOUND, REGION_NOT_FOUND; whatever `change` throws */
-  async change(place: Place, change: ChangeSky): Promise<Outlook> {
-    const { nature } = await this.read(place);
-    const sky = await this.#skies.update(placeKey(place), ({ value: before }, version) => {
-      const changed = change(nature, before);
-      return changed && this.#toEntityChange(place, before, changed, version);
+  change(place: Place, change: ChangeSky): Promise<Outlook> {
+    return this.#onceBegun(place, async () => {
+      const asked = this.#natureOf(place);
+      const [nature, sky] = await Promise.all([
+        asked,
+        this.#skies.update(placeKey(place), async ({ value: before }, version) => {
+          const changed = change(await asked, before);
+          return changed && this.#toEntityChange(place, before, changed, version);
+        }),
+      ]);
+      return { place, nature, sky };
     });
-    return { place, nature, sky };
   }
 
   /** Like change, but once for each receipt: a repeat answers what the first one did. */
-  async changeOnce<Change extends SkyChange>(
+  changeOnce<Change extends SkyChange>(
     place: Place,
     receipt: ReceiptRef,
     change: (sky: RegionSky, version: bigint) => Change,
     respond: (change: Change) => Uint8Array,
   ): Promise<OnceResult<RegionSky>> {
+    return this.#onceBegun(place, () =>
+      this.#skies.upsertOnce(placeKey(place), receipt, (current, version) => {
+        if (current === undefined) throw notFound('sky', placeKey(place));
+        const changed = change(current.value, version);
+        return { ...this.#toEntityChange(place, current.value, changed, version), response: respond(changed) };
+      }),
+    );
+  }
+
+  /** Nearly every sky has begun long ago: that one has not shows when it is missing. */
+  async #onceBegun<Result>(place: Place, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isDomainError(error) || error.reason !== 'SKY_NOT_FOUND') throw error;
+    }
     await this.read(place);
-    return this.#skies.upsertOnce(placeKey(place), receipt, (current, version) => {
-      if (current === undefined) throw notFound('sky', placeKey(place));
-      const changed = change(current.value, version);
-      return { ...this.#toEntityChange(place, current.value, changed, version), response: respond(changed) };
-    });
+    return work();
   }
 
   /** Past hours, newest first. */

@@ -42,7 +42,7 @@ export function toEntity(id: string, { value, version }: Versioned<Entity>): Ent
     kind,
     name,
     locationId,
-    attributes: Struct.fromJson(structuredClone(attributes) as Parameters<typeof Struct.fromJson>[0]),
+    attributes: Struct.fromJson(attributes as Parameters<typeof Struct.fromJson>[0]),
     arrivedGms: BigInt(arrivedGms),
     version,
   };

@@ -1,4 +1,5 @@
 import { Cluster, Redis } from 'ioredis';
+import { oneWriteATurn } from './one-write-a-turn.js';
 import { parseRedisUrl } from './parse-redis-url.js';
 import type { RedisAddress } from './parse-redis-url.js';
 import { fromRedisError } from './redis-error.js';
@@ -55,6 +56,8 @@ export interface RedisClient extends RedisCommands {
 }
 
 const MAX_RECONNECT_DELAY_MS = 2000;
+/** How long a connection that was given up may take to close; ioredis keeps the process for it even where there is none. */
+const DISCONNECT_TIMEOUT_MS = 100;
 
 /**
  * Connects in the background, for ever: 100 ms after a failure, then doubling up to 2 s. A command without a connection fails at
@@ -70,10 +73,9 @@ export function createRedis(urls: string | readonly string[], options: RedisClie
   const connection = connectionOptions(options, first);
   if (options.mode !== 'cluster') {
     const { host, port } = first;
-    return new IoredisClient(
-      new Redis({ ...connection, host, port, enableOfflineQueue: false, retryStrategy: reconnectDelayMs }),
-      options.onEvent,
-    );
+    const redis = new Redis({ ...connection, host, port, enableOfflineQueue: false, retryStrategy: reconnectDelayMs });
+    oneWriteATurn(redis);
+    return new IoredisClient(redis, options.onEvent);
   }
   const cluster = new Cluster(
     addresses.map(({ host, port }) => ({ host, port })),
@@ -89,6 +91,7 @@ export function createRedis(urls: string | readonly string[], options: RedisClie
       ...(first.security === 'tls' ? { dnsLookup: (address, done) => done(null, address) } : {}),
     },
   );
+  cluster.on('+node', oneWriteATurn);
   return new IoredisClient(cluster, options.onEvent);
 }
 
@@ -102,6 +105,7 @@ function connectionOptions(options: RedisClientOptions, address: RedisAddress) {
     protocol: 2 as const,
     commandTimeout: options.commandTimeoutMs ?? 2000,
     connectTimeout: options.connectTimeoutMs ?? 5000,
+    disconnectTimeout: DISCONNECT_TIMEOUT_MS,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     // A failed-over primary answers READONLY on the old connection: the address now leads to another.
@@ -164,7 +168,7 @@ class IoredisClient implements RedisClient {
 
   async close(): Promise<void> {
     try {
-      await this.#redis.quit();
+      if (this.#redis.status === 'ready') await this.#redis.quit();
     } catch {
       // Nobody is there to say goodbye to.
     }
@@ -172,7 +176,9 @@ class IoredisClient implements RedisClient {
   }
 }
 
-function callOn(redis: Redis | Cluster, command: string, args: readonly RedisArgument[]): Promise<unknown> {
+async function callOn(redis: Redis | Cluster, command: string, args: readonly RedisArgument[]): Promise<unknown> {
+  // ioredis refuses it as well, and leaves behind a timer that keeps the process for the whole command timeout.
+  if (redis.status !== 'ready') throw new Error('not connected');
   return redis.callBuffer(command, ...args.map(toArgument));
 }
 
