@@ -10,7 +10,14 @@ import { workspaceRoot } from './workspace-root.mjs';
 // Builds a tool, and what it measures, as far as something has changed; then runs it on Node 24.
 
 /** What a tool needs built beside itself. @type {Readonly<Record<string, readonly string[]>>} */
-const ALSO_BUILT = { demo: [], soak: [], loadtest: [], streams: [], ops: [], bench: ['@bodybroker/gateway', '@bodybroker/streams'] };
+const ALSO_BUILT = {
+  demo: [],
+  soak: [],
+  loadtest: [],
+  streams: [],
+  ops: [],
+  bench: ['@bodybroker/gateway', '@bodybroker/streams'],
+};
 
 const [tool = '', ...args] = process.argv.slice(2);
 const also = ALSO_BUILT[tool];

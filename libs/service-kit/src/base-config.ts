@@ -1,4 +1,4 @@
-import { bool, countBetween, num, str } from './config-schema.js';
+import { bool, countBetween, httpUrl, numberBetween, str } from './config-schema.js';
 import { nkeySeed } from './nkey-seed.js';
 
 /** Settings every process has. */
@@ -31,6 +31,6 @@ export const baseConfig = {
   logLevel: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info' }),
   instance: str({ default: '', desc: 'name of this instance; made up when empty' }),
   drainMs: countBetween(0, 600_000)({ default: 25_000, desc: 'how long a stopping process waits for running work' }),
-  otlpEndpoint: str({ default: '', desc: 'OTLP/HTTP endpoint traces are sent to; none when empty' }),
-  traceRatio: num({ default: 0.01, desc: 'share of new traces that are recorded, 0 to 1' }),
+  otlpEndpoint: httpUrl({ default: '', desc: 'OTLP/HTTP endpoint traces are sent to; none when empty' }),
+  traceRatio: numberBetween(0, 1)({ default: 0.01, desc: 'share of new traces that are recorded, 0 to 1' }),
 };

@@ -40,6 +40,15 @@ describe('loadConfig', () => {
     );
   });
 
+  it('takes no address for traces that is none, and no share above all', () => {
+    const load = (): unknown => loadConfig(baseConfig, { BB_OTLP_ENDPOINT: 'collector:4318', BB_TRACE_RATIO: '1.5' });
+    expect(load).toThrow(/BB_OTLP_ENDPOINT: must be a URL that starts with http:\/\/ or https:\/\//);
+    expect(load).toThrow(/BB_TRACE_RATIO: must be a number from 0 to 1/);
+    expect(loadConfig(baseConfig, { BB_OTLP_ENDPOINT: 'http://collector:4318' }).otlpEndpoint).toBe(
+      'http://collector:4318',
+    );
+  });
+
   it('has defaults for everything every process needs', () => {
     expect(loadConfig(baseConfig, {})).toMatchObject({ natsUrl: 'nats://127.0.0.1:4222', drainMs: 25_000 });
   });

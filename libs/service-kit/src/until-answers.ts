@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const FIRST_PAUSE_MS = 50;
+// A connection on its way takes a few milliseconds: all processes wait for one when they start.
+const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 1000;
 
 /** Asks again and again, with pauses that double to a second, until `ask` resolves; false when the signal aborts first. */
