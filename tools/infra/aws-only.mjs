@@ -7,5 +7,6 @@ export const AWS_ALONE_SHOWS = [
   'Route 53 answers and load balancer health checks inside the VPC',
   'ElastiCache: failover, snapshots, TLS certificates of the service',
   'Fargate: image pull by digest, secrets by reference, the deployment circuit breaker, zone rebalancing, scaling',
+  'Cloud Map naming tasks, the collector writing to the managed Prometheus, the exporter reading ElastiCache over TLS',
   'the WAF and the listener policy seen from outside, GitHub signing in by OIDC, alarms reaching a person, the bill',
 ];

@@ -1,5 +1,3 @@
-import { ensureServer } from '../../dev/setup/ensure-server.mjs';
-import { SetupError } from '../../dev/setup/setup-error.mjs';
 import { checkCollector } from './monitoring/check-collector.mjs';
 import { checkDashboards } from './monitoring/check-dashboards.mjs';
 import { checkExpressions } from './monitoring/check-expressions.mjs';
@@ -8,19 +6,8 @@ import { checkRules } from './monitoring/check-rules.mjs';
 import { checkRunbooks } from './monitoring/check-runbooks.mjs';
 import { checkScrapeConfigs } from './monitoring/check-scrape-configs.mjs';
 import { checkSources } from './monitoring/check-sources.mjs';
-import { promtool as promtoolRecipe } from './monitoring/prometheus-package.mjs';
+import { findPromtool } from './monitoring/find-promtool.mjs';
 import { addFindings } from './monitoring/tally.mjs';
-
-/** @param {(line: string) => void} log @returns {Promise<string | undefined>} the program; undefined, with a word, where there is none */
-async function findPromtool(log) {
-  try {
-    return (await ensureServer(promtoolRecipe, log)).file;
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    log(error.message);
-    return undefined;
-  }
-}
 
 /** @type {import('../check.mjs').Check} */
 export const check = {

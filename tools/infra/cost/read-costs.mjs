@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** @typedef {{ readonly environment: string, readonly table: string, readonly total: number, readonly basis: string }} Cost */
+/** @typedef {{ readonly environment: string, readonly table: string, readonly total: number, readonly basis: string, readonly prices: Readonly<Record<string, number>> }} Cost */
 
 /**
  * What each environment costs, as its plan with a mocked provider says.
@@ -33,7 +33,10 @@ export function costOf(output) {
   for (const line of output.split('\n')) {
     if (!line.includes('"test_plan"')) continue;
     const after = JSON.parse(line).test_plan?.output_changes?.cost?.after;
-    if (after?.table) return { table: after.table, total: after.total, basis: after.basis };
+    if (after?.table) {
+      const { table, total, basis, prices } = after;
+      return { table, total, basis, prices };
+    }
   }
   return undefined;
 }

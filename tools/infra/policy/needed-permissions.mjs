@@ -81,6 +81,10 @@ export const NEEDED_PERMISSIONS = /** @type {Record<string, { why: string, actio
       'secretsmanager:GetSecretValue',
     ],
   },
+  'modules/stack: data.aws_iam_policy_document.collector': {
+    why: 'the collector writes samples to the managed Prometheus',
+    actions: ['aps:RemoteWrite'],
+  },
   'modules/gateway-alb: data.aws_iam_policy_document.logs': {
     why: 'the load balancer writes its log',
     actions: ['s3:PutObject'],

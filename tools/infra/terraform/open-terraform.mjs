@@ -8,6 +8,9 @@ import { loadAwsSchemas } from './aws-schemas.mjs';
 import { findTerraform } from './find-terraform.mjs';
 import { startAwsProvider } from './start-aws-provider.mjs';
 
+/** The tests of a whole environment plan it many times over. */
+const TIMEOUT_MS = 300_000;
+
 /**
  * @typedef {object} Terraform
  * @property {string} version
@@ -46,7 +49,7 @@ export async function openTerraform({ root, signal }) {
       runCommand(found.program, args, {
         cwd: join(folder, path),
         env,
-        timeoutMs: 180_000,
+        timeoutMs: TIMEOUT_MS,
         ...(signal ? { signal } : {}),
       }),
     close: async () => {

@@ -44,7 +44,7 @@ module "stack" {
   }
 
   services = {
-    gateway = { cpu = 1024, memory = 2048, tasks = { min = 3, max = 12 } }
+    gateway = { cpu = 1024, memory = 2048, tasks = { min = 3, max = 8 } }
 
     auth = {
       cpu    = 512

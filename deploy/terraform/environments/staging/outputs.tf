@@ -23,6 +23,11 @@ output "nats" {
   value       = module.stack.nats
 }
 
+output "metrics" {
+  description = "What fills the managed Prometheus, by name: its secret and the keys it has to hold."
+  value       = module.stack.metrics
+}
+
 output "cost" {
   description = "US dollars a month, as a table."
   value       = module.stack.cost

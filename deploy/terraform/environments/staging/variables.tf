@@ -51,9 +51,8 @@ variable "nats_server" {
 }
 
 variable "nats_exporter" {
-  description = "prometheus-nats-exporter release: version and SHA-256 of its archive; none when null."
+  description = "prometheus-nats-exporter release: version and SHA-256 of its archive."
   type        = object({ version = string, sha256 = string })
-  default     = null
 }
 
 variable "nats_nkeys" {

@@ -18,12 +18,20 @@ data "aws_iam_policy_document" "assume" {
   }
 }
 
-# The process itself asks nothing of AWS: its role has no policy unless a shell may be opened in it.
+# The services ask nothing of AWS: a role has no policy unless one is handed in, or a shell may be opened in the task.
 resource "aws_iam_role" "task" {
   name               = "${local.full_name}-task"
-  description        = "What ${var.name} may do in AWS: nothing"
+  description        = "What ${var.name} may do in AWS: ${length(var.task_policies) == 0 ? "nothing" : join(", ", keys(var.task_policies))}"
   assume_role_policy = data.aws_iam_policy_document.assume.json
   tags               = var.tags
+}
+
+resource "aws_iam_role_policy" "task" {
+  for_each = var.task_policies
+
+  name   = each.key
+  role   = aws_iam_role.task.id
+  policy = each.value
 }
 
 data "aws_iam_policy_document" "exec" {
@@ -80,27 +88,35 @@ data "aws_iam_policy_document" "execution" {
     resources = ["${aws_cloudwatch_log_group.this.arn}:*"]
   }
 
-  statement {
-    sid       = "Secret"
-    actions   = ["secretsmanager:GetSecretValue"]
-    resources = [var.secret.arn]
+  dynamic "statement" {
+    for_each = var.secret == null ? [] : [var.secret]
+
+    content {
+      sid       = "Secret"
+      actions   = ["secretsmanager:GetSecretValue"]
+      resources = [statement.value.arn]
+    }
   }
 
-  statement {
-    sid       = "SecretKey"
-    actions   = ["kms:Decrypt"]
-    resources = [var.secret.kms_key_arn]
+  dynamic "statement" {
+    for_each = var.secret == null ? [] : [var.secret]
 
-    condition {
-      test     = "StringEquals"
-      variable = "kms:ViaService"
-      values   = ["secretsmanager.${data.aws_region.current.region}.amazonaws.com"]
-    }
+    content {
+      sid       = "SecretKey"
+      actions   = ["kms:Decrypt"]
+      resources = [statement.value.kms_key_arn]
 
-    condition {
-      test     = "StringEquals"
-      variable = "kms:EncryptionContext:SecretARN"
-      values   = [var.secret.arn]
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = ["secretsmanager.${data.aws_region.current.region}.amazonaws.com"]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:EncryptionContext:SecretARN"
+        values   = [statement.value.arn]
+      }
     }
   }
 }

@@ -12,7 +12,9 @@ module "container" {
   image                = var.image
   ports                = local.ports
   environment          = var.environment
-  secrets              = { for name in var.secret_names : name => "${var.secret.arn}:${name}::" }
+  secrets              = { for name, key in var.secrets : name => "${var.secret.arn}:${key}::" }
+  health_command       = var.health_command
+  user                 = var.user
   drain_seconds        = var.drain_seconds
   start_period_seconds = var.start_period_seconds
   exec_enabled         = var.exec_enabled
@@ -94,6 +96,10 @@ resource "aws_ecs_service" "this" {
     assign_public_ip = false
   }
 
+  service_registries {
+    registry_arn = aws_service_discovery_service.this.arn
+  }
+
   dynamic "load_balancer" {
     for_each = var.http == null ? [] : [var.http]
 
@@ -110,6 +116,23 @@ resource "aws_ecs_service" "this" {
   }
 
   depends_on = [aws_iam_role_policy.execution]
+}
+
+# A name with the address of each task, for whoever reads its metrics. Cloud Map checks no health: a task that is unwell has to be seen, too.
+resource "aws_service_discovery_service" "this" {
+  name        = var.name
+  description = "Tasks of ${var.name}"
+  tags        = var.tags
+
+  dns_config {
+    namespace_id   = var.namespace_id
+    routing_policy = "MULTIVALUE"
+
+    dns_records {
+      type = "A"
+      ttl  = 10
+    }
+  }
 }
 
 # What comes in; what goes out is the business of the groups handed in.

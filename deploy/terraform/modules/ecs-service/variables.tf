@@ -65,6 +65,11 @@ variable "tasks" {
     condition     = var.tasks.min >= 0 && var.tasks.max >= var.tasks.min
     error_message = "The most is not below the least."
   }
+
+  validation {
+    condition     = var.tasks.max <= 8
+    error_message = "DNS tells eight tasks of a service at most, and the others would not be seen by metrics: give each more CPU instead."
+  }
 }
 
 variable "spot_weight" {
@@ -84,13 +89,20 @@ variable "environment" {
 }
 
 variable "secret" {
-  description = "The service's secret in Secrets Manager: a JSON object with one key for each of secret_names."
+  description = "The service's secret in Secrets Manager: a JSON object with the keys that `secrets` names. None when null."
   type        = object({ arn = string, kms_key_arn = string })
+  default     = null
 }
 
-variable "secret_names" {
-  description = "Settings that are read from the secret, by variable."
-  type        = set(string)
+variable "secrets" {
+  description = "By variable: the key of the secret it is read from."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = var.secret != null || length(var.secrets) == 0
+    error_message = "There is no secret to read from: ${join(", ", keys(var.secrets))}."
+  }
 }
 
 variable "health_port" {
@@ -119,6 +131,29 @@ variable "start_period_seconds" {
   description = "Time after its start in which a failing health check does not count."
   type        = number
   default     = 60
+}
+
+variable "health_command" {
+  description = "Program in the image that ends with 0 as long as the process is alive, and its arguments."
+  type        = list(string)
+  default     = ["/nodejs/bin/node", "/app/healthcheck.mjs", "livez"]
+}
+
+variable "user" {
+  description = "User and group the process runs as, by number."
+  type        = string
+  default     = "65532:65532"
+}
+
+variable "task_policies" {
+  description = "What the process may do in AWS: policies by name. Nothing when empty."
+  type        = map(string)
+  default     = {}
+}
+
+variable "namespace_id" {
+  description = "Private DNS namespace of Cloud Map in which the tasks are named `<name>.<namespace>`."
+  type        = string
 }
 
 variable "exec_enabled" {

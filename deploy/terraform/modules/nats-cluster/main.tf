@@ -5,6 +5,8 @@ data "aws_region" "current" {}
 locals {
   full_name = "${var.name}-nats"
   nodes     = module.render.nodes
+  # As deploy/nats/node/units/nats-exporter.service has it.
+  exporter_port = 7777
   # A role has this tag on its volume and its instance, and on nothing else.
   node_tags = { for name in keys(local.nodes) : name => { NatsCluster = var.name, NatsNode = name } }
 }

@@ -13,6 +13,16 @@ output "balancer_security_group_id" {
   value       = aws_security_group.balancer.id
 }
 
+output "exporter_port" {
+  description = "Port of the exporter of metrics beside each server."
+  value       = local.exporter_port
+}
+
+output "exporter_targets" {
+  description = "The exporters, `host:port`, in the order of the nodes."
+  value       = [for name in sort(keys(local.nodes)) : "${local.nodes[name].host}:${local.exporter_port}"]
+}
+
 output "nodes" {
   description = "By name: availability_zone, host, group_name, volume_id."
   value       = { for name, node in local.nodes : name => merge(node, { volume_id = aws_ebs_volume.data[name].id }) }

@@ -58,7 +58,7 @@ resource "aws_vpc_security_group_egress_rule" "balancer" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "monitoring" {
-  for_each = { for pair in setproduct(keys(var.monitoring_security_groups), [7777, 8222]) : "${pair[0]}/${pair[1]}" => {
+  for_each = { for pair in setproduct(keys(var.monitoring_security_groups), [local.exporter_port, 8222]) : "${pair[0]}/${pair[1]}" => {
     name = pair[0]
     port = pair[1]
   } }

@@ -28,6 +28,11 @@ output "public_subnet_ids" {
   depends_on = [aws_route.internet, aws_route_table_association.public]
 }
 
+output "interface_endpoints" {
+  description = "AWS services with an interface endpoint."
+  value       = keys(aws_vpc_endpoint.interface)
+}
+
 output "endpoints_security_group_id" {
   description = "Security group of the interface endpoints."
   value       = aws_security_group.endpoints.id

@@ -41,6 +41,12 @@ variable "interface_endpoints" {
   default     = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "ssmmessages"]
 }
 
+variable "more_interface_endpoints" {
+  description = "Others besides, such as `aps-workspaces` for what writes to a managed Prometheus."
+  type        = set(string)
+  default     = []
+}
+
 variable "endpoint_zones" {
   description = "Zones with an interface endpoint; each costs. Others reach it over the zone's border."
   type        = number

@@ -5,7 +5,7 @@ locals {
   # Where no target is healthy, the load balancer answers 503 by itself and counts no request, so that both are all.
   gateway_error_ratio = {
     namespace  = "AWS/ApplicationELB"
-    expression = "IF(FILL(requests, 0) + FILL(unanswered, 0) >= ${var.thresholds.gateway_minimum_requests}, 100 * (FILL(unanswered, 0) + FILL(failed, 0)) / (FILL(requests, 0) + FILL(unanswered, 0)), 0)"
+    expression = "IF(FILL(requests, 0) + FILL(unanswered, 0) >= ${local.thresholds.gateway_minimum_requests}, 100 * (FILL(unanswered, 0) + FILL(failed, 0)) / (FILL(requests, 0) + FILL(unanswered, 0)), 0)"
     metrics = {
       requests   = { metric = "RequestCount", dimensions = local.balancer, statistic = "Sum" }
       unanswered = { metric = "HTTPCode_ELB_5XX_Count", dimensions = local.balancer, statistic = "Sum" }
@@ -15,25 +15,25 @@ locals {
 
   gateway_alarms = {
     gateway-errors = merge(local.gateway_error_ratio, {
-      about      = "More than ${var.thresholds.gateway_error_percent} % of all requests end in a 5xx."
+      about      = "More than ${local.thresholds.gateway_error_percent} % of all requests end in a 5xx."
       runbook    = "GatewayErrorBudgetBurnFast"
       severity   = "critical"
       group      = "gateway"
       period     = 60
       periods    = 5
       datapoints = 3
-      threshold  = var.thresholds.gateway_error_percent
+      threshold  = local.thresholds.gateway_error_percent
     })
     gateway-some-errors = merge(local.gateway_error_ratio, {
-      about      = "More than ${var.thresholds.gateway_slow_error_percent} % of all requests end in a 5xx, for half an hour."
+      about      = "More than ${local.thresholds.gateway_slow_error_percent} % of all requests end in a 5xx, for half an hour."
       runbook    = "GatewayErrorBudgetBurnSlow"
       period     = 300
       periods    = 6
       datapoints = 5
-      threshold  = var.thresholds.gateway_slow_error_percent
+      threshold  = local.thresholds.gateway_slow_error_percent
     })
     gateway-target-errors = {
-      about      = "The gateway itself answered more than ${var.thresholds.gateway_target_errors_in_5_minutes} requests with a 5xx in 5 minutes."
+      about      = "The gateway itself answered more than ${local.thresholds.gateway_target_errors_in_5_minutes} requests with a 5xx in 5 minutes."
       runbook    = "GatewayErrorBudgetBurnSlow"
       namespace  = "AWS/ApplicationELB"
       metric     = "HTTPCode_Target_5XX_Count"
@@ -41,10 +41,10 @@ locals {
       statistic  = "Sum"
       period     = 300
       periods    = 1
-      threshold  = var.thresholds.gateway_target_errors_in_5_minutes
+      threshold  = local.thresholds.gateway_target_errors_in_5_minutes
     }
     gateway-latency = {
-      about      = "1 % of all requests have waited longer than ${var.thresholds.gateway_p99_seconds} s for the gateway, for 15 minutes."
+      about      = "1 % of all requests have waited longer than ${local.thresholds.gateway_p99_seconds} s for the gateway, for 15 minutes."
       runbook    = "GatewayLatencyBudgetBurnSlow"
       namespace  = "AWS/ApplicationELB"
       metric     = "TargetResponseTime"
@@ -52,7 +52,7 @@ locals {
       percentile = "p99"
       period     = 300
       periods    = 3
-      threshold  = var.thresholds.gateway_p99_seconds
+      threshold  = local.thresholds.gateway_p99_seconds
     }
     gateway-unhealthy-tasks = {
       about      = "The load balancer keeps requests from a task of the gateway."
@@ -90,7 +90,7 @@ locals {
       threshold  = 0
     }
     gateway-blocked-requests = {
-      about      = "The WAF blocked more than ${var.thresholds.gateway_blocked_in_5_minutes} requests in 5 minutes, twice: an attack, or a rule that hits players."
+      about      = "The WAF blocked more than ${local.thresholds.gateway_blocked_in_5_minutes} requests in 5 minutes, twice: an attack, or a rule that hits players."
       runbook    = "GatewayBlocksMany"
       namespace  = "AWS/WAFV2"
       metric     = "BlockedRequests"
@@ -98,7 +98,7 @@ locals {
       statistic  = "Sum"
       period     = 300
       periods    = 2
-      threshold  = var.thresholds.gateway_blocked_in_5_minutes
+      threshold  = local.thresholds.gateway_blocked_in_5_minutes
     }
   }
 }

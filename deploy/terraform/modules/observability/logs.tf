@@ -3,14 +3,14 @@ locals {
   log_namespace = "BodyBroker/Logs/${var.name}"
 
   service_errors = { for name in keys(var.services) : "service-${name}-errors" => {
-    about      = "${name} has logged more than ${var.thresholds.service_errors_in_5_minutes} errors in 5 minutes."
+    about      = "${name} has logged more than ${local.thresholds.service_errors_in_5_minutes} errors in 5 minutes."
     runbook    = "ServiceErrorRateHigh"
     namespace  = local.log_namespace
     metric     = "Errors-${name}"
     statistic  = "Sum"
     period     = 300
     periods    = 1
-    threshold  = var.thresholds.service_errors_in_5_minutes
+    threshold  = local.thresholds.service_errors_in_5_minutes
     dimensions = {}
   } }
 

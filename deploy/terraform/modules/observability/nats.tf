@@ -58,14 +58,14 @@ locals {
   } }
 
   nats_cpu = { for name, node in var.nats.nodes : "${name}-cpu" => {
-    about      = "${name} has used more than ${var.thresholds.nats_cpu_percent} % of its CPU for 15 minutes."
+    about      = "${name} has used more than ${local.thresholds.nats_cpu_percent} % of its CPU for 15 minutes."
     runbook    = "NatsSaturated"
     namespace  = "AWS/EC2"
     metric     = "CPUUtilization"
     dimensions = { AutoScalingGroupName = node.group_name }
     statistic  = "Average"
     periods    = 15
-    threshold  = var.thresholds.nats_cpu_percent
+    threshold  = local.thresholds.nats_cpu_percent
   } }
 
   nats_health = { for name in keys(var.nats.nodes) : "${name}-health" => {
@@ -83,7 +83,7 @@ locals {
   } }
 
   nats_volume = { for name in keys(var.nats.nodes) : "${name}-volume" => {
-    about      = "The volume of ${name} is more than ${var.thresholds.nats_volume_percent} % full; JetStream stops at 80 %."
+    about      = "The volume of ${name} is more than ${local.thresholds.nats_volume_percent} % full; JetStream stops at 80 %."
     runbook    = "JetStreamStorageHigh"
     namespace  = var.nats.metric_namespace
     metric     = "VolumeUsed"
@@ -91,12 +91,12 @@ locals {
     statistic  = "Maximum"
     period     = 300
     periods    = 2
-    threshold  = var.thresholds.nats_volume_percent
+    threshold  = local.thresholds.nats_volume_percent
     missing    = "ignore"
   } }
 
   nats_certificate = { for name in keys(var.nats.nodes) : "${name}-certificate" => {
-    about      = "The certificate of ${name} ends within ${var.thresholds.nats_certificate_hours} hours and has not been renewed."
+    about      = "The certificate of ${name} ends within ${local.thresholds.nats_certificate_hours} hours and has not been renewed."
     runbook    = "CertificateExpiresSoon"
     namespace  = var.nats.metric_namespace
     metric     = "CertificateHoursLeft"
@@ -105,7 +105,7 @@ locals {
     period     = 300
     periods    = 2
     comparison = "LessThanThreshold"
-    threshold  = var.thresholds.nats_certificate_hours
+    threshold  = local.thresholds.nats_certificate_hours
     missing    = "ignore"
   } }
 

@@ -22,36 +22,36 @@ locals {
   } }
 
   redis_connections = { for node in local.redis_nodes : "redis-${node}-connections" => {
-    about      = "Redis node ${node} holds more than ${var.thresholds.redis_connections} connections: a process leaks them."
+    about      = "Redis node ${node} holds more than ${local.thresholds.redis_connections} connections: a process leaks them."
     runbook    = "RedisSaturated"
     namespace  = "AWS/ElastiCache"
     metric     = "CurrConnections"
     dimensions = local.redis_of[node]
     statistic  = "Maximum"
     periods    = 10
-    threshold  = var.thresholds.redis_connections
+    threshold  = local.thresholds.redis_connections
   } }
 
   redis_cpu = { for node in local.redis_nodes : "redis-${node}-cpu" => {
-    about      = "Redis on node ${node} has used more than ${var.thresholds.redis_cpu_percent} % of its one core for 10 minutes."
+    about      = "Redis on node ${node} has used more than ${local.thresholds.redis_cpu_percent} % of its one core for 10 minutes."
     runbook    = "RedisSaturated"
     namespace  = "AWS/ElastiCache"
     metric     = "EngineCPUUtilization"
     dimensions = local.redis_of[node]
     statistic  = "Average"
     periods    = 10
-    threshold  = var.thresholds.redis_cpu_percent
+    threshold  = local.thresholds.redis_cpu_percent
   } }
 
   redis_memory = { for node in local.redis_nodes : "redis-${node}-memory" => {
-    about      = "Redis node ${node} has used more than ${var.thresholds.redis_memory_percent} % of its memory; when it is full, writes are refused."
+    about      = "Redis node ${node} has used more than ${local.thresholds.redis_memory_percent} % of its memory; when it is full, writes are refused."
     runbook    = "RedisMemoryHigh"
     namespace  = "AWS/ElastiCache"
     metric     = "DatabaseMemoryUsagePercentage"
     dimensions = local.redis_of[node]
     statistic  = "Maximum"
     periods    = 5
-    threshold  = var.thresholds.redis_memory_percent
+    threshold  = local.thresholds.redis_memory_percent
   } }
 
   redis_evictions = { for node in local.redis_nodes : "redis-${node}-evictions" => {
@@ -69,14 +69,14 @@ locals {
 
   # Of replicas only: a primary has none, which is no fault.
   redis_lag = { for node in local.redis_nodes : "redis-${node}-lag" => {
-    about      = "Redis node ${node} is more than ${var.thresholds.redis_lag_seconds} s behind its primary: what it lacks would be lost with that one."
+    about      = "Redis node ${node} is more than ${local.thresholds.redis_lag_seconds} s behind its primary: what it lacks would be lost with that one."
     runbook    = "RedisReplicaMissing"
     namespace  = "AWS/ElastiCache"
     metric     = "ReplicationLag"
     dimensions = local.redis_of[node]
     statistic  = "Maximum"
     periods    = 5
-    threshold  = var.thresholds.redis_lag_seconds
+    threshold  = local.thresholds.redis_lag_seconds
   } }
 
   # ElastiCache cannot publish its events to an encrypted topic. The first node of a shard tells whether it is its primary.

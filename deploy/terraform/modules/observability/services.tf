@@ -6,8 +6,8 @@ locals {
   service_down = { for name, service in var.services : "service-${name}-down" => {
     about      = "No task of ${name} runs."
     runbook    = "ServiceDown"
-    severity   = "critical"
-    group      = local.service_kind[name]
+    severity   = service.serves_players ? "critical" : "warning"
+    group      = service.serves_players ? local.service_kind[name] : null
     namespace  = "ECS/ContainerInsights"
     metric     = "RunningTaskCount"
     dimensions = local.tasks_of[name]
@@ -37,25 +37,25 @@ locals {
   } }
 
   service_cpu = { for name in keys(var.services) : "service-${name}-cpu" => {
-    about      = "Tasks of ${name} have used more than ${var.thresholds.service_cpu_percent} % of their CPU for 15 minutes: scaling is at its end."
+    about      = "Tasks of ${name} have used more than ${local.thresholds.service_cpu_percent} % of their CPU for 15 minutes: scaling is at its end."
     runbook    = "ServiceSaturated"
     namespace  = "AWS/ECS"
     metric     = "CPUUtilization"
     dimensions = local.tasks_of[name]
     statistic  = "Average"
     periods    = 15
-    threshold  = var.thresholds.service_cpu_percent
+    threshold  = local.thresholds.service_cpu_percent
   } }
 
   service_memory = { for name in keys(var.services) : "service-${name}-memory" => {
-    about      = "A task of ${name} has used more than ${var.thresholds.service_memory_percent} % of its memory for 10 minutes; at 100 % it is killed."
+    about      = "A task of ${name} has used more than ${local.thresholds.service_memory_percent} % of its memory for 10 minutes; at 100 % it is killed."
     runbook    = "ServiceSaturated"
     namespace  = "AWS/ECS"
     metric     = "MemoryUtilization"
     dimensions = local.tasks_of[name]
     statistic  = "Maximum"
     periods    = 10
-    threshold  = var.thresholds.service_memory_percent
+    threshold  = local.thresholds.service_memory_percent
   } }
 
   service_alarms = merge(local.service_down, local.service_tasks, local.service_cpu, local.service_memory)

@@ -14,8 +14,8 @@ variable "cluster_name" {
 }
 
 variable "services" {
-  description = "By name: the number of tasks there are at least (0: none is wanted, so that none is missed) and the log group."
-  type        = map(object({ min_tasks = number, log_group_name = string }))
+  description = "By name: the number of tasks there are at least (0: none is wanted, so that none is missed), the log group, and whether players notice when it is away."
+  type        = map(object({ min_tasks = number, log_group_name = string, serves_players = optional(bool, true) }))
 
   validation {
     condition     = contains(keys(var.services), "gateway")
@@ -86,7 +86,7 @@ variable "subscriptions" {
 
 variable "thresholds" {
   description = <<-EOT
-    From where on something is worth a word.
+    From where on something is worth a word; what is not named is as in thresholds.tf.
     - service_cpu_percent: scaling aims at 50 to 60; who stays above this cannot scale any more.
     - service_memory_percent: the rest is what garbage collection needs before the kernel kills at 100.
     - service_errors_in_5_minutes: one dependency away for a moment logs a few.
@@ -105,42 +105,26 @@ variable "thresholds" {
     - redis_connections: 23 services hold two or three a task; ElastiCache refuses beyond 65000.
     - certificate_days: ACM begins 60 days before the end; so a month of failed attempts.
   EOT
-  type = object({
-    service_cpu_percent                = optional(number, 85)
-    service_memory_percent             = optional(number, 85)
-    service_errors_in_5_minutes        = optional(number, 25)
-    gateway_error_percent              = optional(number, 5)
-    gateway_slow_error_percent         = optional(number, 1)
-    gateway_minimum_requests           = optional(number, 50)
-    gateway_target_errors_in_5_minutes = optional(number, 100)
-    gateway_p99_seconds                = optional(number, 2)
-    gateway_blocked_in_5_minutes       = optional(number, 1000)
-    nats_volume_percent                = optional(number, 65)
-    nats_cpu_percent                   = optional(number, 80)
-    nats_certificate_hours             = optional(number, 72)
-    redis_cpu_percent                  = optional(number, 80)
-    redis_memory_percent               = optional(number, 80)
-    redis_lag_seconds                  = optional(number, 5)
-    redis_connections                  = optional(number, 5000)
-    certificate_days                   = optional(number, 30)
-  })
-  default = {}
+  type        = map(number)
+  default     = {}
 
   validation {
-    condition = alltrue([for percent in [
-      var.thresholds.service_cpu_percent, var.thresholds.service_memory_percent, var.thresholds.gateway_error_percent, var.thresholds.gateway_slow_error_percent,
-      var.thresholds.nats_volume_percent, var.thresholds.nats_cpu_percent, var.thresholds.redis_cpu_percent, var.thresholds.redis_memory_percent,
-    ] : percent > 0 && percent < 100])
+    condition     = length(setsubtract(keys(var.thresholds), keys(local.default_thresholds))) == 0
+    error_message = "There is no threshold ${join(", ", setsubtract(keys(var.thresholds), keys(local.default_thresholds)))}; there are ${join(", ", keys(local.default_thresholds))}."
+  }
+
+  validation {
+    condition     = alltrue([for name, value in var.thresholds : value > 0 && value < 100 if endswith(name, "_percent")])
     error_message = "A percentage of 0 always calls, one of 100 never."
   }
 
   validation {
-    condition     = var.thresholds.nats_volume_percent < 80
+    condition     = lookup(var.thresholds, "nats_volume_percent", 0) < 80
     error_message = "JetStream stops at 80 % of the volume: nats_volume_percent has to be below."
   }
 
   validation {
-    condition     = var.thresholds.nats_certificate_hours < 96
+    condition     = lookup(var.thresholds, "nats_certificate_hours", 0) < 96
     error_message = "Nodes renew 96 h before the end: nats_certificate_hours has to be below."
   }
 }

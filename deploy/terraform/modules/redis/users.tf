@@ -2,28 +2,33 @@
 # infra:verify -- --only redis-users.
 locals {
   access_template = "on ~bb:SERVICE:* resetchannels -@all +@read +@write +@connection +@transaction -@dangerous -function +eval +evalsha +time +info +cluster|info +cluster|slots +cluster|shards +cluster|nodes"
-  access          = { for service in var.services : service => replace(local.access_template, "SERVICE", service) }
+  # An exporter of metrics: numbers of the server, no key of anybody.
+  monitor_access = "on resetkeys resetchannels -@all +info +cluster|info +client|setname +slowlog|len +slowlog|get +latency|latest +latency|histogram"
+  access = merge(
+    { for service in var.services : service => replace(local.access_template, "SERVICE", service) },
+    { for user in compact([var.monitor_user]) : user => local.monitor_access },
+  )
 
   # ElastiCache takes 40 characters; what is longer is cut and told apart by a digest.
-  full_ids = { for service in var.services : service => "${var.name}-${service}" }
-  user_ids = { for service, id in local.full_ids : service => length(id) <= 40 ? id : "${trimsuffix(substr(id, 0, 33), "-")}-${substr(sha1(id), 0, 6)}" }
+  full_ids = { for user in keys(local.access) : user => "${var.name}-${user}" }
+  user_ids = { for user, id in local.full_ids : user => length(id) <= 40 ? id : "${trimsuffix(substr(id, 0, 33), "-")}-${substr(sha1(id), 0, 6)}" }
 }
 
 # Passwords at first are known to nobody; the operator sets others (README).
 data "aws_secretsmanager_random_password" "initial" {
-  for_each = setunion(var.services, ["default"])
+  for_each = setunion(keys(local.access), ["default"])
 
   password_length     = 64
   exclude_punctuation = true
 }
 
 resource "aws_elasticache_user" "service" {
-  for_each = var.services
+  for_each = local.access
 
   user_id       = local.user_ids[each.key]
   user_name     = each.key
   engine        = "redis"
-  access_string = local.access[each.key]
+  access_string = each.value
   tags          = merge(var.tags, { Service = each.key })
 
   authentication_mode {

@@ -18,6 +18,12 @@ variable "services" {
   }
 }
 
+variable "monitor_user" {
+  description = "User that reads numbers and no keys, for an exporter of metrics; none when null."
+  type        = string
+  default     = null
+}
+
 variable "node_type" {
   description = "Size of each node."
   type        = string

@@ -5,9 +5,10 @@ locals {
     image     = var.image
     essential = true
 
-    # ECS starts anew what fails this, so it asks only whether the process is alive: NATS being away is no reason to.
+    # ECS starts anew what fails this, so it asks only whether the process is alive: NATS being away is no reason to. In exec form: images
+    # have no shell.
     healthCheck = {
-      command     = ["CMD", "/nodejs/bin/node", "/app/healthcheck.mjs", "livez"]
+      command     = concat(["CMD"], var.health_command)
       interval    = 10
       timeout     = 5
       retries     = 3
@@ -20,7 +21,7 @@ locals {
     # A shell is opened by an agent that writes into the container.
     readonlyRootFilesystem = !var.exec_enabled
     privileged             = false
-    user                   = "65532:65532"
+    user                   = var.user
     linuxParameters = {
       capabilities       = { drop = ["ALL"] }
       initProcessEnabled = var.exec_enabled

@@ -70,6 +70,28 @@ variable "exec_enabled" {
   default     = false
 }
 
+variable "health_command" {
+  description = "Program in the image that ends with 0 as long as the process is alive, and its arguments."
+  type        = list(string)
+  default     = ["/nodejs/bin/node", "/app/healthcheck.mjs", "livez"]
+
+  validation {
+    condition     = length(var.health_command) > 0
+    error_message = "Every container has a health check."
+  }
+}
+
+variable "user" {
+  description = "User and group the process runs as, by number; not root."
+  type        = string
+  default     = "65532:65532"
+
+  validation {
+    condition     = can(regex("^[1-9][0-9]*:[1-9][0-9]*$", var.user))
+    error_message = "The process runs as a user and a group that are not root, by number."
+  }
+}
+
 variable "log_group" {
   description = "Name of the log group."
   type        = string

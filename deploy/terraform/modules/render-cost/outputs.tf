@@ -15,5 +15,10 @@ output "table" {
 
 output "basis" {
   description = "Where the prices are from."
-  value       = "List prices of ${local.prices.region}, ${local.prices.as_of}: ${local.prices.source}"
+  value       = "List prices of ${local.prices.region}, ${local.prices.as_of}, ${local.prices.source}"
+}
+
+output "prices" {
+  description = "Each price and its name; all are list prices of one region."
+  value       = { for name, price in local.flat_prices : name => price }
 }

@@ -33,14 +33,15 @@ locals {
 module "network" {
   source = "../network"
 
-  name                    = var.name
-  cidr                    = var.network.cidr
-  availability_zones      = local.zones
-  nat                     = var.network.nat
-  endpoint_zones          = var.network.endpoint_zones
-  logs_kms_key_arn        = module.key["logs"].arn
-  flow_log_retention_days = var.log_retention_days
-  tags                    = var.tags
+  name                     = var.name
+  cidr                     = var.network.cidr
+  availability_zones       = local.zones
+  nat                      = var.network.nat
+  endpoint_zones           = var.network.endpoint_zones
+  more_interface_endpoints = var.alarms.prometheus ? ["aps-workspaces"] : []
+  logs_kms_key_arn         = module.key["logs"].arn
+  flow_log_retention_days  = var.log_retention_days
+  tags                     = var.tags
 }
 
 # Names of what stands inside; nothing outside can ask for them.
@@ -55,6 +56,14 @@ resource "aws_route53_zone" "internal" {
   }
 }
 
+# Names of tasks, which Cloud Map keeps: the zone above is not its to write into.
+resource "aws_service_discovery_private_dns_namespace" "tasks" {
+  name        = "tasks.${aws_route53_zone.internal.name}"
+  description = "Tasks of ${var.name}"
+  vpc         = module.network.vpc_id
+  tags        = var.tags
+}
+
 module "redis" {
   source = "../redis"
 
@@ -66,7 +75,8 @@ module "redis" {
   snapshot_retention_days   = var.redis.snapshot_retention_days
   vpc_id                    = module.network.vpc_id
   subnet_ids                = values(module.network.private_subnet_ids)
-  client_security_group_ids = { services = aws_security_group.services.id }
+  monitor_user              = var.alarms.prometheus ? local.exporter_name : null
+  client_security_group_ids = merge({ services = aws_security_group.services.id }, { for name in keys(local.collects_metrics) : local.exporter_name => aws_security_group.redis_exporter[name].id })
   kms_key_arn               = module.key["data"].arn
   logs_kms_key_arn          = module.key["logs"].arn
   log_retention_days        = var.log_retention_days
@@ -84,26 +94,27 @@ module "pki" {
 module "nats" {
   source = "../nats-cluster"
 
-  name                   = var.name
-  vpc_id                 = module.network.vpc_id
-  private_subnet_ids     = module.network.private_subnet_ids
-  zone                   = { id = aws_route53_zone.internal.zone_id, name = aws_route53_zone.internal.name }
-  kms_key_arn            = module.key["data"].arn
-  certificate_authority  = module.pki.certificate_authority
-  ca_certificate_pem     = module.pki.certificate_pem
-  accounts_conf          = file("${path.module}/../../../nats/accounts.conf")
-  nkeys                  = var.nats.nkeys
-  client_security_groups = { services = aws_security_group.services.id }
-  ami_id                 = var.nats.ami_id
-  server                 = var.nats.server
-  exporter               = var.nats.exporter
-  node_count             = var.nats.nodes
-  instance_type          = var.nats.instance_type
-  memory_limit           = var.nats.memory_limit
-  volume                 = var.nats.volume
-  sync_interval          = var.nats.sync_interval
-  deletion_protection    = var.deletion_protection ? "on" : "off"
-  tags                   = var.tags
+  name                       = var.name
+  vpc_id                     = module.network.vpc_id
+  private_subnet_ids         = module.network.private_subnet_ids
+  zone                       = { id = aws_route53_zone.internal.zone_id, name = aws_route53_zone.internal.name }
+  kms_key_arn                = module.key["data"].arn
+  certificate_authority      = module.pki.certificate_authority
+  ca_certificate_pem         = module.pki.certificate_pem
+  accounts_conf              = file("${path.module}/../../../nats/accounts.conf")
+  nkeys                      = var.nats.nkeys
+  client_security_groups     = { services = aws_security_group.services.id }
+  monitoring_security_groups = local.collector_group
+  ami_id                     = var.nats.ami_id
+  server                     = var.nats.server
+  exporter                   = var.nats.exporter
+  node_count                 = var.nats.nodes
+  instance_type              = var.nats.instance_type
+  memory_limit               = var.nats.memory_limit
+  volume                     = var.nats.volume
+  sync_interval              = var.nats.sync_interval
+  deletion_protection        = var.deletion_protection ? "on" : "off"
+  tags                       = var.tags
 }
 
 module "cluster" {

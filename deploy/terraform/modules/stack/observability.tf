@@ -5,10 +5,21 @@ module "observability" {
   name         = var.name
   cluster_name = module.cluster.name
 
-  services = { for name in keys(local.services) : name => {
-    min_tasks      = local.tasks[name].min
-    log_group_name = module.service[name].log_group_name
-  } }
+  services = merge(
+    { for name in keys(local.services) : name => {
+      min_tasks      = local.tasks[name].min
+      log_group_name = module.service[name].log_group_name
+    } },
+    # Without them nobody is worse served, and Prometheus is blind.
+    { for name, run in merge(
+      { for collector in values(module.collector) : local.collector_name => collector },
+      { for exporter in values(module.redis_exporter) : local.exporter_name => exporter },
+      ) : name => {
+      min_tasks      = local.collector_tasks.min
+      log_group_name = run.log_group_name
+      serves_players = false
+    } },
+  )
 
   gateway = {
     load_balancer = module.gateway.arn_suffixes.load_balancer

@@ -67,7 +67,20 @@ output "alarms" {
   }
 }
 
+output "metrics" {
+  description = "What fills the managed Prometheus, by name: its secret and the keys it has to hold, its roles. Empty without a managed Prometheus."
+  value = { for name, run in merge(
+    { for collector in values(module.collector) : local.collector_name => collector },
+    { for exporter in values(module.redis_exporter) : local.exporter_name => exporter },
+    ) : name => {
+    secret_arn  = one([for key, secret in aws_secretsmanager_secret.collector : secret.arn if key == name])
+    secret_keys = sort(values(lookup(local.collector_secrets, name, {})))
+    log_group   = run.log_group_name
+    roles       = run.roles
+  } }
+}
+
 output "cost" {
-  description = "US dollars a month by line, their sum, the table and what it is based on."
-  value       = { lines = module.cost.lines, total = module.cost.total, table = module.cost.table, basis = module.cost.basis }
+  description = "US dollars a month by line, their sum, the table, what it is based on and the prices."
+  value       = { lines = module.cost.lines, total = module.cost.total, table = module.cost.table, basis = module.cost.basis, prices = module.cost.prices }
 }

@@ -30,7 +30,7 @@ locals {
   # What has to be the same in every service that has it.
   shared_environment = merge(
     { BB_WORLD_SEED = var.world_seed },
-    var.otlp_endpoint == null ? {} : { BB_OTLP_ENDPOINT = var.otlp_endpoint },
+    var.otlp_endpoint == null ? {} : { BB_OTLP_ENDPOINT = local.hands_on_traces ? "http://${local.collector_name}.${aws_service_discovery_private_dns_namespace.tasks.name}:${local.otlp_port}" : var.otlp_endpoint },
   )
 
   idle_timeout_seconds = 60
@@ -88,7 +88,7 @@ module "service" {
 
   environment   = local.environment[each.key]
   secret        = { arn = aws_secretsmanager_secret.service[each.key].arn, kms_key_arn = module.key["secrets"].arn }
-  secret_names  = local.secret_names[each.key]
+  secrets       = { for name in local.secret_names[each.key] : name => name }
   health_port   = each.value.health_port
   drain_seconds = each.value.drain_seconds
 
@@ -99,8 +99,11 @@ module "service" {
     resource_label           = "${module.gateway.arn_suffixes.load_balancer}/${module.gateway.arn_suffixes.target_group}"
   }
 
+  metrics_client_security_group_ids = local.collector_group
+
   vpc_id             = module.network.vpc_id
   subnet_ids         = values(module.network.private_subnet_ids)
+  namespace_id       = aws_service_discovery_private_dns_namespace.tasks.id
   security_group_ids = concat([aws_security_group.services.id], local.settings[each.key].calls_internet ? [aws_security_group.internet.id] : [])
   logs_kms_key_arn   = module.key["logs"].arn
   log_retention_days = var.log_retention_days

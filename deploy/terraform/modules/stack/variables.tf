@@ -113,7 +113,7 @@ variable "log_level" {
 }
 
 variable "otlp_endpoint" {
-  description = "Where traces go (OTLP over HTTP); nowhere when null."
+  description = "Where traces go (OTLP over HTTP); nowhere when null. With a managed Prometheus by way of its collector, which has the key to it as OTEL_BACKEND_AUTHORIZATION in its secret; else straight from the services."
   type        = string
   default     = null
 }
@@ -166,6 +166,12 @@ variable "nats" {
   }
 }
 
+variable "collector" {
+  description = "Size of the collector that fills the managed Prometheus."
+  type        = object({ cpu = optional(number, 512), memory = optional(number, 2048) })
+  default     = {}
+}
+
 variable "requests_per_address_in_5_minutes" {
   description = "Requests one address may make in five minutes."
   type        = number
@@ -195,6 +201,11 @@ variable "alarms" {
     monthly_budget_usd = optional(number)
   })
   default = {}
+
+  validation {
+    condition     = !var.alarms.prometheus || var.nats.exporter != null
+    error_message = "Prometheus sees no NATS without nats.exporter: give its release, or turn alarms.prometheus off."
+  }
 }
 
 variable "log_retention_days" {
@@ -216,6 +227,9 @@ variable "usage" {
     balancer_capacity_units = optional(number, 2)
     nat_gb                  = optional(number, 50)
     log_gb                  = optional(number, 50)
+    series_per_task         = optional(number, 600)
+    series_per_nats_node    = optional(number, 1500)
+    series_per_redis_node   = optional(number, 400)
   })
   default = {}
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { checkPipelines } from './check-pipelines.mjs';
 
 // What otel/opentelemetry-collector contains (distributions/otelcol/manifest.yaml of its releases), under the names of 0.144 and later.
 const CONTAINED = {
@@ -19,7 +20,6 @@ const CONTAINED = {
   ],
   extensions: ['zpages', 'health_check', 'pprof'],
 };
-const KINDS = /** @type {const} */ (['receivers', 'processors', 'exporters']);
 
 /**
  * The collector's configuration: components exist in the image, are defined where a pipeline names them, and stand in order.
@@ -34,26 +34,6 @@ export function checkCollector(root) {
     ...(documented.has(name) ? [] : [`otel-collector: ${name} is not explained at the top`]),
   ]);
   const config = parse(text.replaceAll(/\$\{env:[A-Z_]+:-([^}]*)\}/g, '$1'));
-  let passed = documented.size;
-  for (const [kind, contained] of Object.entries(CONTAINED)) {
-    for (const id of Object.keys(config[kind] ?? {})) {
-      passed += 1;
-      if (!contained.includes(id.split('/')[0] ?? ''))
-        failures.push(`otel-collector: the image has no ${id} among its ${kind}`);
-    }
-  }
-  for (const [name, pipeline] of Object.entries(config.service.pipelines)) {
-    for (const kind of KINDS) {
-      const used = pipeline[kind] ?? [];
-      passed += 1;
-      for (const id of used)
-        if (!(id in (config[kind] ?? {}))) failures.push(`otel-collector: ${name} names ${id}, which is not defined`);
-    }
-    if (pipeline.processors?.[0] !== 'memory_limiter')
-      failures.push(`otel-collector: ${name} does not begin with memory_limiter`);
-    if (pipeline.processors?.at(-1) !== 'batch') failures.push(`otel-collector: ${name} does not end with batch`);
-  }
-  for (const id of config.service.extensions)
-    if (!(id in config.extensions)) failures.push(`otel-collector: extension ${id} is not defined`);
-  return { passed, failures };
+  const pipelines = checkPipelines('otel-collector', config, CONTAINED);
+  return { passed: documented.size + pipelines.passed, failures: [...failures, ...pipelines.failures] };
 }

@@ -50,6 +50,28 @@ function rollOut({ address, body }) {
   ];
 }
 
+/** @param {Configuration['blocks']} blocks @param {string} name */
+function variableOf(blocks, name) {
+  return blocks.find(({ address }) => address === `modules/render-container: variable.${name}`)?.body;
+}
+
+/** @param {Configuration['blocks']} blocks */
+const userOf = (blocks) => variableOf(blocks, 'user');
+
+/** @param {Configuration['blocks']} blocks */
+function lengthIsChecked(blocks) {
+  return nestedBlocks(variableOf(blocks, 'health_command'), 'validation').some(
+    ({ condition }) => condition === '${length(var.health_command) > 0}',
+  );
+}
+
+/** Neither user nor group may be 0. @param {Configuration['blocks']} blocks */
+function refusesRoot(blocks) {
+  return nestedBlocks(userOf(blocks), 'validation').some(({ condition }) =>
+    String(condition).includes('^[1-9][0-9]*:[1-9][0-9]*$'),
+  );
+}
+
 /** @param {Configuration} configuration @param {import('../read-configuration.mjs').Block} block */
 function container({ blocks }, { address, folder, body }) {
   const module = /^\$\{module\.(\w+)\.json\}$/.exec(String(body.container_definitions))?.[1];
@@ -66,14 +88,16 @@ function definition({ blocks }) {
     .definition;
   const check = written?.healthCheck;
   return [
-    ...(check?.command?.[0] === 'CMD' && check.command.length > 2
+    ...(check?.command === '${concat(["CMD"], var.health_command)}' && lengthIsChecked(blocks)
       ? []
       : ['modules/render-container: a health check in exec form']),
     ...(check?.startPeriod === undefined ? ['modules/render-container: a health check with a start period'] : []),
     ...(written?.readonlyRootFilesystem === '${!var.exec_enabled}'
       ? []
       : ['modules/render-container: a read-only root']),
-    ...(written?.user === '65532:65532' ? [] : ['modules/render-container: the user of the image, nonroot']),
+    ...(written?.user === '${var.user}' && userOf(blocks)?.default === '65532:65532' && refusesRoot(blocks)
+      ? []
+      : ['modules/render-container: the user of the image, nonroot']),
     ...(/drain_seconds \+ \d+/.test(String(written?.stopTimeout))
       ? []
       : ['modules/render-container: stopTimeout above the drain time']),

@@ -40,6 +40,7 @@ variables {
   world_seed        = "test"
   nats_ami_id       = "ami-0123456789abcdef0"
   nats_server       = { version = "2.12.5", sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
+  nats_exporter     = { version = "0.20.2", sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
   nats_nkeys        = { for name in keys(jsondecode(file("../../services.json"))) : name => "UCX2H4RLYVNSPTC2JZ2ZQZZ5UAODMPQLG5QVTJSMMPWLMCE4LWQZMBNB" }
   stripe_return_url = "https://play.example.com/paid"
 }
@@ -69,7 +70,7 @@ run "costs_what_it_costs" {
     error_message = "sizes of production"
   }
   assert {
-    condition     = output.cost.total < 3000
+    condition     = output.cost.total < 3300
     error_message = "dearer than it should be: ${output.cost.total} USD a month"
   }
 }

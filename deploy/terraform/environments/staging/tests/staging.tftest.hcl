@@ -33,14 +33,15 @@ mock_provider "aws" {
 }
 
 variables {
-  region      = "us-east-1"
-  account_id  = "111122223333"
-  domain      = { name = "api.example.com", hosted_zone_id = "Z1" }
-  registry    = { account_id = "111122223333", region = "us-east-1" }
-  world_seed  = "test"
-  nats_ami_id = "ami-0123456789abcdef0"
-  nats_server = { version = "2.12.5", sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
-  nats_nkeys  = { for name in keys(jsondecode(file("../../services.json"))) : name => "UCX2H4RLYVNSPTC2JZ2ZQZZ5UAODMPQLG5QVTJSMMPWLMCE4LWQZMBNB" }
+  region        = "us-east-1"
+  account_id    = "111122223333"
+  domain        = { name = "api.example.com", hosted_zone_id = "Z1" }
+  registry      = { account_id = "111122223333", region = "us-east-1" }
+  world_seed    = "test"
+  nats_ami_id   = "ami-0123456789abcdef0"
+  nats_server   = { version = "2.12.5", sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
+  nats_exporter = { version = "0.20.2", sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
+  nats_nkeys    = { for name in keys(jsondecode(file("../../services.json"))) : name => "UCX2H4RLYVNSPTC2JZ2ZQZZ5UAODMPQLG5QVTJSMMPWLMCE4LWQZMBNB" }
 }
 
 run "all_of_it_small" {
@@ -55,7 +56,7 @@ run "all_of_it_small" {
     error_message = "no real money, and no secrets from the sources"
   }
   assert {
-    condition     = output.cost.total < 1000
+    condition     = output.cost.total < 1150
     error_message = "dearer than it should be: ${output.cost.total} USD a month"
   }
 }

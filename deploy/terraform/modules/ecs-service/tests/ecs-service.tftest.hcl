@@ -16,7 +16,8 @@ variables {
   repository_arn     = "arn:aws:ecr:eu-central-1:111122223333:repository/bodybroker/auth"
   environment        = { BB_HEALTH_HOST = "0.0.0.0" }
   secret             = { arn = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:bodybroker-test/auth-AbCdEf", kms_key_arn = "arn:aws:kms:eu-central-1:111122223333:key/secrets" }
-  secret_names       = ["BB_NATS_NKEY_SEED", "BB_SERVICE_SECRET"]
+  secrets            = { BB_NATS_NKEY_SEED = "BB_NATS_NKEY_SEED", BB_SERVICE_SECRET = "BB_SERVICE_SECRET" }
+  namespace_id       = "ns-1"
   health_port        = 8080
   drain_seconds      = 25
   vpc_id             = "vpc-1"
@@ -62,7 +63,7 @@ run "has_the_least_permissions" {
   command = apply
 
   assert {
-    condition     = length(aws_iam_role_policy.exec) == 0
+    condition     = length(aws_iam_role_policy.exec) == 0 && length(aws_iam_role_policy.task) == 0
     error_message = "the process may do nothing in AWS"
   }
   assert {
@@ -94,7 +95,7 @@ run "takes_requests_behind_a_load_balancer" {
       resource_label           = "app/alb/0/targetgroup/gateway/1"
     }
     spot_weight = 50
-    tasks       = { min = 3, max = 12 }
+    tasks       = { min = 3, max = 8 }
   }
 
   assert {
@@ -106,13 +107,65 @@ run "takes_requests_behind_a_load_balancer" {
     error_message = "grows with requests"
   }
   assert {
-    condition     = aws_appautoscaling_target.this.min_capacity == 3 && aws_appautoscaling_target.this.max_capacity == 12
+    condition     = aws_appautoscaling_target.this.min_capacity == 3 && aws_appautoscaling_target.this.max_capacity == 8
     error_message = "bounds"
   }
   assert {
     condition     = toset([for each in aws_ecs_service.this.capacity_provider_strategy : each.capacity_provider]) == toset(["FARGATE", "FARGATE_SPOT"])
     error_message = "half on Spot"
   }
+}
+
+run "is_found_by_name" {
+  command = plan
+
+  assert {
+    condition     = aws_service_discovery_service.this.name == "auth" && one(aws_service_discovery_service.this.dns_config).routing_policy == "MULTIVALUE"
+    error_message = "a name with the address of each task"
+  }
+  assert {
+    condition     = one(one(aws_service_discovery_service.this.dns_config).dns_records).type == "A" && length(aws_service_discovery_service.this.health_check_custom_config) == 0
+    error_message = "of tasks that are unwell as well"
+  }
+}
+
+run "does_in_aws_what_it_is_let" {
+  command = plan
+
+  variables {
+    secret        = null
+    secrets       = {}
+    task_policies = { write-samples = "{}" }
+  }
+
+  assert {
+    condition     = keys(aws_iam_role_policy.task) == ["write-samples"] && aws_iam_role.task.description == "What auth may do in AWS: write-samples"
+    error_message = "one policy"
+  }
+  assert {
+    condition     = !contains([for each in data.aws_iam_policy_document.execution.statement : each.sid], "Secret")
+    error_message = "no secret, no permission to read one"
+  }
+}
+
+run "refuses_secrets_from_nowhere" {
+  command = plan
+
+  variables {
+    secret = null
+  }
+
+  expect_failures = [var.secrets]
+}
+
+run "refuses_tasks_that_nobody_would_see" {
+  command = plan
+
+  variables {
+    tasks = { min = 3, max = 12 }
+  }
+
+  expect_failures = [var.tasks]
 }
 
 run "shell_only_when_asked_for" {

@@ -419,6 +419,50 @@ run "refuses_to_notice_a_full_stream_store_too_late" {
   expect_failures = [var.thresholds]
 }
 
+run "refuses_a_threshold_that_there_is_not" {
+  command = plan
+
+  variables {
+    thresholds = { redis_memory_precent = 70 }
+  }
+
+  expect_failures = [var.thresholds]
+}
+
+run "takes_a_threshold_and_leaves_the_others" {
+  command = plan
+
+  variables {
+    thresholds = { redis_memory_percent = 70 }
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["redis-0001-001-memory"].threshold == 70 && aws_cloudwatch_metric_alarm.this["redis-0001-001-cpu"].threshold == 80
+    error_message = "one other, the rest as it was"
+  }
+}
+
+run "nobody_is_woken_for_what_players_do_not_notice" {
+  command = plan
+
+  variables {
+    services = {
+      gateway        = { min_tasks = 2, log_group_name = "/test/services/gateway" }
+      auth           = { min_tasks = 2, log_group_name = "/test/services/auth" }
+      otel-collector = { min_tasks = 1, log_group_name = "/test/services/otel-collector", serves_players = false }
+    }
+  }
+
+  assert {
+    condition     = output.alarms["service-otel-collector-down"].severity == "warning" && output.alarms["service-auth-down"].severity == "critical"
+    error_message = "the collector is a warning, a service is critical"
+  }
+  assert {
+    condition     = strcontains(aws_cloudwatch_composite_alarm.services.alarm_rule, "service-auth-down") && !strcontains(aws_cloudwatch_composite_alarm.services.alarm_rule, "otel-collector")
+    error_message = "the collector is not among what pages"
+  }
+}
+
 run "refuses_messages_in_the_open" {
   command = plan
 

@@ -34,6 +34,40 @@ run "hardened" {
   }
 }
 
+run "runs_what_others_have_made" {
+  command = plan
+
+  variables {
+    health_command = ["/healthcheck"]
+    user           = "59000:59000"
+  }
+
+  assert {
+    condition     = output.definition.healthCheck.command == ["CMD", "/healthcheck"] && output.definition.user == "59000:59000"
+    error_message = "by its own check, as its own user"
+  }
+}
+
+run "refuses_root" {
+  command = plan
+
+  variables {
+    user = "0:0"
+  }
+
+  expect_failures = [var.user]
+}
+
+run "refuses_to_go_unchecked" {
+  command = plan
+
+  variables {
+    health_command = []
+  }
+
+  expect_failures = [var.health_command]
+}
+
 run "refuses_latest" {
   command = plan
 

@@ -57,9 +57,10 @@ variables {
   registry   = { account_id = "444455556666", region = "eu-central-1" }
   world_seed = "test"
   nats = {
-    ami_id = "ami-0123456789abcdef0"
-    server = { version = "2.12.5", sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
-    nkeys  = { for name in keys(jsondecode(file("../../services.json"))) : name => "UCX2H4RLYVNSPTC2JZ2ZQZZ5UAODMPQLG5QVTJSMMPWLMCE4LWQZMBNB" }
+    ami_id   = "ami-0123456789abcdef0"
+    server   = { version = "2.12.5", sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
+    exporter = { version = "0.20.2", sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
+    nkeys    = { for name in keys(jsondecode(file("../../services.json"))) : name => "UCX2H4RLYVNSPTC2JZ2ZQZZ5UAODMPQLG5QVTJSMMPWLMCE4LWQZMBNB" }
   }
 }
 
@@ -98,6 +99,10 @@ run "alarms_watch_what_is_there" {
   assert {
     condition     = toset(keys(module.observability.topic_arns)) == toset(["page", "notify"]) && module.observability.prometheus != null
     error_message = "topics, and Prometheus with our rules"
+  }
+  assert {
+    condition     = alltrue([for name in ["otel-collector", "redis-exporter"] : module.observability.alarms["service-${name}-down"].severity == "warning" && module.observability.alarms["service-${name}-down"].threshold == 1])
+    error_message = "by day: players do not notice"
   }
 }
 

@@ -38,9 +38,10 @@ variables {
   registry   = { account_id = "444455556666", region = "eu-central-1" }
   world_seed = "test"
   nats = {
-    ami_id = "ami-0123456789abcdef0"
-    server = { version = "2.12.5", sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
-    nkeys  = { for name in keys(jsondecode(file("../../services.json"))) : name => "UCX2H4RLYVNSPTC2JZ2ZQZZ5UAODMPQLG5QVTJSMMPWLMCE4LWQZMBNB" }
+    ami_id   = "ami-0123456789abcdef0"
+    server   = { version = "2.12.5", sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
+    exporter = { version = "0.20.2", sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
+    nkeys    = { for name in keys(jsondecode(file("../../services.json"))) : name => "UCX2H4RLYVNSPTC2JZ2ZQZZ5UAODMPQLG5QVTJSMMPWLMCE4LWQZMBNB" }
   }
 }
 
@@ -60,8 +61,8 @@ run "every_process_of_the_workspace_is_a_service" {
     error_message = "named after the service, and it says which keys it holds"
   }
   assert {
-    condition     = length(module.redis.user_ids) == 23
-    error_message = "a Redis user each"
+    condition     = length(module.redis.user_ids) == 24
+    error_message = "a Redis user each, and one that reads numbers"
   }
 }
 
@@ -135,7 +136,7 @@ run "two_tasks_each_and_none_before_the_images" {
 
   variables {
     run_services = false
-    services     = { gateway = { tasks = { min = 3, max = 12 } } }
+    services     = { gateway = { tasks = { min = 3, max = 8 } } }
   }
 
   assert {
