@@ -55,7 +55,7 @@ export function createGateway(settings: GatewaySettings, ports: GatewayPorts): G
   const dispatcher = new Dispatcher(
     new RestHandler({ guard, upstream, streamer, maxBodyBytes, now, cache: new AnswerCache({ now }) }),
     new ConnectHandler({ guard, upstream, streamer, maxBodyBytes, now }),
-    { routes: () => routes, isLoaded: ports.isLoaded, places },
+    { routes: () => routes, isLoaded: ports.isLoaded },
   );
 
   const front = new Front({
@@ -86,7 +86,7 @@ export function createGateway(settings: GatewaySettings, ports: GatewayPorts): G
   addSystemPages(app, front, { health, routes: () => routes, version: settings.version, docsAssets: ports.docsAssets });
   app.all(
     '*',
-    front.serving((exchange) => dispatcher.dispatch(exchange)),
+    front.serving((exchange) => dispatcher.dispatch(exchange), places),
   );
 
   return {

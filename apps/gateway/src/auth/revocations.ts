@@ -46,6 +46,7 @@ export class Revocations {
   }
 
   isRevoked({ principal: { sessionId }, subject, issuedAtMs }: AccessToken): boolean {
+    if (this.#entries.size === 0) return false;
     if (sessionId !== undefined && this.#entries.has(SESSION_PREFIX + sessionId)) return true;
     const account = this.#entries.get(ACCOUNT_PREFIX + subject);
     return account !== undefined && issuedAtMs < account.notBeforeMs;

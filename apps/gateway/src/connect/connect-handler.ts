@@ -63,12 +63,13 @@ export class ConnectHandler {
     const principal = await this.#admit(exchange, method);
     const { codec, message, compression } = readConnectGet(exchange.query);
     const body = await unpack(message, compression, this.#options.maxBodyBytes);
-    return this.#unary(exchange, method, codec, principal, body);
+    return await this.#unary(exchange, method, codec, principal, body);
   }
 
   async #post(exchange: Exchange, method: GatewayMethod, codec: ConnectCodec): Promise<Response> {
     const principal = await this.#admit(exchange, method);
-    return this.#unary(exchange, method, codec, principal, await readBody(exchange, this.#options.maxBodyBytes));
+    const body = await readBody(exchange, this.#options.maxBodyBytes);
+    return await this.#unary(exchange, method, codec, principal, body);
   }
 
   async #unary(
@@ -120,7 +121,7 @@ export class ConnectHandler {
     }
   }
 
-  #admit(exchange: Exchange, method: GatewayMethod): Promise<Principal> {
+  #admit(exchange: Exchange, method: GatewayMethod): Principal | Promise<Principal> {
     const version = exchange.header('connect-protocol-version');
     if (version !== undefined && version !== '1')
       throw badRequest('BAD_PROTOCOL_VERSION', 'Connect-Protocol-Version must be 1');

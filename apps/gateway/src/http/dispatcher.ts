@@ -2,7 +2,6 @@ import { HttpError } from '../problems/http-error.js';
 import { starting } from '../problems/starting.js';
 import { RpcError } from '@bodybroker/nats-sdk';
 import type { ConnectHandler } from '../connect/connect-handler.js';
-import type { Admission } from '../limits/admission.js';
 import type { RouteTable } from '../routing/route-table.js';
 import { answer, type Exchange } from './exchange.js';
 import type { RestHandler } from './rest-handler.js';
@@ -13,31 +12,20 @@ export class Dispatcher {
   readonly #connect: ConnectHandler;
   readonly #routes: () => RouteTable;
   readonly #isLoaded: () => boolean;
-  readonly #places: Admission;
 
   constructor(
     rest: RestHandler,
     connect: ConnectHandler,
-    options: { readonly routes: () => RouteTable; readonly isLoaded: () => boolean; readonly places: Admission },
+    options: { readonly routes: () => RouteTable; readonly isLoaded: () => boolean },
   ) {
     this.#rest = rest;
     this.#connect = connect;
     this.#routes = options.routes;
     this.#isLoaded = options.isLoaded;
-    this.#places = options.places;
   }
 
-  /** @throws RpcError UNAVAILABLE OVERLOADED, NOT_FOUND ROUTE_NOT_FOUND, UNAVAILABLE STARTING, HttpError 405, and whatever the handlers throw */
-  async dispatch(exchange: Exchange): Promise<Response> {
-    const leave = this.#places.enter();
-    try {
-      return await this.#serve(exchange);
-    } finally {
-      leave();
-    }
-  }
-
-  #serve(exchange: Exchange): Response | Promise<Response> {
+  /** @throws RpcError NOT_FOUND ROUTE_NOT_FOUND, UNAVAILABLE STARTING, HttpError 405, and whatever the handlers throw */
+  dispatch(exchange: Exchange): Response | Promise<Response> {
     const { path, httpMethod } = exchange;
     const routes = this.#routes();
     const procedure = routes.procedures.get(path.slice(1));

@@ -1,6 +1,7 @@
 import type { Handler } from 'hono';
 import { RpcError } from '@bodybroker/nats-sdk';
 import { problemHeaders, problemOf, statusOf } from '../problems/problem.js';
+import type { Admission } from '../limits/admission.js';
 import type { CrossOrigin } from './cross-origin.js';
 import { answer, type Exchange } from './exchange.js';
 import type { GatewayEnv } from './gateway-env.js';
@@ -24,16 +25,23 @@ export class Front {
     this.#options = options;
   }
 
-  /** A handler for Hono. */
-  serving(serve: Serve): Handler<GatewayEnv> {
+  /** A handler for Hono. @param places bounds how many requests it serves at a time; default: any number */
+  serving(serve: Serve, places?: Admission): Handler<GatewayEnv> {
     return async (c) => {
       const { exchange, observed } = openExchange(c, this.#options);
       let response: Response;
+      let entered = false;
       try {
-        response = this.#options.crossOrigin.apply(exchange) ?? (await serve(exchange));
+        const preflight = this.#options.crossOrigin.apply(exchange);
+        if (preflight === undefined) {
+          places?.enter();
+          entered = true;
+        }
+        response = preflight ?? (await serve(exchange));
       } catch (thrown) {
         response = this.#problem(exchange, thrown);
       }
+      if (entered) places?.leave();
       observed.end(response.status, exchange.route);
       return response;
     };

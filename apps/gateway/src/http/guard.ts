@@ -24,14 +24,29 @@ export class Guard {
   }
 
   /**
-   * Lets a request for a method in.
+   * Lets a request for a method in. Answers something to wait for only where a key has to be looked at or another to be asked.
    * @param authorization the header, undefined when there is none
    * @throws RpcError UNAUTHENTICATED | PERMISSION_DENIED | RESOURCE_EXHAUSTED RATE_LIMITED | UNAVAILABLE MAINTENANCE
    */
-  async admit(method: GatewayMethod, authorization: string | undefined, clientAddress: string): Promise<Principal> {
-    const principal = authorization === undefined ? ANONYMOUS : await this.#authenticate(method, authorization);
+  admit(
+    method: GatewayMethod,
+    authorization: string | undefined,
+    clientAddress: string,
+  ): Principal | Promise<Principal> {
+    const principal = authorization === undefined ? ANONYMOUS : this.#authenticate(method, authorization);
+    return principal instanceof Promise
+      ? principal.then((known) => this.#letIn(method, known, clientAddress))
+      : this.#letIn(method, principal, clientAddress);
+  }
+
+  #letIn(method: GatewayMethod, principal: Principal, clientAddress: string): Principal | Promise<Principal> {
     const limiting = this.#limit(principal, clientAddress);
-    if (limiting !== undefined) await limiting;
+    return limiting === undefined
+      ? this.#checked(method, principal)
+      : limiting.then(() => this.#checked(method, principal));
+  }
+
+  #checked(method: GatewayMethod, principal: Principal): Principal {
     checkAccess(method, principal);
     const closed = this.#options.closedBecause(method.service);
     if (closed !== undefined) {
@@ -40,16 +55,21 @@ export class Guard {
     return principal;
   }
 
-  async #authenticate(method: GatewayMethod, authorization: string): Promise<Principal> {
+  #authenticate(method: GatewayMethod, authorization: string): Principal | Promise<Principal> {
     const token = BEARER.exec(authorization)?.[1];
+    // A client that sends its old token along when it logs in again is not to be turned away.
+    const onRefused = (error: unknown): Principal => {
+      if (isPublic(method)) return ANONYMOUS;
+      throw error;
+    };
     try {
       if (token === undefined)
         throw new RpcError('UNAUTHENTICATED', 'TOKEN_INVALID', 'the Authorization header holds no bearer token');
-      return (await this.#options.verifier.verify(token)).principal;
+      const verified = this.#options.verifier.verify(token);
+      if (!(verified instanceof Promise)) return verified.principal;
+      return verified.then(({ principal }) => principal, onRefused);
     } catch (error) {
-      // A client that sends its old token along when it logs in again is not to be turned away.
-      if (isPublic(method)) return ANONYMOUS;
-      throw error;
+      return onRefused(error);
     }
   }
 

@@ -3,9 +3,11 @@ export function mediaTypeOf(contentType: string | undefined): string {
   return (contentType ?? '').split(';', 1).join('').trim().toLowerCase();
 }
 
-/** Whether a body says it is JSON: `application/json` or `application/<x>+json`. */
-export function isJson(mediaType: string): boolean {
-  return mediaType === 'application/json' || /^application\/[\w.-]+\+json$/.test(mediaType);
+/** Whether a Content-Type says JSON: `application/json` or `application/<x>+json`. */
+export function isJson(contentType: string | undefined): boolean {
+  if (contentType === 'application/json') return true;
+  const type = mediaTypeOf(contentType);
+  return type === 'application/json' || /^application\/[\w.-]+\+json$/.test(type);
 }
 
 /**

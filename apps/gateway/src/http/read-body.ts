@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { RpcError } from '@bodybroker/nats-sdk';
 import { badRequest, HttpError } from '../problems/http-error.js';
 import type { Exchange } from './exchange.js';
 import { readIncoming } from './read-incoming.js';
@@ -11,12 +10,16 @@ const gunzipAsync = promisify(gunzip);
  * Reads the body of a request, never more than `maxBytes` of it, unpacked where it is gzipped.
  * @throws HttpError 413 BODY_TOO_LARGE | 415 UNSUPPORTED_ENCODING; RpcError CANCELLED when the client went away
  */
-export async function readBody(exchange: Exchange, maxBytes: number): Promise<Uint8Array> {
+export function readBody(exchange: Exchange, maxBytes: number): Promise<Uint8Array> {
   const declared = Number(exchange.header('content-length') ?? 0);
-  if (declared > maxBytes) throw tooLarge(maxBytes);
-  const body = await readRaw(exchange, maxBytes);
+  if (declared > maxBytes) return Promise.reject(tooLarge(maxBytes));
+  const { incoming } = exchange;
+  const body =
+    incoming === undefined
+      ? readFetched(exchange, maxBytes)
+      : readIncoming(incoming, maxBytes, () => tooLarge(maxBytes));
   const encoding = exchange.header('content-encoding');
-  return encoding === undefined ? body : unpack(body, encoding, maxBytes);
+  return encoding === undefined ? body : body.then((packed) => unpack(packed, encoding, maxBytes));
 }
 
 /** Unpacks a body. @throws HttpError 413 | 415; RpcError INVALID_ARGUMENT BAD_ENCODING */
@@ -38,17 +41,6 @@ export async function unpack(packed: Uint8Array, encoding: string, maxBytes: num
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes);
     throw badRequest('BAD_ENCODING', 'the body is not gzip');
-  }
-}
-
-async function readRaw(exchange: Exchange, maxBytes: number): Promise<Uint8Array> {
-  const { incoming } = exchange;
-  if (incoming === undefined) return readFetched(exchange, maxBytes);
-  try {
-    return await readIncoming(incoming, maxBytes, () => tooLarge(maxBytes));
-  } catch (error) {
-    if (error instanceof HttpError) throw error;
-    throw new RpcError('CANCELLED', 'CLIENT_GONE', 'the request did not arrive in full', { cause: error });
   }
 }
 

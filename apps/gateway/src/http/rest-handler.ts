@@ -11,12 +11,12 @@ import { requestToMessage } from '../transcoding/request-to-message.js';
 import type { AnswerBody, AnswerCache } from './answer-cache.js';
 import { answer, type Exchange } from './exchange.js';
 import type { Guard } from './guard.js';
-import { isJson, mediaTypeOf, negotiate } from './media-type.js';
+import { isJson, negotiate } from './media-type.js';
 import { readBody } from './read-body.js';
 import { replyHeaders } from './reply-headers.js';
 import { startCall, type StartedCall } from './start-call.js';
 import type { Streamer } from './streamer.js';
-import type { Upstream } from '../upstream/upstream.js';
+import type { GatewayCall, Upstream } from '../upstream/upstream.js';
 import type { Principal } from '../auth/principal.js';
 
 export interface RestHandlerOptions {
@@ -43,46 +43,43 @@ export class RestHandler {
   async handle(exchange: Exchange, binding: Binding, captures: readonly string[]): Promise<Response> {
     const { method } = binding;
     exchange.route = binding.template.source;
-    const principal = await this.#options.guard.admit(method, exchange.header('authorization'), exchange.clientAddress);
+    const admitted = this.#options.guard.admit(method, exchange.header('authorization'), exchange.clientAddress);
+    const principal = admitted instanceof Promise ? await admitted : admitted;
     const body = await this.#readBody(exchange, binding);
     const parts = { captures, query: exchange.query, body };
     if (method.kind === 'server_streaming') {
       const message = requestToMessage(binding, parts);
       resumeAfter(method, message, exchange.header('last-event-id'));
-      return this.#stream(exchange, binding, principal, toBinary(method.input, message));
+      return await this.#stream(exchange, binding, principal, toBinary(method.input, message));
     }
-    return this.#unary(exchange, binding, principal, requestToBytes(binding, parts));
-  }
-
-  async #unary(exchange: Exchange, binding: Binding, principal: Principal, request: Uint8Array): Promise<Response> {
-    const { method } = binding;
+    const request = requestToBytes(binding, parts);
     const call = this.#start(exchange, binding, principal);
-    const load = async (): Promise<{
-      readonly body: AnswerBody;
-      readonly headers: Record<string, string> | undefined;
-    }> => {
-      const reply = await this.#options.upstream.unary(method, request, call.context);
-      const body = payloadJson(method, reply.bytes, binding.responseField);
-      return { body, headers: replyHeaders(reply.headers) };
-    };
     try {
-      const maxAgeMs =
-        method.idempotency === 'no-side-effects' && binding.httpMethod === 'GET' ? method.options.cacheMs : 0;
-      if (maxAgeMs === 0 || principal.actor.kind !== 'anonymous') {
-        const { body, headers } = await load();
-        return answer(exchange, 200, { ...JSON_HEADERS, ...headers }, textOf(body));
-      }
-      const key = `${method.subject} ${call.context.locale} ${binding.responseField?.name ?? ''} ${Buffer.from(request).toString('base64')}`;
-      const body = await this.#options.cache.get(key, maxAgeMs, async () => (await load()).body);
-      return answer(
-        exchange,
-        200,
-        { ...JSON_HEADERS, 'Cache-Control': `public, max-age=${Math.floor(maxAgeMs / 1000)}` },
-        body,
-      );
+      const maxAgeMs = maxAgeOf(binding, principal);
+      if (maxAgeMs > 0) return await this.#cached(exchange, binding, request, call.context, maxAgeMs);
+      const { bytes, headers } = await this.#options.upstream.unary(method, request, call.context);
+      const body = payloadJson(method, bytes, binding.responseField);
+      return answer(exchange, 200, { ...JSON_HEADERS, ...replyHeaders(headers) }, textOf(body));
     } finally {
       call.finish();
     }
+  }
+
+  async #cached(
+    exchange: Exchange,
+    { method, responseField }: Binding,
+    request: Uint8Array,
+    call: GatewayCall,
+    maxAgeMs: number,
+  ): Promise<Response> {
+    const asked = Buffer.from(request).toString('base64');
+    const key = `${method.subject} ${call.locale} ${responseField?.name ?? ''} ${asked}`;
+    const body = await this.#options.cache.get(key, maxAgeMs, async () => {
+      const { bytes } = await this.#options.upstream.unary(method, request, call);
+      return payloadJson(method, bytes, responseField);
+    });
+    const headers = { ...JSON_HEADERS, 'Cache-Control': `public, max-age=${Math.floor(maxAgeMs / 1000)}` };
+    return answer(exchange, 200, headers, body);
   }
 
   #stream(exchange: Exchange, binding: Binding, principal: Principal, request: Uint8Array): Promise<Response> {
@@ -124,13 +121,19 @@ export class RestHandler {
     const body = await readBody(exchange, this.#options.maxBodyBytes);
     if (body.length === 0) return body;
     if (bound.kind === 'none') throw badRequest('UNEXPECTED_BODY', 'this method takes no body');
-    if (!isJson(mediaTypeOf(exchange.header('content-type')))) {
+    if (!isJson(exchange.header('content-type'))) {
       throw new HttpError(415, 'INVALID_ARGUMENT', 'UNSUPPORTED_MEDIA_TYPE', 'the body must be application/json', {
         headers: { Accept: 'application/json' },
       });
     }
     return body;
   }
+}
+
+/** How long the answer to anybody's public question may be kept; 0: it may not. */
+function maxAgeOf({ method, httpMethod }: Binding, { actor }: Principal): number {
+  const isQuestion = method.idempotency === 'no-side-effects' && httpMethod === 'GET';
+  return isQuestion && actor.kind === 'anonymous' ? method.options.cacheMs : 0;
 }
 
 /** Node sends head and body in one write when the body is a text, in two when it is bytes. */

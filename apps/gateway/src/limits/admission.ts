@@ -17,16 +17,17 @@ export class Admission {
     return this.#inFlight;
   }
 
-  /** Takes a place; call what is returned exactly once. @throws RpcError UNAVAILABLE OVERLOADED */
-  enter(): () => void {
+  /** Takes a place; call {@link leave} exactly once afterwards. @throws RpcError UNAVAILABLE OVERLOADED */
+  enter(): void {
     if (this.#inFlight >= this.#maxInFlight) {
       throw new RpcError('UNAVAILABLE', 'OVERLOADED', 'too many requests are under way', { retryAfterMs: 1000 });
     }
     this.#inFlight += 1;
-    return () => {
-      this.#inFlight -= 1;
-      if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
-    };
+  }
+
+  leave(): void {
+    this.#inFlight -= 1;
+    if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   /** Resolves when nothing is under way. */
