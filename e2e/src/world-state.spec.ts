@@ -146,8 +146,13 @@ describe('world-state, through the gateway', () => {
     const four = ['ash', 'bone', 'mire', 'needle'].map((name) => `regionIds=${name}-ward`).join('&');
     expect((await api.get(`${WORLD}/snapshot?${four}`, { token: admin })).status).toBe(400);
     expect((await read('/regions')).regions.length).toBeGreaterThanOrEqual(9);
-    const { regions, facts } = await read('/snapshot', player.token);
+    const { regions, entities, facts } = await read('/snapshot', player.token);
     expect(regions).toHaveLength(1);
+    expect(entities[0]).toMatchObject({ id: expect.any(String), locationId: expect.any(String) });
+    const { locations } = await read('/snapshot?withDetails=true', player.token);
+    expect(locations).toContainEqual(
+      expect.objectContaining({ regionId: regions[0].id, description: expect.any(String) }),
+    );
     expect(facts.map(({ key }: Json) => key)).toContain('catacombs.open');
   });
 });

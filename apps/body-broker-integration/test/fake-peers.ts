@@ -167,7 +167,16 @@ function worldOf(peers: FakePeers): Partial<Handlers<IWorldStateService>> {
         version: 1n,
       }),
     getWorldSnapshot: ({ worldId }) =>
-      Promise.resolve({ worldId, revision: 1n, regions: [], locations: [], entities: [], facts: [], weather: [] }),
+      Promise.resolve({
+        worldId,
+        revision: 1n,
+        regions: [],
+        locations: [],
+        moods: [],
+        entities: [],
+        facts: [],
+        weather: [],
+      }),
   };
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { MoveMode, type WorldChange, type WorldSnapshot } from '@bodybroker/contracts-world-state';
+import { MoveMode, type Entity, type WorldChange, type WorldSnapshot } from '@bodybroker/contracts-world-state';
 import { MemoryStore } from '@bodybroker/storage';
 import { ManualClock, createTestBroker, type ServiceHarness } from '@bodybroker/testing';
+import { followChanges } from './follow-changes.js';
 import { asAdmin, asService, int, once, startWorld, type WorldClient } from './world-harness.js';
 
 const REGIONS = ['tallow-ward', 'ash-ward'];
@@ -46,18 +47,22 @@ describe('those who follow a world', () => {
     expect(told.changes).toEqual(seen);
   });
 
-  it('have, after the changes, what a new snapshot shows', async () => {
+  it.each([
+    ['with details', true],
+    ['without', false],
+  ])('have, after the changes, what a new snapshot shows, %s', async (_, withDetails) => {
     const world = asService(first);
     const step = fc.oneof(
       fc.record({ move: fc.constantFrom(...MOVERS), to: fc.constantFrom(...PLACES) }),
       fc.record({ fact: fc.constantFrom('a', 'b', 'c'), value: fc.integer({ min: 0, max: 9 }) }),
       fc.record({ dread: fc.constantFrom(...PLACES), delta: fc.integer({ min: -20, max: 20 }) }),
+      fc.record({ dread: fc.constantFrom(...PLACES), faction: fc.constantFrom('', 'assize', 'houses') }),
       fc.record({ remake: fc.constantFrom('crate-1', 'crate-2'), at: fc.constantFrom(...PLACES) }),
       fc.record({ remove: fc.constantFrom('crate-1', 'crate-2') }),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-        const before = await world.getWorldSnapshot({ regionIds: REGIONS });
+        const before = await world.getWorldSnapshot({ regionIds: REGIONS, withDetails });
         for (const each of steps) await doStep(world, each);
         const { changes, truncated } = await world.getChanges({
           sinceRevision: before.revision,
@@ -65,11 +70,38 @@ describe('those who follow a world', () => {
           limit: 1000,
         });
         expect(truncated).toBe(false);
-        const after = await world.getWorldSnapshot({ regionIds: REGIONS });
-        expect(plain(follow(before, changes))).toEqual(plain(after));
+        const after = await world.getWorldSnapshot({ regionIds: REGIONS, withDetails });
+        expect(plain(followChanges(before, changes))).toEqual(plain(after));
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('are told of a place of a move, of the dread of a mood, and all of who comes from another region', async () => {
+    const world = asService(first);
+    const place = (toLocation: string) => world.moveEntity({ entityId: 'pip', toLocation, mode: MoveMode.PLACE });
+    await place('ash-market');
+    const { revision } = await world.getWorldSnapshot({});
+    await place('ash-kilns');
+    await place('tallow-cellars');
+    const changeMood = { locationId: 'ash-kilns', dreadDelta: 1.234 };
+    await world.applyChanges({ changes: [{ edit: { oneofKind: 'changeMood', changeMood } }] }, once());
+    const { dread } = await world.getLocation({ locationId: 'ash-kilns' });
+    const { changes } = await world.getChanges({ sinceRevision: revision, regionIds: ['ash-ward'] });
+    const version = expect.any(BigInt) as bigint;
+    const arrivedGms = expect.any(BigInt) as bigint;
+    expect(changes.map(({ change }) => change)).toEqual([
+      { oneofKind: 'entityMoved', entityMoved: { entityId: 'pip', locationId: 'ash-kilns', arrivedGms, version } },
+      {
+        oneofKind: 'entity',
+        entity: expect.objectContaining({ name: 'Pip', locationId: 'tallow-cellars' }) as Entity,
+      },
+      {
+        oneofKind: 'mood',
+        mood: { locationId: 'ash-kilns', dreadHundredths: Math.round(dread * 100), version },
+      },
+    ]);
+    expect(dread).toBe(Math.round(dread * 100) / 100);
   });
 
   it('get a world again that another instance restored, however large the difference', async () => {
@@ -117,7 +149,7 @@ describe('those who follow a world', () => {
 type Step =
   | { readonly move: string; readonly to: string }
   | { readonly fact: string; readonly value: number }
-  | { readonly dread: string; readonly delta: number }
+  | { readonly dread: string; readonly delta?: number; readonly faction?: string }
   | { readonly remake: string; readonly at: string }
   | { readonly remove: string };
 
@@ -125,7 +157,8 @@ async function doStep(world: WorldClient, step: Step): Promise<void> {
   if ('move' in step) await world.moveEntity({ entityId: step.move, toLocation: step.to, mode: MoveMode.PLACE });
   else if ('fact' in step) await world.setFact({ key: `test.${step.fact}`, value: int(step.value) });
   else if ('dread' in step) {
-    const changeMood = { locationId: step.dread, dreadDelta: step.delta };
+    const { dread: locationId, delta: dreadDelta = 0, faction: controllingFaction } = step;
+    const changeMood = { locationId, dreadDelta, ...(controllingFaction !== undefined && { controllingFaction }) };
     await world.applyChanges({ changes: [{ edit: { oneofKind: 'changeMood', changeMood } }] }, once());
   } else if ('remake' in step) {
     const entity = { id: step.remake, kind: 'object', name: '', locationId: step.at, arrivedGms: 0n, version: 0n };
@@ -136,38 +169,11 @@ async function doStep(world: WorldClient, step: Step): Promise<void> {
   }
 }
 
-/** What a client does with the changes of the regions it shows. */
-function follow(snapshot: WorldSnapshot, changes: readonly WorldChange[]): WorldSnapshot {
-  const shown = new Set(snapshot.locations.map(({ id }) => id));
-  const entities = new Map(snapshot.entities.map((entity) => [entity.id, entity]));
-  const facts = new Map(snapshot.facts.map((fact) => [fact.key, fact]));
-  const locations = new Map(snapshot.locations.map((location) => [location.id, location]));
-  for (const { change } of changes) {
-    if (change.oneofKind === 'entityDeleted') entities.delete(change.entityDeleted);
-    if (change.oneofKind === 'factDeleted') facts.delete(change.factDeleted);
-    if (change.oneofKind === 'fact') facts.set(change.fact.key, change.fact);
-    if (change.oneofKind === 'entity') {
-      if (shown.has(change.entity.locationId)) entities.set(change.entity.id, change.entity);
-      else entities.delete(change.entity.id);
-    }
-    if (change.oneofKind === 'mood') {
-      const { locationId, dread } = change.mood;
-      const location = locations.get(locationId);
-      if (location !== undefined) locations.set(locationId, { ...location, dread });
-    }
-  }
-  return {
-    ...snapshot,
-    entities: [...entities.values()],
-    facts: [...facts.values()],
-    locations: [...locations.values()],
-  };
-}
-
-function plain({ entities, facts, locations }: WorldSnapshot): object {
+function plain({ entities, facts, locations, moods }: WorldSnapshot): object {
   return {
     entities: Object.fromEntries(entities.map((entity) => [entity.id, entity])),
     facts: Object.fromEntries(facts.map((fact) => [fact.key, fact])),
     locations: Object.fromEntries(locations.map((location) => [location.id, location])),
+    moods: Object.fromEntries(moods.map((mood) => [mood.locationId, mood])),
   };
 }

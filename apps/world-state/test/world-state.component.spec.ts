@@ -81,6 +81,31 @@ describe('world-state', () => {
       ]);
     });
 
+    it('says in a snapshot what is where and how it is, and what things are like if that is asked for', async () => {
+      const regionIds = ['lantern-ward'];
+      const bare = await world.getWorldSnapshot({ regionIds });
+      expect(bare.regions).toEqual([
+        { id: 'lantern-ward', name: '', description: '', guarded: false, tags: [], version: 1n },
+      ]);
+      expect(bare.locations).toEqual([]);
+      expect(bare.moods).toContainEqual({
+        locationId: 'lantern-arcade',
+        dreadHundredths: 1500,
+        controllingFaction: 'houses',
+        version: 1n,
+      });
+      expect(bare.entities).toContainEqual(
+        expect.objectContaining({ id: 'pip', kind: 'npc', name: '', locationId: 'lantern-arcade' }),
+      );
+      const whole = await world.getWorldSnapshot({ regionIds, withDetails: true });
+      expect(whole.regions).toEqual([await world.getRegion({ regionId: 'lantern-ward' })]);
+      expect(whole.locations).toContainEqual(await world.getLocation({ locationId: 'lantern-arcade' }));
+      expect(whole.moods).toEqual([]);
+      expect(whole.entities).toContainEqual(await world.getEntity({ entityId: 'pip' }));
+      expect(whole.entities.map(({ id }) => id)).toEqual(bare.entities.map(({ id }) => id));
+      expect(whole.facts).toEqual(bare.facts);
+    });
+
     it('pages through changes without splitting a revision', async () => {
       const { revision } = await world.getWorldSnapshot({});
       const edit = (n: number) => ({

@@ -61,7 +61,7 @@ export function askPeers(peers: SectionPeers): AskPeers {
     mode: () => peers.performance.getMode({ playerId, deviceId }, options),
     clock: () => peers.time.getTime({ worldId }, options),
     weather: async () => peers.weather.getWeather({ worldId, regionId: await regionId() }, options),
-    worldSnapshot: () => peers.world.getWorldSnapshot({ worldId, playerId }, options),
+    worldSnapshot: () => peers.world.getWorldSnapshot({ worldId, playerId, withDetails: true }, options),
     wallet: () => peers.payment.getWallet({ playerId }, options),
     quests: () => peers.quests.listQuests({ playerId, status: [QuestStatus.ACTIVE] }, options),
     story: () => peers.story.getStoryState({ playerId }, options),

@@ -1,4 +1,5 @@
 import { HOUR_GMS } from '@bodybroker/domain';
+import { toDread } from './dread.js';
 import { addToGauge } from './facts.js';
 import type { WorldDraft } from './world-draft.js';
 
@@ -42,5 +43,5 @@ export function settle(dread: number, base: number, weatherDelta: number, hours:
     const towardsBase = now > base ? Math.max(base, now - DREAD_STEP) : Math.min(base, now + DREAD_STEP);
     now = Math.max(0, Math.min(100, towardsBase + weatherDelta));
   }
-  return Math.round(now * 100) / 100;
+  return toDread(now);
 }

@@ -1,4 +1,5 @@
 import { notFound } from '@bodybroker/domain';
+import { toDread } from './dread.js';
 import { expectVersion, setFact, type FactOrder } from './facts.js';
 import type { Entity, Location, Region } from './things.js';
 import type { WorldDraft } from './world-draft.js';
@@ -58,7 +59,7 @@ export function applyEdit(draft: WorldDraft, edit: WorldEdit, gms: number): void
 /** How a place begins: as dreadful as it was built. */
 function putLocation(draft: WorldDraft, id: string, location: Location, faction: string): void {
   draft.put('location', id, location);
-  if (draft.get('mood', id) === undefined) draft.put('mood', id, { dread: location.baseDread, faction });
+  if (draft.get('mood', id) === undefined) draft.put('mood', id, { dread: toDread(location.baseDread), faction });
 }
 
 function putEntity(draft: WorldDraft, edit: Extract<WorldEdit, { edit: 'put-entity' }>, gms: number): void {
@@ -72,7 +73,7 @@ function changeMood(draft: WorldDraft, edit: Extract<WorldEdit, { edit: 'change-
   const mood = draft.get('mood', edit.locationId)?.value;
   if (mood === undefined) throw notFound('location', edit.locationId);
   draft.put('mood', edit.locationId, {
-    dread: Math.max(0, Math.min(100, mood.dread + edit.dreadDelta)),
+    dread: toDread(mood.dread + edit.dreadDelta),
     faction: edit.faction ?? mood.faction,
   });
 }

@@ -8,7 +8,7 @@ import { occasionOf } from '../mapping/occasion-of.js';
 import { toClock, toWeatherRef } from '../mapping/to-clock.js';
 import { snapshotThings } from '../mapping/snapshot-things.js';
 
-/** Up to three regions with all that is in them, as they are at one revision. */
+/** Up to three regions with all that is in them, as they are at one revision; what things are like only if asked for. */
 export const getWorldSnapshot =
   (deps: Deps): Handler<IWorldStateService, 'getWorldSnapshot'> =>
   async (request, context) => {
@@ -25,7 +25,7 @@ export const getWorldSnapshot =
       worldId,
       revision,
       clock: toClock(clock.value),
-      ...snapshotThings(model, regionIds),
+      ...snapshotThings(model, { regionIds, withDetails: request.withDetails }),
       weather: regionIds
         .map((id): WeatherRef | undefined => toWeatherRef(id, clock.value))
         .filter((ref) => ref !== undefined),

@@ -1,17 +1,24 @@
 import { Struct } from '@bodybroker/contracts-common';
 import type {
   Entity as EntityMessage,
+  EntityPosition,
   Fact as FactMessage,
   Location as LocationMessage,
   LocationMood,
   Region as RegionMessage,
 } from '@bodybroker/contracts-world-state';
 import type { Entity, Fact, Location, Mood, Region, Versioned } from '../domain/things.js';
+import type { ToldPart } from '../domain/told-part.js';
 import { toFactValue } from './fact-value.js';
 
 export function toRegion(id: string, { value, version }: Versioned<Region>): RegionMessage {
   const { name, description, isGuarded, tags } = value;
   return { id, name, description, guarded: isGuarded, tags: [...tags], version };
+}
+
+/** Which region, without what it is like. */
+export function toBareRegion(id: string, { version }: Versioned<Region>): RegionMessage {
+  return { id, name: '', description: '', guarded: false, tags: [], version };
 }
 
 export function toLocation(
@@ -31,8 +38,18 @@ export function toLocation(
   };
 }
 
-export function toMood(locationId: string, { value, version }: Versioned<Mood>): LocationMood {
-  return { locationId, dread: value.dread, controllingFaction: value.faction, version };
+/** @param part `dread`: who holds the place is left out */
+export function toMood(locationId: string, { value, version }: Versioned<Mood>, part?: ToldPart): LocationMood {
+  return {
+    locationId,
+    dreadHundredths: Math.round(value.dread * 100),
+    ...(part !== 'dread' && { controllingFaction: value.faction }),
+    version,
+  };
+}
+
+export function toPosition(entityId: string, { value, version }: Versioned<Entity>): EntityPosition {
+  return { entityId, locationId: value.locationId, arrivedGms: BigInt(value.arrivedGms), version };
 }
 
 export function toEntity(id: string, { value, version }: Versioned<Entity>): EntityMessage {
@@ -46,6 +63,12 @@ export function toEntity(id: string, { value, version }: Versioned<Entity>): Ent
     arrivedGms: BigInt(arrivedGms),
     version,
   };
+}
+
+/** Which entity and where, without what it is like. */
+export function toBareEntity(id: string, { value, version }: Versioned<Entity>): EntityMessage {
+  const { kind, locationId, arrivedGms } = value;
+  return { id, kind, name: '', locationId, arrivedGms: BigInt(arrivedGms), version };
 }
 
 export function toFact(key: string, { value, version }: Versioned<Fact>): FactMessage {

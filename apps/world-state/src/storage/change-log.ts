@@ -1,11 +1,17 @@
 import { failedPrecondition, invalidArgument } from '@bodybroker/domain';
 import { jsonCodec, type LogAppend, type Shard, type Store } from '@bodybroker/storage';
 import { MAX_LOGGED_REVISIONS, MAX_TOLD_CHANGES } from '../domain/limits.js';
+import type { ToldPart } from '../domain/told-part.js';
 import type { NumberedWrite } from '../domain/write.js';
 
-/** A write, and the regions it is news for (none: all). */
+/** A write, the regions it is news for (none: all), and what of it is news (no part: the whole thing). */
 export type ToldWrite = Told<NumberedWrite>;
-type Told<W> = W extends NumberedWrite ? Omit<W, 'before'> & { readonly regionIds: readonly string[] } : never;
+type Told<W> = W extends NumberedWrite ? Omit<W, 'before'> & News : never;
+
+export interface News {
+  readonly regionIds: readonly string[];
+  readonly part?: ToldPart;
+}
 
 /** What one revision did; `reset` when it was too much to tell. */
 export type LoggedRevision =

@@ -2,12 +2,13 @@ import { versionConflict } from '@bodybroker/domain';
 import type { Commit, OutboxEvent, Shard } from '@bodybroker/storage';
 import { checkDraft } from '../domain/check-draft.js';
 import { regionsTouched } from '../domain/regions-touched.js';
+import { toldPart } from '../domain/told-part.js';
 import type { Kind, Versioned } from '../domain/things.js';
 import type { WorldClock } from '../domain/world-clock.js';
 import type { WorldConditions } from '../domain/world-conditions.js';
 import { WorldDraft } from '../domain/world-draft.js';
 import { keyOf, type NumberedWrite, type Write } from '../domain/write.js';
-import type { ChangeLog, ToldWrite } from './change-log.js';
+import type { ChangeLog, News, ToldWrite } from './change-log.js';
 import { clockPut, revisionCommit, type Revision } from './revision-commit.js';
 import { storedId } from './world-keys.js';
 import type { WriteOrder } from './world-writer.js';
@@ -58,7 +59,7 @@ export async function stageWrite<Result>(
   const draft = new WorldDraft(stage);
   const result = order.plan(draft, clock.value);
   checkDraft(draft, options.conditions);
-  const told = draft.writes.map((write) => ({ write, regionIds: regionsTouched(draft, write) }));
+  const told = draft.writes.map((write) => newsOf(draft, write));
   const newClock = order.clock?.(clock.value);
   const writes = await numbered(draft.writes, options);
   const revision = writes.length === 0 ? base : base + 1n;
@@ -66,9 +67,7 @@ export async function stageWrite<Result>(
   if (writes.length === 0 && newClock === undefined) return { written, writes, clock, commit: undefined };
 
   const news: Revision = { worldId, revision, writes, world: stage, gms: (newClock ?? clock.value).gms };
-  const log = writes.map(
-    ({ before: _before, ...write }, index) => ({ ...write, regionIds: told[index]?.regionIds ?? [] }) as ToldWrite,
-  );
+  const log = writes.map(({ before: _before, ...write }, index) => ({ ...write, ...told[index] }) as ToldWrite);
   const changes =
     writes.length === 0
       ? {}
@@ -85,6 +84,12 @@ export async function stageWrite<Result>(
       ...(once && { receipt: { ...once.receipt, response: once.respond(written) } }),
     },
   };
+}
+
+function newsOf(draft: WorldDraft, write: Write): News {
+  const regionIds = regionsTouched(draft, write);
+  const part = toldPart(write, regionIds);
+  return { regionIds, ...(part !== undefined && { part }) };
 }
 
 /**

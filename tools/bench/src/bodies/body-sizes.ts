@@ -3,41 +3,27 @@ import { join } from 'node:path';
 import { LlmStreamChunk } from '@bodybroker/contracts-ai-integration';
 import { QuestDefinition, QuestOfferPage, QuestPage } from '@bodybroker/contracts-quest-system';
 import { NpcState } from '@bodybroker/contracts-testing';
-import { DayPhase, GameTime, Season } from '@bodybroker/contracts-time-manager';
+import { GameTime } from '@bodybroker/contracts-time-manager';
+import { Weather } from '@bodybroker/contracts-weather-manager';
 import { WorldChange, WorldChanges, WorldSnapshot } from '@bodybroker/contracts-world-state';
 import type { JsonValue } from '@protobuf-ts/runtime';
 import { npc } from '../messages.js';
 import { bodySize, type BodySize } from './body-size.js';
+import { gameTime, weather, words } from './frames.js';
 import { offerPageOf, questPageOf } from './quest-messages.js';
-import { changesOf, moodsIn, movesIn, snapshotOf, type WorldContent } from './world-messages.js';
+import {
+  arrivalsIn,
+  changesOf,
+  moodsIn,
+  movesIn,
+  snapshotOf,
+  withoutDetails,
+  type WorldContent,
+} from './world-messages.js';
 
 const WARD = 'lantern-ward';
 /** As many as a player has at once. */
 const ACTIVE_QUESTS = 5;
-
-const gameTime: GameTime = GameTime.create({
-  worldId: 'main',
-  gms: 1_234_567_890n,
-  realMs: 1_795_233_861_356n,
-  scale: 60,
-  year: 1,
-  month: 3,
-  day: 14,
-  hour: 6,
-  minute: 56,
-  weekday: 3,
-  season: Season.AUTUMN,
-  phase: DayPhase.DAWN,
-  moon: 4,
-  dayNumber: 14n,
-  version: 7n,
-});
-
-const words: LlmStreamChunk = LlmStreamChunk.create({
-  streamId: 'gen_01J9ZK3V7Q8W2M4N6P0R5T1X3Y',
-  sequence: 17n,
-  chunk: { oneofKind: 'delta', delta: { text: 'the ledger ' } },
-});
 
 /**
  * Real messages in JSON and in protobuf, made of the game's own content. Texts do not shrink; numbers and enums do.
@@ -50,17 +36,22 @@ export function bodySizes(root: string): readonly BodySize[] {
   const moods = moodsIn(snapshot);
   const [move = WorldChange.create()] = moves;
   const [mood = WorldChange.create()] = moods;
+  const [arrival = WorldChange.create()] = arrivalsIn(snapshot);
   const quests = readQuests(join(root, 'apps/quest-system/content/quests'));
   const large = { isLargeOrFrequent: true };
+  const text = { ...large, isTextByNature: true };
   const other = { isLargeOrFrequent: false };
   return [
-    bodySize(WorldSnapshot, snapshot, { ...large, label: 'one ward' }),
+    bodySize(WorldSnapshot, withoutDetails(snapshot), { ...large, label: 'one ward' }),
+    bodySize(WorldSnapshot, snapshot, { ...text, label: 'one ward with details' }),
     bodySize(WorldChanges, changesOf(moves), { ...large, label: `${moves.length} moves` }),
     bodySize(WorldChanges, changesOf(moods), { ...large, label: `${moods.length} moods` }),
     bodySize(WorldChange, move, { ...large, label: 'frame, a move' }),
     bodySize(WorldChange, mood, { ...large, label: 'frame, a mood' }),
+    bodySize(WorldChange, arrival, { ...text, label: 'frame, one from another ward' }),
     bodySize(GameTime, gameTime, { ...large, label: 'frame' }),
-    bodySize(LlmStreamChunk, words, { ...large, label: 'frame, words' }),
+    bodySize(Weather, weather, { ...large, label: 'frame' }),
+    bodySize(LlmStreamChunk, words, { ...text, label: 'frame, words' }),
     bodySize(QuestPage, questPageOf(quests.slice(0, ACTIVE_QUESTS)), { ...other, label: `${ACTIVE_QUESTS} quests` }),
     bodySize(QuestOfferPage, offerPageOf(quests), { ...other, label: `${quests.length} offers` }),
     bodySize(NpcState, npc, { ...other, label: 'as measured here' }),

@@ -33,8 +33,9 @@ const MINUTE_GMS = 60_000n;
 const GMS = 1_234_567_890n;
 const REVISION = 91_827n;
 const EARLIEST_CHANGE = REVISION - 40n;
+const HOURLY_DREAD = 2;
 
-/** One ward with all that is in it, as a client gets it on entering. */
+/** One ward with all that is in it and what it is like, as a client gets it on coming there for the first time. */
 export function snapshotOf(world: WorldContent, regionId: string): WorldSnapshot {
   const region = world.regions[regionId];
   if (region === undefined) throw new Error(`the world has no region ${regionId}`);
@@ -70,13 +71,43 @@ export function snapshotOf(world: WorldContent, regionId: string): WorldSnapshot
   });
 }
 
-/** What a wandering entity is told of with each of its moves. */
+/** The same for a client that knows what it is like: one that comes back, or lost its stream. */
+export function withoutDetails(snapshot: WorldSnapshot): WorldSnapshot {
+  return WorldSnapshot.create({
+    ...snapshot,
+    regions: snapshot.regions.map(({ id, version }) => ({ id, version })),
+    locations: [],
+    moods: snapshot.locations.map(({ id, dread, controllingFaction }) => ({
+      locationId: id,
+      dreadHundredths: dread * 100,
+      controllingFaction,
+      version: 3n,
+    })),
+    entities: snapshot.entities.map(({ id, kind, locationId, arrivedGms, version }) => ({
+      id,
+      kind,
+      locationId,
+      arrivedGms,
+      version,
+    })),
+  });
+}
+
+/** What is told of everybody's way from one place of the ward to another. */
 export function movesIn(snapshot: WorldSnapshot): readonly WorldChange[] {
-  const [region] = snapshot.regions;
+  return snapshot.entities.map(({ id: entityId, locationId, arrivedGms, version }, index) =>
+    WorldChange.create({
+      revision: EARLIEST_CHANGE + BigInt(index),
+      change: { oneofKind: 'entityMoved', entityMoved: { entityId, locationId, arrivedGms, version } },
+    }),
+  );
+}
+
+/** What is told of those who come from another ward. */
+export function arrivalsIn(snapshot: WorldSnapshot): readonly WorldChange[] {
   return snapshot.entities.map((entity, index) =>
     WorldChange.create({
       revision: EARLIEST_CHANGE + BigInt(index),
-      regionIds: region === undefined ? [] : [region.id],
       change: { oneofKind: 'entity', entity },
     }),
   );
@@ -84,11 +115,13 @@ export function movesIn(snapshot: WorldSnapshot): readonly WorldChange[] {
 
 /** What an hour of the game changes of every place by itself. */
 export function moodsIn(snapshot: WorldSnapshot): readonly WorldChange[] {
-  return snapshot.locations.map(({ id, regionId, dread, controllingFaction }) =>
+  return snapshot.locations.map(({ id, dread }) =>
     WorldChange.create({
       revision: REVISION,
-      regionIds: [regionId],
-      change: { oneofKind: 'mood', mood: { locationId: id, dread: dread - 2, controllingFaction, version: 4n } },
+      change: {
+        oneofKind: 'mood',
+        mood: { locationId: id, dreadHundredths: (dread - HOURLY_DREAD) * 100, version: 4n },
+      },
     }),
   );
 }

@@ -16,7 +16,7 @@ const UNCOUNTED = { maxMessages: Number.MAX_SAFE_INTEGER, expiresMs: 3_600_000 }
 /** Calls the service with the SDK as every service does: with its policy, and measured. */
 export const sdkClient: Role = {
   start: async ({ natsUrl }) => {
-    const connection = await connectNats({ servers: [natsUrl], name: 'bench-client' });
+    const connection = await connectNats({ servers: [natsUrl], name: 'bench-client', coalesceWrites: true });
     const client = createClient(BenchServiceClient, transportOf(connection));
     answerCommands((command) =>
       command.kind === 'stream' ? readTicks(connection, command) : runCalls(() => client.healNpc({ npc }), command),

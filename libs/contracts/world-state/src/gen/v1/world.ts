@@ -150,14 +150,20 @@ export interface LocationMood {
      */
     locationId: string;
     /**
-     * @generated from protobuf field: double dread = 2
+     * The location's `dread` in hundredths: 0 to 10000.
+     *
+     * @generated from protobuf field: uint32 dread_hundredths = 2
      */
-    dread: number;
+    dreadHundredths: number;
     /**
-     * @generated from protobuf field: string controlling_faction = 3
+     * Empty: nobody. Absent, in changes only: as it was.
+     *
+     * @generated from protobuf field: optional string controlling_faction = 3
      */
-    controllingFaction: string;
+    controllingFaction?: string;
     /**
+     * Of the mood; the location's own is that of its description.
+     *
      * @generated from protobuf field: uint64 version = 4
      */
     version: bigint;
@@ -202,6 +208,33 @@ export interface Entity {
      * 0: not stored yet (a player who has not moved).
      *
      * @generated from protobuf field: uint64 version = 7
+     */
+    version: bigint;
+}
+/**
+ * Where an entity is now: what of it changes when it moves.
+ *
+ * @generated from protobuf message bodybroker.world_state.v1.EntityPosition
+ */
+export interface EntityPosition {
+    /**
+     * @generated from protobuf field: string entity_id = 1
+     */
+    entityId: string;
+    /**
+     * @generated from protobuf field: string location_id = 2
+     */
+    locationId: string;
+    /**
+     * As the entity's.
+     *
+     * @generated from protobuf field: int64 arrived_gms = 3
+     */
+    arrivedGms: bigint;
+    /**
+     * The entity's.
+     *
+     * @generated from protobuf field: uint64 version = 4
      */
     version: bigint;
 }
@@ -324,7 +357,8 @@ export interface WeatherRef {
     sinceGms: bigint;
 }
 /**
- * Up to three regions with all that is in them, and all facts, as they were at one revision.
+ * Up to three regions with all that is in them, and all facts, as they were at one revision. Without details it says what is where and
+ * how it is now; what things are like is told by the details, or by GetRegion, GetLocation and GetEntity.
  *
  * @generated from protobuf message bodybroker.world_state.v1.WorldSnapshot
  */
@@ -344,30 +378,43 @@ export interface WorldSnapshot {
      */
     clock?: WorldClock;
     /**
+     * Without details: id and version.
+     *
      * @generated from protobuf field: repeated bodybroker.world_state.v1.Region regions = 4
      */
     regions: Region[];
     /**
+     * With details: every location of the regions, and how it feels.
+     *
      * @generated from protobuf field: repeated bodybroker.world_state.v1.Location locations = 5
      */
     locations: Location[];
     /**
-     * @generated from protobuf field: repeated bodybroker.world_state.v1.Entity entities = 6
+     * Without details: of every location of the regions.
+     *
+     * @generated from protobuf field: repeated bodybroker.world_state.v1.LocationMood moods = 6
+     */
+    moods: LocationMood[];
+    /**
+     * Without details: id, kind, location, arrival and version.
+     *
+     * @generated from protobuf field: repeated bodybroker.world_state.v1.Entity entities = 7
      */
     entities: Entity[];
     /**
-     * @generated from protobuf field: repeated bodybroker.world_state.v1.Fact facts = 7
+     * @generated from protobuf field: repeated bodybroker.world_state.v1.Fact facts = 8
      */
     facts: Fact[];
     /**
      * Of the regions whose weather was heard of.
      *
-     * @generated from protobuf field: repeated bodybroker.world_state.v1.WeatherRef weather = 8
+     * @generated from protobuf field: repeated bodybroker.world_state.v1.WeatherRef weather = 9
      */
     weather: WeatherRef[];
 }
 /**
- * What one revision did to one thing: what the thing is now, or which one is gone. One revision may do several.
+ * What one revision did to one thing: what the thing is now, or which one is gone. One revision may do several. Who follows some regions is
+ * told of what leaves them, too.
  *
  * @generated from protobuf message bodybroker.world_state.v1.WorldChange
  */
@@ -377,38 +424,42 @@ export interface WorldChange {
      */
     revision: bigint;
     /**
-     * The regions it belongs to; none: the whole world. A move names where it came from as well.
-     *
-     * @generated from protobuf field: repeated string region_ids = 2
-     */
-    regionIds: string[];
-    /**
      * @generated from protobuf oneof: change
      */
     change: {
         oneofKind: "region";
         /**
-         * @generated from protobuf field: bodybroker.world_state.v1.Region region = 3
+         * @generated from protobuf field: bodybroker.world_state.v1.Region region = 2
          */
         region: Region;
     } | {
         oneofKind: "location";
         /**
-         * @generated from protobuf field: bodybroker.world_state.v1.Location location = 4
+         * @generated from protobuf field: bodybroker.world_state.v1.Location location = 3
          */
         location: Location;
     } | {
         oneofKind: "mood";
         /**
-         * @generated from protobuf field: bodybroker.world_state.v1.LocationMood mood = 5
+         * @generated from protobuf field: bodybroker.world_state.v1.LocationMood mood = 4
          */
         mood: LocationMood;
     } | {
         oneofKind: "entity";
         /**
-         * @generated from protobuf field: bodybroker.world_state.v1.Entity entity = 6
+         * A new entity, one that came from another region or went to one, and one of which more than the place changed.
+         *
+         * @generated from protobuf field: bodybroker.world_state.v1.Entity entity = 5
          */
         entity: Entity;
+    } | {
+        oneofKind: "entityMoved";
+        /**
+         * An entity that went to another place of the same region, and is otherwise as it was. One that is not known: ask GetEntity.
+         *
+         * @generated from protobuf field: bodybroker.world_state.v1.EntityPosition entity_moved = 6
+         */
+        entityMoved: EntityPosition;
     } | {
         oneofKind: "fact";
         /**
@@ -1017,16 +1068,15 @@ class LocationMood$Type extends MessageType<LocationMood> {
     constructor() {
         super("bodybroker.world_state.v1.LocationMood", [
             { no: 1, name: "location_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
-            { no: 2, name: "dread", kind: "scalar", T: 1 /*ScalarType.DOUBLE*/ },
-            { no: 3, name: "controlling_faction", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 2, name: "dread_hundredths", kind: "scalar", T: 13 /*ScalarType.UINT32*/ },
+            { no: 3, name: "controlling_faction", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/ },
             { no: 4, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
         ]);
     }
     create(value?: PartialMessage<LocationMood>): LocationMood {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.locationId = "";
-        message.dread = 0;
-        message.controllingFaction = "";
+        message.dreadHundredths = 0;
         message.version = 0n;
         if (value !== undefined)
             reflectionMergePartial<LocationMood>(this, message, value);
@@ -1040,10 +1090,10 @@ class LocationMood$Type extends MessageType<LocationMood> {
                 case /* string location_id */ 1:
                     message.locationId = reader.string();
                     break;
-                case /* double dread */ 2:
-                    message.dread = reader.double();
+                case /* uint32 dread_hundredths */ 2:
+                    message.dreadHundredths = reader.uint32();
                     break;
-                case /* string controlling_faction */ 3:
+                case /* optional string controlling_faction */ 3:
                     message.controllingFaction = reader.string();
                     break;
                 case /* uint64 version */ 4:
@@ -1064,11 +1114,11 @@ class LocationMood$Type extends MessageType<LocationMood> {
         /* string location_id = 1; */
         if (message.locationId !== "")
             writer.tag(1, WireType.LengthDelimited).string(message.locationId);
-        /* double dread = 2; */
-        if (message.dread !== 0)
-            writer.tag(2, WireType.Bit64).double(message.dread);
-        /* string controlling_faction = 3; */
-        if (message.controllingFaction !== "")
+        /* uint32 dread_hundredths = 2; */
+        if (message.dreadHundredths !== 0)
+            writer.tag(2, WireType.Varint).uint32(message.dreadHundredths);
+        /* optional string controlling_faction = 3; */
+        if (message.controllingFaction !== undefined)
             writer.tag(3, WireType.LengthDelimited).string(message.controllingFaction);
         /* uint64 version = 4; */
         if (message.version !== 0n)
@@ -1177,6 +1227,77 @@ class Entity$Type extends MessageType<Entity> {
  * @generated MessageType for protobuf message bodybroker.world_state.v1.Entity
  */
 export const Entity = new Entity$Type();
+// @generated message type with reflection information, may provide speed optimized methods
+class EntityPosition$Type extends MessageType<EntityPosition> {
+    constructor() {
+        super("bodybroker.world_state.v1.EntityPosition", [
+            { no: 1, name: "entity_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 2, name: "location_id", kind: "scalar", T: 9 /*ScalarType.STRING*/ },
+            { no: 3, name: "arrived_gms", kind: "scalar", T: 3 /*ScalarType.INT64*/, L: 0 /*LongType.BIGINT*/ },
+            { no: 4, name: "version", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ }
+        ]);
+    }
+    create(value?: PartialMessage<EntityPosition>): EntityPosition {
+        const message = globalThis.Object.create((this.messagePrototype!));
+        message.entityId = "";
+        message.locationId = "";
+        message.arrivedGms = 0n;
+        message.version = 0n;
+        if (value !== undefined)
+            reflectionMergePartial<EntityPosition>(this, message, value);
+        return message;
+    }
+    internalBinaryRead(reader: IBinaryReader, length: number, options: BinaryReadOptions, target?: EntityPosition): EntityPosition {
+        let message = target ?? this.create(), end = reader.pos + length;
+        while (reader.pos < end) {
+            let [fieldNo, wireType] = reader.tag();
+            switch (fieldNo) {
+                case /* string entity_id */ 1:
+                    message.entityId = reader.string();
+                    break;
+                case /* string location_id */ 2:
+                    message.locationId = reader.string();
+                    break;
+                case /* int64 arrived_gms */ 3:
+                    message.arrivedGms = reader.int64().toBigInt();
+                    break;
+                case /* uint64 version */ 4:
+                    message.version = reader.uint64().toBigInt();
+                    break;
+                default:
+                    let u = options.readUnknownField;
+                    if (u === "throw")
+                        throw new globalThis.Error(`Unknown field ${fieldNo} (wire type ${wireType}) for ${this.typeName}`);
+                    let d = reader.skip(wireType);
+                    if (u !== false)
+                        (u === true ? UnknownFieldHandler.onRead : u)(this.typeName, message, fieldNo, wireType, d);
+            }
+        }
+        return message;
+    }
+    internalBinaryWrite(message: EntityPosition, writer: IBinaryWriter, options: BinaryWriteOptions): IBinaryWriter {
+        /* string entity_id = 1; */
+        if (message.entityId !== "")
+            writer.tag(1, WireType.LengthDelimited).string(message.entityId);
+        /* string location_id = 2; */
+        if (message.locationId !== "")
+            writer.tag(2, WireType.LengthDelimited).string(message.locationId);
+        /* int64 arrived_gms = 3; */
+        if (message.arrivedGms !== 0n)
+            writer.tag(3, WireType.Varint).int64(message.arrivedGms);
+        /* uint64 version = 4; */
+        if (message.version !== 0n)
+            writer.tag(4, WireType.Varint).uint64(message.version);
+        let u = options.writeUnknownFields;
+        if (u !== false)
+            (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
+        return writer;
+    }
+}
+/**
+ * @generated MessageType for protobuf message bodybroker.world_state.v1.EntityPosition
+ */
+export const EntityPosition = new EntityPosition$Type();
 // @generated message type with reflection information, may provide speed optimized methods
 class FactValue$Type extends MessageType<FactValue> {
     constructor() {
@@ -1485,9 +1606,10 @@ class WorldSnapshot$Type extends MessageType<WorldSnapshot> {
             { no: 3, name: "clock", kind: "message", T: () => WorldClock },
             { no: 4, name: "regions", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Region },
             { no: 5, name: "locations", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Location },
-            { no: 6, name: "entities", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Entity },
-            { no: 7, name: "facts", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Fact },
-            { no: 8, name: "weather", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => WeatherRef }
+            { no: 6, name: "moods", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => LocationMood },
+            { no: 7, name: "entities", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Entity },
+            { no: 8, name: "facts", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => Fact },
+            { no: 9, name: "weather", kind: "message", repeat: 2 /*RepeatType.UNPACKED*/, T: () => WeatherRef }
         ]);
     }
     create(value?: PartialMessage<WorldSnapshot>): WorldSnapshot {
@@ -1496,6 +1618,7 @@ class WorldSnapshot$Type extends MessageType<WorldSnapshot> {
         message.revision = 0n;
         message.regions = [];
         message.locations = [];
+        message.moods = [];
         message.entities = [];
         message.facts = [];
         message.weather = [];
@@ -1523,13 +1646,16 @@ class WorldSnapshot$Type extends MessageType<WorldSnapshot> {
                 case /* repeated bodybroker.world_state.v1.Location locations */ 5:
                     message.locations.push(Location.internalBinaryRead(reader, reader.uint32(), options));
                     break;
-                case /* repeated bodybroker.world_state.v1.Entity entities */ 6:
+                case /* repeated bodybroker.world_state.v1.LocationMood moods */ 6:
+                    message.moods.push(LocationMood.internalBinaryRead(reader, reader.uint32(), options));
+                    break;
+                case /* repeated bodybroker.world_state.v1.Entity entities */ 7:
                     message.entities.push(Entity.internalBinaryRead(reader, reader.uint32(), options));
                     break;
-                case /* repeated bodybroker.world_state.v1.Fact facts */ 7:
+                case /* repeated bodybroker.world_state.v1.Fact facts */ 8:
                     message.facts.push(Fact.internalBinaryRead(reader, reader.uint32(), options));
                     break;
-                case /* repeated bodybroker.world_state.v1.WeatherRef weather */ 8:
+                case /* repeated bodybroker.world_state.v1.WeatherRef weather */ 9:
                     message.weather.push(WeatherRef.internalBinaryRead(reader, reader.uint32(), options));
                     break;
                 default:
@@ -1559,15 +1685,18 @@ class WorldSnapshot$Type extends MessageType<WorldSnapshot> {
         /* repeated bodybroker.world_state.v1.Location locations = 5; */
         for (let i = 0; i < message.locations.length; i++)
             Location.internalBinaryWrite(message.locations[i], writer.tag(5, WireType.LengthDelimited).fork(), options).join();
-        /* repeated bodybroker.world_state.v1.Entity entities = 6; */
+        /* repeated bodybroker.world_state.v1.LocationMood moods = 6; */
+        for (let i = 0; i < message.moods.length; i++)
+            LocationMood.internalBinaryWrite(message.moods[i], writer.tag(6, WireType.LengthDelimited).fork(), options).join();
+        /* repeated bodybroker.world_state.v1.Entity entities = 7; */
         for (let i = 0; i < message.entities.length; i++)
-            Entity.internalBinaryWrite(message.entities[i], writer.tag(6, WireType.LengthDelimited).fork(), options).join();
-        /* repeated bodybroker.world_state.v1.Fact facts = 7; */
+            Entity.internalBinaryWrite(message.entities[i], writer.tag(7, WireType.LengthDelimited).fork(), options).join();
+        /* repeated bodybroker.world_state.v1.Fact facts = 8; */
         for (let i = 0; i < message.facts.length; i++)
-            Fact.internalBinaryWrite(message.facts[i], writer.tag(7, WireType.LengthDelimited).fork(), options).join();
-        /* repeated bodybroker.world_state.v1.WeatherRef weather = 8; */
+            Fact.internalBinaryWrite(message.facts[i], writer.tag(8, WireType.LengthDelimited).fork(), options).join();
+        /* repeated bodybroker.world_state.v1.WeatherRef weather = 9; */
         for (let i = 0; i < message.weather.length; i++)
-            WeatherRef.internalBinaryWrite(message.weather[i], writer.tag(8, WireType.LengthDelimited).fork(), options).join();
+            WeatherRef.internalBinaryWrite(message.weather[i], writer.tag(9, WireType.LengthDelimited).fork(), options).join();
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
@@ -1583,11 +1712,11 @@ class WorldChange$Type extends MessageType<WorldChange> {
     constructor() {
         super("bodybroker.world_state.v1.WorldChange", [
             { no: 1, name: "revision", kind: "scalar", T: 4 /*ScalarType.UINT64*/, L: 0 /*LongType.BIGINT*/ },
-            { no: 2, name: "region_ids", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/ },
-            { no: 3, name: "region", kind: "message", oneof: "change", T: () => Region },
-            { no: 4, name: "location", kind: "message", oneof: "change", T: () => Location },
-            { no: 5, name: "mood", kind: "message", oneof: "change", T: () => LocationMood },
-            { no: 6, name: "entity", kind: "message", oneof: "change", T: () => Entity },
+            { no: 2, name: "region", kind: "message", oneof: "change", T: () => Region },
+            { no: 3, name: "location", kind: "message", oneof: "change", T: () => Location },
+            { no: 4, name: "mood", kind: "message", oneof: "change", T: () => LocationMood },
+            { no: 5, name: "entity", kind: "message", oneof: "change", T: () => Entity },
+            { no: 6, name: "entity_moved", kind: "message", oneof: "change", T: () => EntityPosition },
             { no: 7, name: "fact", kind: "message", oneof: "change", T: () => Fact },
             { no: 8, name: "entity_deleted", kind: "scalar", oneof: "change", T: 9 /*ScalarType.STRING*/ },
             { no: 9, name: "fact_deleted", kind: "scalar", oneof: "change", T: 9 /*ScalarType.STRING*/ }
@@ -1596,7 +1725,6 @@ class WorldChange$Type extends MessageType<WorldChange> {
     create(value?: PartialMessage<WorldChange>): WorldChange {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.revision = 0n;
-        message.regionIds = [];
         message.change = { oneofKind: undefined };
         if (value !== undefined)
             reflectionMergePartial<WorldChange>(this, message, value);
@@ -1610,31 +1738,34 @@ class WorldChange$Type extends MessageType<WorldChange> {
                 case /* uint64 revision */ 1:
                     message.revision = reader.uint64().toBigInt();
                     break;
-                case /* repeated string region_ids */ 2:
-                    message.regionIds.push(reader.string());
-                    break;
-                case /* bodybroker.world_state.v1.Region region */ 3:
+                case /* bodybroker.world_state.v1.Region region */ 2:
                     message.change = {
                         oneofKind: "region",
                         region: Region.internalBinaryRead(reader, reader.uint32(), options, (message.change as any).region)
                     };
                     break;
-                case /* bodybroker.world_state.v1.Location location */ 4:
+                case /* bodybroker.world_state.v1.Location location */ 3:
                     message.change = {
                         oneofKind: "location",
                         location: Location.internalBinaryRead(reader, reader.uint32(), options, (message.change as any).location)
                     };
                     break;
-                case /* bodybroker.world_state.v1.LocationMood mood */ 5:
+                case /* bodybroker.world_state.v1.LocationMood mood */ 4:
                     message.change = {
                         oneofKind: "mood",
                         mood: LocationMood.internalBinaryRead(reader, reader.uint32(), options, (message.change as any).mood)
                     };
                     break;
-                case /* bodybroker.world_state.v1.Entity entity */ 6:
+                case /* bodybroker.world_state.v1.Entity entity */ 5:
                     message.change = {
                         oneofKind: "entity",
                         entity: Entity.internalBinaryRead(reader, reader.uint32(), options, (message.change as any).entity)
+                    };
+                    break;
+                case /* bodybroker.world_state.v1.EntityPosition entity_moved */ 6:
+                    message.change = {
+                        oneofKind: "entityMoved",
+                        entityMoved: EntityPosition.internalBinaryRead(reader, reader.uint32(), options, (message.change as any).entityMoved)
                     };
                     break;
                 case /* bodybroker.world_state.v1.Fact fact */ 7:
@@ -1670,21 +1801,21 @@ class WorldChange$Type extends MessageType<WorldChange> {
         /* uint64 revision = 1; */
         if (message.revision !== 0n)
             writer.tag(1, WireType.Varint).uint64(message.revision);
-        /* repeated string region_ids = 2; */
-        for (let i = 0; i < message.regionIds.length; i++)
-            writer.tag(2, WireType.LengthDelimited).string(message.regionIds[i]);
-        /* bodybroker.world_state.v1.Region region = 3; */
+        /* bodybroker.world_state.v1.Region region = 2; */
         if (message.change.oneofKind === "region")
-            Region.internalBinaryWrite(message.change.region, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
-        /* bodybroker.world_state.v1.Location location = 4; */
+            Region.internalBinaryWrite(message.change.region, writer.tag(2, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.world_state.v1.Location location = 3; */
         if (message.change.oneofKind === "location")
-            Location.internalBinaryWrite(message.change.location, writer.tag(4, WireType.LengthDelimited).fork(), options).join();
-        /* bodybroker.world_state.v1.LocationMood mood = 5; */
+            Location.internalBinaryWrite(message.change.location, writer.tag(3, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.world_state.v1.LocationMood mood = 4; */
         if (message.change.oneofKind === "mood")
-            LocationMood.internalBinaryWrite(message.change.mood, writer.tag(5, WireType.LengthDelimited).fork(), options).join();
-        /* bodybroker.world_state.v1.Entity entity = 6; */
+            LocationMood.internalBinaryWrite(message.change.mood, writer.tag(4, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.world_state.v1.Entity entity = 5; */
         if (message.change.oneofKind === "entity")
-            Entity.internalBinaryWrite(message.change.entity, writer.tag(6, WireType.LengthDelimited).fork(), options).join();
+            Entity.internalBinaryWrite(message.change.entity, writer.tag(5, WireType.LengthDelimited).fork(), options).join();
+        /* bodybroker.world_state.v1.EntityPosition entity_moved = 6; */
+        if (message.change.oneofKind === "entityMoved")
+            EntityPosition.internalBinaryWrite(message.change.entityMoved, writer.tag(6, WireType.LengthDelimited).fork(), options).join();
         /* bodybroker.world_state.v1.Fact fact = 7; */
         if (message.change.oneofKind === "fact")
             Fact.internalBinaryWrite(message.change.fact, writer.tag(7, WireType.LengthDelimited).fork(), options).join();

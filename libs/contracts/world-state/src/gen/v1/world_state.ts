@@ -50,6 +50,13 @@ export interface GetWorldSnapshotRequest {
      * @generated from protobuf field: optional string player_id = 3
      */
     playerId?: string;
+    /**
+     * Also what regions, locations and entities are like: names, descriptions, tags, exits, attributes. For a client that comes into a region
+     * for the first time; it hardly ever changes.
+     *
+     * @generated from protobuf field: bool with_details = 4
+     */
+    withDetails: boolean;
 }
 /**
  * Response of GetWorldSnapshot.
@@ -1189,13 +1196,15 @@ class GetWorldSnapshotRequest$Type extends MessageType<GetWorldSnapshotRequest> 
         super("bodybroker.world_state.v1.GetWorldSnapshotRequest", [
             { no: 1, name: "world_id", kind: "scalar", T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { id: true } } },
             { no: 2, name: "region_ids", kind: "scalar", repeat: 2 /*RepeatType.UNPACKED*/, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxItems: 3, id: true } } },
-            { no: 3, name: "player_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } }
+            { no: 3, name: "player_id", kind: "scalar", opt: true, T: 9 /*ScalarType.STRING*/, options: { "bodybroker.options.v1.field": { maxLen: 64 } } },
+            { no: 4, name: "with_details", kind: "scalar", T: 8 /*ScalarType.BOOL*/ }
         ]);
     }
     create(value?: PartialMessage<GetWorldSnapshotRequest>): GetWorldSnapshotRequest {
         const message = globalThis.Object.create((this.messagePrototype!));
         message.worldId = "";
         message.regionIds = [];
+        message.withDetails = false;
         if (value !== undefined)
             reflectionMergePartial<GetWorldSnapshotRequest>(this, message, value);
         return message;
@@ -1213,6 +1222,9 @@ class GetWorldSnapshotRequest$Type extends MessageType<GetWorldSnapshotRequest> 
                     break;
                 case /* optional string player_id */ 3:
                     message.playerId = reader.string();
+                    break;
+                case /* bool with_details */ 4:
+                    message.withDetails = reader.bool();
                     break;
                 default:
                     let u = options.readUnknownField;
@@ -1235,6 +1247,9 @@ class GetWorldSnapshotRequest$Type extends MessageType<GetWorldSnapshotRequest> 
         /* optional string player_id = 3; */
         if (message.playerId !== undefined)
             writer.tag(3, WireType.LengthDelimited).string(message.playerId);
+        /* bool with_details = 4; */
+        if (message.withDetails !== false)
+            writer.tag(4, WireType.Varint).bool(message.withDetails);
         let u = options.writeUnknownFields;
         if (u !== false)
             (u == true ? UnknownFieldHandler.onWrite : u)(this.typeName, message, writer);
