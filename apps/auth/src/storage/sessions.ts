@@ -1,5 +1,13 @@
-import { isDomainError, type Clock } from '@bodybroker/domain';
-import { EntityRepository, type EntityChange, type Put, type Store, type Stored, jsonCodec } from '@bodybroker/storage';
+import { isDomainError, KeyedMutex, type Clock } from '@bodybroker/domain';
+import {
+  EntityRepository,
+  type Entity,
+  type EntityChange,
+  type Put,
+  type Store,
+  type Stored,
+  jsonCodec,
+} from '@bodybroker/storage';
 import { createRefreshToken, hashOf, newSalt, successorOf, type RefreshToken } from '../crypto/refresh-token.js';
 import { newId } from '../crypto/new-id.js';
 import {
@@ -51,7 +59,7 @@ type BookChange = EntityChange<SessionBook>;
 const refreshCodec = jsonCodec<RefreshRecord>();
 
 /**
- * Sessions and their refresh tokens. All of an account is in one shard: a rotation checks the used token, marks it, stores its
+ * Sessions and their refresh tokens. Writes to one account take turns, so that many logins at once do not lose to each other. All of an account is in one shard: a rotation checks the used token, marks it, stores its
  * successor and moves the session on in one commit, and so does a reuse that ends the session.
  */
 export class Sessions {
@@ -59,6 +67,7 @@ export class Sessions {
   readonly #clock: Clock;
   readonly #refreshTtlMs: number;
   readonly #books: EntityRepository<SessionBook>;
+  readonly #turns = new KeyedMutex();
 
   constructor({ store, clock, refreshTtlMs, random }: SessionsOptions) {
     this.#store = store;
@@ -78,7 +87,7 @@ export class Sessions {
     const session: Session = { sessionId, device, createdMs: nowMs, refreshedMs: nowMs, expiresMs, generation: 1 };
     const refreshToken = createRefreshToken(accountId);
     let ended: readonly Session[] = [];
-    await this.#books.upsert(accountId, (current) => {
+    const begun = (current: Entity<SessionBook> | undefined): BookChange => {
       const change = beginSession(current?.value ?? NO_SESSIONS, session, nowMs);
       ended = change.ended;
       return this.#change(change.book, {
@@ -88,11 +97,16 @@ export class Sessions {
           ...ended.map((old) => sessionRevoked({ accountId, sessionId: old.sessionId, nowMs }, 'TOO_MANY')),
         ],
       });
-    });
+    };
+    await this.#turns.run(accountId, () => this.#books.upsert(accountId, begun));
     return { session, refreshToken, ended };
   }
 
-  async rotate(token: RefreshToken): Promise<Rotation> {
+  rotate(token: RefreshToken): Promise<Rotation> {
+    return this.#turns.run(token.accountId, () => this.#rotate(token));
+  }
+
+  async #rotate(token: RefreshToken): Promise<Rotation> {
     let rotation: Rotation = { kind: 'unknown' };
     // Asked together with the book; a second attempt, after another request came between, asks again.
     let first: Promise<Stored | undefined> | undefined = this.#stored(token);
@@ -117,13 +131,14 @@ export class Sessions {
   ): Promise<readonly Session[]> {
     const nowMs = this.#clock.now();
     let ended: readonly Session[] = [];
-    await this.#updateBook(accountId, (book) => {
+    const over = (book: SessionBook): BookChange | undefined => {
       const change = endSessions(book, ends);
       ended = change.ended;
       if (ended.length === 0) return undefined;
       const events = ended.map(({ sessionId }) => sessionRevoked({ accountId, sessionId, nowMs }, cause));
       return this.#change(change.book, { events });
-    });
+    };
+    await this.#turns.run(accountId, () => this.#updateBook(accountId, over));
     return ended;
   }
 
