@@ -83,7 +83,8 @@ describe('HTTP load', () => {
     const result = await sendAtRate(() => sender.send(), { perSecond: 200, seconds: 0.1 });
     sender.close();
     expect(result).toMatchObject({ answers: 20, errors: 0 });
-    expect(result.p99Ms).toBeLessThan(100);
+    // Over one connection the last would have waited for 19 others, 570 ms.
+    expect(result.p99Ms).toBeLessThan(300);
   });
 
   it('counts the events of a stream, and a stream that is refused as an error', async () => {
