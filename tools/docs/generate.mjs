@@ -51,7 +51,7 @@ function configurationPage() {
     '<!-- Generated from contracts and code by `npm run docs`; not edited by hand. -->',
     '',
     'Every process reads its settings from the environment, once, at its start. A value may lie in a file instead: `BB_REDIS_PASSWORD_FILE=/run/secrets/redis` is read in place of `BB_REDIS_PASSWORD`. A bad value ends the process with',
-    'exit code 78 and names the variable and the rule. What a service has beside these stands in its README.',
+    "exit code 78 and names the variable and the rule; so does a bad file of a service's `content/`, by file and path. What a service has beside these stands in its README.",
     '',
     '| variable | default | meaning |',
     '| --- | --- | --- |',

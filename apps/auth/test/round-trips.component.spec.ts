@@ -3,15 +3,10 @@ import { AuthServiceClient } from '@bodybroker/contracts-auth';
 import { createMemoryBroker } from '@bodybroker/nats-sdk';
 import { RoundTripCounter, startHarness } from '@bodybroker/testing';
 import { service } from '../src/service.js';
+import { topology } from './auth-rig.js';
 
 /** How often a call may wait for the store. */
 const BUDGET = { Register: 6, Login: 6, RefreshSession: 3, GetJwks: 0, ValidateToken: 1 };
-
-const topology = {
-  streams: [{ name: 'SYSTEM_EVENTS', subjects: ['sys.>'] }],
-  buckets: [{ name: 'contracts' }, { name: 'auth_revocations' }],
-  consumers: [],
-};
 
 it('asks its store no more often than it has to', async () => {
   const roundTrips = new RoundTripCounter();

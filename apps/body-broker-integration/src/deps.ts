@@ -1,4 +1,4 @@
-import type { Clock } from '@bodybroker/domain';
+import type { Clock, Sleep } from '@bodybroker/domain';
 import type { Clients } from './domain/client.js';
 import type { TradeGoods } from './domain/trade-goods.js';
 import type { AskPeers } from './peers/bootstrap-sections.js';
@@ -18,9 +18,6 @@ import type { Grants } from './storage/grants.js';
 import type { Sources } from './storage/sources.js';
 import type { Standings } from './storage/standings.js';
 import type { WeatherHistories } from './storage/weather-histories.js';
-
-/** Waits; resolves early when the signal aborts. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** What the handlers, subscribers and workers of this service are built from. */
 export interface Deps {

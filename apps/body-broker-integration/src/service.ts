@@ -1,10 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   BodyBrokerIntegrationService,
   contract,
   type IBodyBrokerIntegrationService,
 } from '@bodybroker/contracts-body-broker-integration';
-import { parseWorldIds } from '@bodybroker/domain';
+import { parseWorldIds, systemSleep } from '@bodybroker/domain';
 import { defineService, implement } from '@bodybroker/service-kit';
 import { config } from './config.js';
 import { loadClients } from './content/load-clients.js';
@@ -90,7 +89,7 @@ export const service = defineService({
         count += 1;
         return [clock.now(), count, Math.floor(random() * 2 ** 40)].map((part) => part.toString(36)).join('');
       },
-      sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
+      sleep: systemSleep,
     };
     const worlds = [...parseWorldIds(settings.worlds)];
     return {

@@ -1,12 +1,10 @@
 import type { ConditionCache } from '@bodybroker/conditions';
+import type { Sleep } from '@bodybroker/domain';
 import type { Rules } from './domain/requirement.js';
 import type { Versions } from './domain/versions.js';
 import type { Definitions } from './storage/definitions.js';
 import type { Subjects } from './storage/subjects.js';
 import type { SubjectFeed } from './subscribers/subject-feed.js';
-
-/** Waits; resolves early when the signal aborts. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** What the handlers, subscribers and workers of this service are built from. */
 export interface Deps {

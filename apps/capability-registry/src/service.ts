@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { createConditionCache } from '@bodybroker/conditions';
 import {
   CapabilityRegistryService,
   contract,
   type ICapabilityRegistryService,
 } from '@bodybroker/contracts-capability-registry';
+import { systemSleep } from '@bodybroker/domain';
 import { defineService, implement } from '@bodybroker/service-kit';
 import { config } from './config.js';
 import { loadBackend, loadDefinitions } from './content/load-definitions.js';
@@ -57,7 +57,7 @@ export const service = defineService({
       versions,
       rules: { versions, holds: (condition, attributes) => conditions.evaluate(condition, { attributes }) },
       conflictsOf: (name) => definitions.find(name)?.conflictsWith ?? [],
-      sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
+      sleep: systemSleep,
     };
     return {
       implementations: [

@@ -1,6 +1,6 @@
 import type { AiIntegrationServiceClient } from '@bodybroker/contracts-ai-integration';
 import type { AiRouterServiceClient } from '@bodybroker/contracts-ai-router';
-import type { Clock } from '@bodybroker/domain';
+import type { Clock, Sleep } from '@bodybroker/domain';
 import type { Client } from '@bodybroker/nats-sdk';
 import type { Logger } from '@bodybroker/telemetry';
 import type { IncidentTemplates } from './content/load-templates.js';
@@ -11,9 +11,6 @@ import type { Skies } from './storage/skies.js';
 import type { Surroundings } from './storage/surroundings.js';
 import type { Traces } from './storage/traces.js';
 import type { Viewings } from './storage/viewings.js';
-
-/** Waits; resolves early when the signal aborts. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** What the handlers, subscribers and workers of this service are built from. */
 export interface Deps {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { AiIntegrationServiceClient } from '@bodybroker/contracts-ai-integration';
 import { AiRouterServiceClient } from '@bodybroker/contracts-ai-router';
 import {
@@ -11,7 +10,7 @@ import { SettingsServiceClient } from '@bodybroker/contracts-settings';
 import { TimeManagerServiceClient } from '@bodybroker/contracts-time-manager';
 import { WeatherManagerServiceClient } from '@bodybroker/contracts-weather-manager';
 import { WorldStateServiceClient } from '@bodybroker/contracts-world-state';
-import { parseWorldIds } from '@bodybroker/domain';
+import { parseWorldIds, systemSleep } from '@bodybroker/domain';
 import { defineService, implement } from '@bodybroker/service-kit';
 import { config } from './config.js';
 import { loadScenes } from './content/load-scenes.js';
@@ -82,7 +81,7 @@ export const service = defineService({
       router: client(AiRouterServiceClient),
       clock,
       logger,
-      sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
+      sleep: systemSleep,
     };
     return {
       implementations: [

@@ -49,3 +49,23 @@ export async function startStory(peers: readonly Peer[] = EVERYBODY): Promise<Ri
     stop: () => harness.stop(),
   };
 }
+
+export type Visit = ReturnType<typeof startVisit>;
+
+/** A player who goes about and looks at things. */
+export function startVisit(rig: Rig, playerId: string) {
+  const player = rig.player(playerId);
+  const go = (locationId: string) => rig.around.places.set(playerId, locationId);
+  const enter = (locationId: string) => {
+    go(locationId);
+    return player.enterLocation({ playerId, locationId });
+  };
+  const sceneAt = async (locationId: string, id: string) => {
+    const view = (await enter(locationId)).scenes.find((scene) => scene.id === id);
+    if (view === undefined) throw new Error(`${id} was not met`);
+    return view;
+  };
+  const inspect = (sceneId: string, propId: string, tool?: string) =>
+    player.inspectProp({ playerId, sceneId, propId, ...(tool !== undefined && { tool }) });
+  return { player, go, enter, sceneAt, inspect };
+}

@@ -1,5 +1,5 @@
 import type { IEventBusService } from '@bodybroker/contracts-event-bus';
-import type { Clock } from '@bodybroker/domain';
+import type { Clock, Sleep } from '@bodybroker/domain';
 import type { EventLog, EventPublisher, Handler } from '@bodybroker/nats-sdk';
 import type { RequestReceipts, Store } from '@bodybroker/storage';
 import type { Logger } from '@bodybroker/telemetry';
@@ -9,9 +9,6 @@ import type { EventTypes } from './storage/event-types.js';
 import type { PulledEvents } from './storage/pulled-events.js';
 import type { Subscriptions } from './storage/subscriptions.js';
 import type { ToldDeadLetters } from './storage/told-dead-letters.js';
-
-/** Waits; resolves early when the signal aborts. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** What the handlers and workers of this service are built from. */
 export interface Deps {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { EventBusService, contract, type IEventBusService } from '@bodybroker/contracts-event-bus';
+import { systemSleep } from '@bodybroker/domain';
 import { defineService, implement } from '@bodybroker/service-kit';
 import { RequestReceipts } from '@bodybroker/storage';
 import { config } from './config.js';
@@ -59,7 +59,7 @@ export const service = defineService({
       store,
       receipts: new RequestReceipts(store, { holdMs: HOLD_MS }),
       clock,
-      sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
+      sleep: systemSleep,
       logger,
       newId,
     };

@@ -1,12 +1,40 @@
 import { Struct } from '@bodybroker/contracts-common';
 import { EventBusServiceClient, type DeliveredEvent, type NewEvent } from '@bodybroker/contracts-event-bus';
-import type { Actor, Client } from '@bodybroker/nats-sdk';
-import type { ServiceHarness } from '@bodybroker/testing';
+import { createMemoryBroker, type Actor, type Client } from '@bodybroker/nats-sdk';
+import { ManualClock, startHarness, type ServiceHarness } from '@bodybroker/testing';
+import { service } from '../src/service.js';
+import { EVENT_TOPOLOGY } from './event-topology.js';
 
 export type EventBus = Client<EventBusServiceClient>;
 
 export const ADMIN: Actor = { kind: 'admin', id: 'a1' };
 export const NOTE = 'game.client.note';
+export const DAY_MS = 86_400_000;
+
+/** Matches an error by its reason. */
+export const refused = (reason: string): object => expect.objectContaining({ reason }) as object;
+
+export type EventBusRig = Awaited<ReturnType<typeof startEventBus>>;
+
+/** The service on a broker and a clock that the test moves, with `game.client.note` known. */
+export async function startEventBus() {
+  const clock = new ManualClock();
+  const broker = createMemoryBroker({ clock, topology: EVENT_TOPOLOGY });
+  const harness = await startHarness(service, {
+    clock,
+    broker,
+    environment: { BB_MAX_SUBSCRIBERS: '2', BB_SWEEP_MS: '20' },
+  });
+  const bus = busOf(harness);
+  await registerNote(bus);
+  const publish = (text: unknown, extra: Parameters<typeof note>[1] = {}) =>
+    bus.publishEvent({ event: note(text, extra) });
+  const pass = (ms: number): void => {
+    clock.advance(ms);
+    broker.events.wake();
+  };
+  return { clock, broker, harness, bus, publish, pass };
+}
 
 /** A client of the service under test, asking as somebody. */
 export function busOf(harness: Pick<ServiceHarness, 'client'>, actor: Actor = ADMIN): EventBus {

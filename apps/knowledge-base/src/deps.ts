@@ -8,9 +8,6 @@ import type { KnownDocuments } from './storage/known-documents.js';
 import type { Relations } from './storage/relations.js';
 import type { LibraryKeeper } from './workers/library-keeper.js';
 
-/** Waits; resolves early when the signal aborts. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
-
 /** What the handlers and subscribers of this service are built from. */
 export interface Deps {
   readonly collections: Collections;

@@ -1,12 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { AiIntegrationServiceClient } from '@bodybroker/contracts-ai-integration';
 import { KnowledgeBaseService, contract, type IKnowledgeBaseService } from '@bodybroker/contracts-knowledge-base';
 import { WorldStateServiceClient } from '@bodybroker/contracts-world-state';
+import { systemSleep } from '@bodybroker/domain';
 import { defineService, implement } from '@bodybroker/service-kit';
 import { stemmer } from 'stemmer';
 import { config } from './config.js';
 import { loadLore } from './content/load-lore.js';
-import type { Deps, Sleep } from './deps.js';
+import type { Deps } from './deps.js';
 import { addRelation } from './handlers/add-relation.js';
 import { createCollection } from './handlers/create-collection.js';
 import { deleteCollection } from './handlers/delete-collection.js';
@@ -42,8 +42,6 @@ import { onQuestCompleted } from './subscribers/on-quest-completed.js';
 import { LibraryKeeper } from './workers/library-keeper.js';
 import { shipLore } from './workers/ship-lore.js';
 
-const sleep: Sleep = (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
-
 /** What is written of the world, who may know it, and finding it. */
 export const service = defineService({
   name: 'knowledge-base',
@@ -75,10 +73,10 @@ export const service = defineService({
       collections,
       documents,
       bus,
-      sleep,
+      sleep: systemSleep,
       followMs,
       prepare: (signal) =>
-        shipLore({ store, lore, collections, documents, relations, instance, sleep, random }, signal),
+        shipLore({ store, lore, collections, documents, relations, instance, sleep: systemSleep, random }, signal),
     });
     const deps: Deps = {
       collections,

@@ -6,9 +6,6 @@ import type { GuardSamples } from './storage/guard-samples.js';
 import type { Registry } from './storage/registry.js';
 import type { RolloutRequests } from './storage/rollout-requests.js';
 
-/** Waits; resolves early when the signal aborts. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
-
 /** What the handlers and subscribers of this service are built from. */
 export interface Deps {
   readonly registry: Registry;

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { CapabilityRegistryServiceClient } from '@bodybroker/contracts-capability-registry';
 import { ModelManagementService, contract, type IModelManagementService } from '@bodybroker/contracts-model-management';
+import { systemSleep } from '@bodybroker/domain';
 import { defineService, implement } from '@bodybroker/service-kit';
 import { RequestReceipts } from '@bodybroker/storage';
 import { config } from './config.js';
@@ -54,7 +54,7 @@ export const service = defineService({
     const registrar = new CapabilityRegistrar({
       mirror,
       capabilities: client(CapabilityRegistryServiceClient),
-      sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
+      sleep: systemSleep,
       logger,
     });
     const follower = new RegistryFollower({

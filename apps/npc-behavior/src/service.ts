@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { NpcBehaviorService, contract, type INpcBehaviorService } from '@bodybroker/contracts-npc-behavior';
-import { parseWorldIds } from '@bodybroker/domain';
+import { parseWorldIds, systemSleep } from '@bodybroker/domain';
 import { defineService, implement } from '@bodybroker/service-kit';
 import { LastTold } from '@bodybroker/storage';
 import { config } from './config.js';
@@ -86,8 +85,6 @@ export const service = defineService({
       clock,
       logger,
     };
-    const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
-      delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
     return {
       implementations: [
         implement<INpcBehaviorService>(NpcBehaviorService, {
@@ -120,7 +117,7 @@ export const service = defineService({
         onTraceLeft(deps),
         onModeChanged(deps.mode),
       ],
-      workers: [tellWorld(deps, { tellMs: settings.tellMs, sleep })],
+      workers: [tellWorld(deps, { tellMs: settings.tellMs, sleep: systemSleep })],
     };
   },
 });

@@ -1,5 +1,5 @@
 import type { ConditionCache } from '@bodybroker/conditions';
-import type { Clock } from '@bodybroker/domain';
+import type { Clock, Sleep } from '@bodybroker/domain';
 import type { Logger } from '@bodybroker/telemetry';
 import type { ServiceCaller } from './calling/service-caller.js';
 import type { ServiceShapes } from './calling/service-shapes.js';
@@ -8,9 +8,6 @@ import type { Decide } from './domain/begin-step.js';
 import type { Definitions } from './storage/definitions.js';
 import type { ExecutionList } from './storage/execution-list.js';
 import type { Executions } from './storage/executions.js';
-
-/** Waits; resolves early when the signal aborts. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** What the handlers, subscribers and workers of this service are built from. */
 export interface Deps {

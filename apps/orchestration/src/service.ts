@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { createConditionCache } from '@bodybroker/conditions';
 import { OrchestrationService, contract, type IOrchestrationService } from '@bodybroker/contracts-orchestration';
+import { systemSleep } from '@bodybroker/domain';
 import { DEFAULT_MAX_MESSAGE_BYTES, inboxMuxOf } from '@bodybroker/nats-sdk';
 import { CONTRACTS_BUCKET, defineService, implement } from '@bodybroker/service-kit';
 import { ServiceCaller } from './calling/service-caller.js';
@@ -61,7 +61,7 @@ export const service = defineService({
       caller: new ServiceCaller({ exchange, instrumentation, shapes }),
       slots: new Slots(maxSteps),
       clock,
-      sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
+      sleep: systemSleep,
       logger,
     };
     const shipped = shippedDefinitions(

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PaymentService, contract, type IPaymentService } from '@bodybroker/contracts-payment';
+import { systemSleep } from '@bodybroker/domain';
 import { defineService, implement } from '@bodybroker/service-kit';
 import { config } from './config.js';
 import { loadProducts } from './content/load-products.js';
@@ -70,11 +71,9 @@ export const service = defineService({
       clock,
       logger,
     };
-    const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
-      delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
     const audit = async (signal: AbortSignal): Promise<void> => {
       // The first audit waits its turn: a start must not read the whole ledger.
-      await sleep(auditMs, signal);
+      await systemSleep(auditMs, signal);
       if (signal.aborted) return;
       const { findings } = await audits.ledger(signal);
       if (findings.length > 0) logger.error('the audit failed', { findings });
@@ -109,10 +108,10 @@ export const service = defineService({
       subscribers: [onAccountDeleted(deps)],
       workers: [
         dueThings(deps, { pollMs, reconcileMs }),
-        leased({ name: 'follow-ledger', store, instance, everyMs: followMs, sleep }, (signal) =>
+        leased({ name: 'follow-ledger', store, instance, everyMs: followMs, sleep: systemSleep }, (signal) =>
           followLedger(deps, signal),
         ),
-        leased({ name: 'audit', store, instance, everyMs: 0, sleep }, audit),
+        leased({ name: 'audit', store, instance, everyMs: 0, sleep: systemSleep }, audit),
       ],
     };
   },

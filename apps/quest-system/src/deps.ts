@@ -1,4 +1,5 @@
-import type { Clock } from '@bodybroker/domain';
+import type { WorldFacts } from '@bodybroker/conditions';
+import type { Clock, Sleep } from '@bodybroker/domain';
 import type { Logger } from '@bodybroker/telemetry';
 import type { EventSamples } from './domain/check-definition.js';
 import type { QuestConditions } from './domain/quest-conditions.js';
@@ -6,18 +7,15 @@ import type { QuestTemplate } from './domain/quest-template.js';
 import type { PlayerBook } from './domain/player-book.js';
 import type { QuestPlan } from './domain/quest-plan.js';
 import type { Moment } from './domain/settle-steps.js';
+import type { FactRewards } from './peers/fact-rewards.js';
 import type { Givers } from './peers/givers.js';
 import type { Phrasing } from './peers/phrasing.js';
 import type { Prerequisites } from './peers/prerequisites.js';
 import type { RewardWorkflow } from './peers/reward-workflow.js';
-import type { WorldFacts } from './peers/world-facts.js';
 import type { Books } from './storage/books.js';
 import type { Definitions } from './storage/definitions.js';
 import type { Quests } from './storage/quests.js';
 import type { WorldTimes } from './storage/world-times.js';
-
-/** Waits; resolves early when the signal aborts. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** What the handlers, subscribers and workers of this service are built from. */
 export interface Deps {
@@ -33,6 +31,7 @@ export interface Deps {
   readonly quests: Quests;
   readonly times: WorldTimes;
   readonly facts: WorldFacts;
+  readonly factRewards: FactRewards;
   readonly givers: Givers;
   readonly prerequisites: Prerequisites;
   readonly rewards: RewardWorkflow;

@@ -1,12 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { WorldFacts } from '@bodybroker/conditions';
 import { AiIntegrationServiceClient } from '@bodybroker/contracts-ai-integration';
 import { AiRouterServiceClient } from '@bodybroker/contracts-ai-router';
 import { NpcBehaviorServiceClient } from '@bodybroker/contracts-npc-behavior';
 import { OrchestrationServiceClient } from '@bodybroker/contracts-orchestration';
 import { QuestSystemService, contract, type IQuestSystemService } from '@bodybroker/contracts-quest-system';
 import { WorldStateServiceClient } from '@bodybroker/contracts-world-state';
-import { parseWorldIds } from '@bodybroker/domain';
-import { defineService, implement } from '@bodybroker/service-kit';
+import { parseWorldIds, systemSleep } from '@bodybroker/domain';
+import { defineService, implement, publishShipped } from '@bodybroker/service-kit';
 import { config } from './config.js';
 import { loadDefinitions } from './content/load-definitions.js';
 import { loadTemplates } from './content/load-templates.js';
@@ -32,11 +32,11 @@ import { revertRewarding } from './handlers/revert-rewarding.js';
 import { upsertQuestDefinition } from './handlers/upsert-quest-definition.js';
 import { watchQuests } from './handlers/watch-quests.js';
 import { eventSamples } from './mapping/heard-events.js';
+import { FactRewards } from './peers/fact-rewards.js';
 import { Givers } from './peers/givers.js';
 import { Phrasing } from './peers/phrasing.js';
 import { Prerequisites } from './peers/prerequisites.js';
 import { RewardWorkflow } from './peers/reward-workflow.js';
-import { WorldFacts } from './peers/world-facts.js';
 import { questTold } from './publishers/quest-told.js';
 import { Books } from './storage/books.js';
 import { Definitions } from './storage/definitions.js';
@@ -45,7 +45,6 @@ import { WorldTimes } from './storage/world-times.js';
 import { onGameEvent } from './subscribers/on-game-event.js';
 import { onSceneEvent } from './subscribers/on-scene-event.js';
 import { onWorkflowUndone } from './subscribers/on-workflow-undone.js';
-import { publishContent } from './workers/publish-content.js';
 
 /** Quests: how they are written, who may take them up, what moves them on, and how their rewards leave. */
 export const service = defineService({
@@ -61,7 +60,12 @@ export const service = defineService({
     const definitions = new Definitions(store, random);
     const books = new Books(store, random);
     const times = new WorldTimes(store, { startGms: settings.worldStartHour * HOUR_GMS, random });
-    const facts = new WorldFacts({ world: client(WorldStateServiceClient), clock, logger });
+    const world = client(WorldStateServiceClient);
+    const facts = new WorldFacts({
+      world,
+      clock,
+      onUnreadable: (worldId, error) => logger.warn('the facts of the world could not be read', { worldId, error }),
+    });
     const givers = new Givers({ npcs: client(NpcBehaviorServiceClient), logger });
     const momentOf: Deps['momentOf'] = async (worldId, plan, { flags }) => ({
       nowMs: clock.now(),
@@ -77,12 +81,11 @@ export const service = defineService({
       moment: momentOf,
       tell: (questId, change, version, plan) => questTold(questId, change, version, plan, clock),
     });
-    const sleep: Deps['sleep'] = (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
     const deps: Deps = {
       worlds: parseWorldIds(settings.worlds),
       clock,
       logger,
-      sleep,
+      sleep: systemSleep,
       conditions,
       samples,
       templates: loadTemplates(content, samples),
@@ -91,13 +94,18 @@ export const service = defineService({
       quests,
       times,
       facts,
+      factRewards: new FactRewards({ world, facts }),
       givers,
       prerequisites: new Prerequisites({ conditions, facts, givers }),
       rewards: new RewardWorkflow(client(OrchestrationServiceClient)),
       phrasing: new Phrasing({ router: client(AiRouterServiceClient), ai: client(AiIntegrationServiceClient), logger }),
       momentOf,
     };
-    const publishing = publishContent({ definitions, content: shipped, logger, sleep });
+    const publishAll = async (): Promise<void> => {
+      // A file that changed becomes a new revision; what an admin wrote since stays until then.
+      for (const definition of shipped) await definitions.publishContent(definition);
+    };
+    const publishing = publishShipped('the quests', publishAll, { logger, sleep: systemSleep });
     return {
       implementations: [
         implement<IQuestSystemService>(QuestSystemService, {

@@ -1,17 +1,13 @@
-import type { ConditionCache } from '@bodybroker/conditions';
+import type { ConditionCache, WorldFacts } from '@bodybroker/conditions';
 import type { Clock } from '@bodybroker/domain';
 import type { Logger } from '@bodybroker/telemetry';
 import type { BeatContext } from './domain/moment.js';
 import type { StoryRules } from './domain/settle-arcs.js';
 import type { Narrator } from './peers/narrator.js';
 import type { Tastes } from './peers/tastes.js';
-import type { WorldFacts } from './peers/world-facts.js';
 import type { Catalogues } from './storage/catalogues.js';
 import type { Stories } from './storage/stories.js';
 import type { Worlds } from './storage/worlds.js';
-
-/** Waits; resolves early when the signal aborts. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** What the handlers and subscribers of this service are built from. */
 export interface Deps {

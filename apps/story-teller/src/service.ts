@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { WorldFacts } from '@bodybroker/conditions';
 import { AiIntegrationServiceClient } from '@bodybroker/contracts-ai-integration';
 import { AiRouterServiceClient } from '@bodybroker/contracts-ai-router';
 import { KnowledgeBaseServiceClient } from '@bodybroker/contracts-knowledge-base';
@@ -8,12 +8,12 @@ import { SettingsServiceClient } from '@bodybroker/contracts-settings';
 import { StoryTellerService, contract, type IStoryTellerService } from '@bodybroker/contracts-story-teller';
 import { WeatherManagerServiceClient } from '@bodybroker/contracts-weather-manager';
 import { WorldStateServiceClient } from '@bodybroker/contracts-world-state';
-import { notFound, parseWorldIds } from '@bodybroker/domain';
-import { defineService, implement } from '@bodybroker/service-kit';
+import { notFound, parseWorldIds, systemSleep } from '@bodybroker/domain';
+import { defineService, implement, publishShipped } from '@bodybroker/service-kit';
 import { config } from './config.js';
 import { loadCompiledInk } from './content/load-compiled-ink.js';
 import { loadStories } from './content/load-stories.js';
-import type { Deps, Sleep } from './deps.js';
+import type { Deps } from './deps.js';
 import { HOUR_GMS } from './domain/game-time.js';
 import { createStoryConditions } from './domain/story-conditions.js';
 import { adjustQuality } from './handlers/adjust-quality.js';
@@ -36,7 +36,6 @@ import { compileInk } from './ink/compile-ink.js';
 import { ErrandRunner } from './peers/errand-runner.js';
 import { Narrator } from './peers/narrator.js';
 import { Tastes } from './peers/tastes.js';
-import { WorldFacts } from './peers/world-facts.js';
 import { storyTold } from './publishers/story-told.js';
 import { Catalogues } from './storage/catalogues.js';
 import { Errands } from './storage/errands.js';
@@ -44,7 +43,7 @@ import { Stories } from './storage/stories.js';
 import { Worlds } from './storage/worlds.js';
 import { onGameEvent } from './subscribers/on-game-event.js';
 import { onNarrativeEvent } from './subscribers/on-narrative-event.js';
-import { publishContent } from './workers/publish-content.js';
+import { publishStories } from './workers/publish-stories.js';
 import { runErrands } from './workers/run-errands.js';
 
 /** Which moment of which story comes next for a player, how it is told, and what it does. */
@@ -59,11 +58,12 @@ export const service = defineService({
     const shippedInk = loadCompiledInk(content);
     const compile = async (source: string): Promise<string> => shippedInk(source) ?? (await compileInk(source));
     const catalogues = new Catalogues(store, random, compile);
+    const world = client(WorldStateServiceClient);
     const runner = new ErrandRunner({
       quests: client(QuestSystemServiceClient),
       weather: client(WeatherManagerServiceClient),
       knowledge: client(KnowledgeBaseServiceClient),
-      world: client(WorldStateServiceClient),
+      world,
       npcs: client(NpcBehaviorServiceClient),
       clock,
       logger,
@@ -71,7 +71,11 @@ export const service = defineService({
     const errands = runErrands({ errands: new Errands(store), runner, clock, logger });
     const worldIds: Deps['worldIds'] = parseWorldIds(settings.worlds);
     const worlds = new Worlds(store, { startGms: settings.worldStartHour * HOUR_GMS, random });
-    const facts = new WorldFacts({ world: client(WorldStateServiceClient), clock, logger });
+    const facts = new WorldFacts({
+      world: { listFacts: (request, options) => world.listFacts(request, { ...options, as: 'self' }) },
+      clock,
+      onUnreadable: (worldId, error) => logger.warn('the facts of the world could not be read', { worldId, error }),
+    });
     const rulesOf: Deps['rulesOf'] = async (worldId, { locationId, npcId } = { locationId: '', npcId: '' }) => {
       if (!worldIds.has(worldId)) throw notFound('world', worldId);
       const [catalogue, world, known] = await Promise.all([
@@ -100,8 +104,11 @@ export const service = defineService({
       narrator: new Narrator({ router: client(AiRouterServiceClient), ai: client(AiIntegrationServiceClient), logger }),
       rulesOf,
     };
-    const sleep: Sleep = (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
-    const publishing = publishContent({ catalogues, content: loadStories(content, conditions), logger, sleep });
+    const stories = loadStories(content, conditions);
+    const publishing = publishShipped('the stories', () => publishStories(catalogues, stories), {
+      logger,
+      sleep: systemSleep,
+    });
     return {
       implementations: [
         implement<IStoryTellerService>(StoryTellerService, {

@@ -1,11 +1,9 @@
 import type { TimeManagerServiceClient } from '@bodybroker/contracts-time-manager';
+import type { Sleep } from '@bodybroker/domain';
 import type { Client } from '@bodybroker/nats-sdk';
 import type { Regions } from './domain/region.js';
 import type { Climates } from './storage/climates.js';
 import type { Skies } from './storage/skies.js';
-
-/** Waits; resolves early when the signal aborts. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** What the handlers, subscribers and workers of this service are built from. */
 export interface Deps {

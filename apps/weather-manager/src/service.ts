@@ -1,5 +1,4 @@
-import { parseWorldIds } from '@bodybroker/domain';
-import { setTimeout as delay } from 'node:timers/promises';
+import { parseWorldIds, systemSleep } from '@bodybroker/domain';
 import { TimeManagerServiceClient } from '@bodybroker/contracts-time-manager';
 import { WeatherManagerService, contract, type IWeatherManagerService } from '@bodybroker/contracts-weather-manager';
 import { defineService, implement } from '@bodybroker/service-kit';
@@ -42,7 +41,7 @@ export const service = defineService({
         tell: (place, before, change, version) => skyTold(place, before, change, version, clock.now()),
       }),
       time: client(TimeManagerServiceClient),
-      sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
+      sleep: systemSleep,
     };
     return {
       implementations: [

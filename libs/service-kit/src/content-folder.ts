@@ -1,14 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** A content file that cannot be used. */
-export class ContentError extends Error {
-  override readonly name = 'ContentError';
-
-  constructor(file: string, problem: string, cause?: unknown) {
-    super(`content/${file}: ${problem}`, { cause });
-  }
-}
+import { ContentError } from './content-error.js';
+import { ContentNode } from './content-node.js';
 
 /** The JSON files a service ships in its folder `content/`. Read when the service is built, validated by its domain. */
 export class ContentFolder {
@@ -28,6 +21,11 @@ export class ContentFolder {
     }
   }
 
+  /** The file's JSON, to be read with its place in the file. @throws ContentError when the file is not there or is no JSON */
+  node(file: string): ContentNode {
+    return new ContentNode(file, this.json(file));
+  }
+
   /** @throws ContentError when the file is not there */
   text(file: string): string {
     try {
@@ -37,12 +35,23 @@ export class ContentFolder {
     }
   }
 
-  /** The JSON files of a sub-folder (`.` for the folder itself) in the order of their names. */
+  /**
+   * The JSON files of a sub-folder (`.` for the folder itself) in the order of their names.
+   * @throws ContentError when the folder is not there or a file is no JSON
+   */
   all(folder = '.'): readonly { readonly file: string; readonly json: unknown }[] {
-    const names = readdirSync(join(this.#path, folder)).filter((name) => name.endsWith('.json'));
+    const names = this.#namesIn(folder).filter((name) => name.endsWith('.json'));
     return names.sort().map((name) => {
       const file = folder === '.' ? name : `${folder}/${name}`;
       return { file, json: this.json(file) };
     });
+  }
+
+  #namesIn(folder: string): string[] {
+    try {
+      return readdirSync(join(this.#path, folder));
+    } catch (error) {
+      throw new ContentError(folder, 'cannot be read', error);
+    }
   }
 }

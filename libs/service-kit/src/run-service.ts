@@ -6,7 +6,8 @@ import { RedisStore, createRedis } from '@bodybroker/storage';
 import { createInstrumentation, createLogger, createMetrics, startTracing } from '@bodybroker/telemetry';
 import { baseConfig } from './base-config.js';
 import type { ConfigOf, ConfigSchema } from './config-schema.js';
-import { ContentError, ContentFolder } from './content-folder.js';
+import { ContentError } from './content-error.js';
+import { ContentFolder } from './content-folder.js';
 import { startHealthServer, type Readiness } from './health-server.js';
 import { ConfigError, loadConfig } from './load-config.js';
 import { natsOptions } from './nats-options.js';
@@ -76,10 +77,14 @@ export async function runService<Schema extends ConfigSchema>(
     const { user, system } = process.cpuUsage();
     const startup = { loadedMs, connectedMs, servingMs: performance.now(), cpuMs: (user + system) / 1000 };
     logger.info('serving', { version, healthPort: health.port, startup });
-    const reason = await Promise.race([ending.signalled, closedForGood(connection)]);
-    logger.info('stopping', { reason });
+    const reason = await Promise.race([ending.signalled, closedForGood(connection), running.badContent]);
+    logger.info('stopping', { reason: reason instanceof ContentError ? reason.message : reason });
     await running.stop({ timeoutMs: base.drainMs });
     if (reason === 'connection closed') process.exitCode = 1;
+    if (reason instanceof ContentError) {
+      process.stderr.write(`${definition.name}: ${reason.message}\n`);
+      process.exitCode = EXIT_CONFIG;
+    }
   }
   await connection?.drain();
   await redis.close();

@@ -42,7 +42,10 @@ export interface Implementation {
 /** Work that goes on as long as the service runs. */
 export interface Worker {
   readonly name: string;
-  /** Runs until the signal aborts. One that throws or ends earlier is reported and started again, with backoff. */
+  /**
+   * Runs until the signal aborts. One that throws or ends earlier is reported and started again, with backoff; a ContentError ends the
+   * service instead.
+   */
   run(signal: AbortSignal): Promise<void>;
 }
 

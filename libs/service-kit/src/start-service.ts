@@ -12,6 +12,7 @@ import { OutboxRelay, type OutboxEvent, type Store } from '@bodybroker/storage';
 import type { Instrumentation, Logger, Metrics, StoreInstrumentation } from '@bodybroker/telemetry';
 import { CONTRACTS_BUCKET, announceContract } from './announce-contract.js';
 import type { ConfigOf, ConfigSchema } from './config-schema.js';
+import type { ContentError } from './content-error.js';
 import type { ContentFolder } from './content-folder.js';
 import type { Readiness } from './health-server.js';
 import { joinRegistry } from './join-registry.js';
@@ -42,6 +43,8 @@ export interface Surroundings {
 export interface RunningService {
   readonly name: string;
   readiness(): Promise<Readiness>;
+  /** Resolves when a worker finds that a content file is bad, so that the service cannot do its work. Else never. */
+  readonly badContent: Promise<ContentError>;
   /**
    * Takes no new work, waits for what runs, publishes what is in the outbox; at most `timeoutMs`. Leaves the
    * connection open.
@@ -121,6 +124,7 @@ export async function startService<Schema extends ConfigSchema>(
   return {
     name: definition.name,
     readiness,
+    badContent: workers.badContent,
     stop: async ({ timeoutMs }) => {
       stopping = true;
       const deadline = AbortSignal.timeout(timeoutMs);

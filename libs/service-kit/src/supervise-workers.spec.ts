@@ -1,4 +1,5 @@
 import { noLogger, type LogFields, type Logger } from '@bodybroker/telemetry';
+import { ContentError } from './content-error.js';
 import { superviseWorkers } from './supervise-workers.js';
 
 describe('superviseWorkers', () => {
@@ -25,6 +26,19 @@ describe('superviseWorkers', () => {
     expect(logged).toEqual([{ worker: 'ticker', pauseMs: 100, error: new Error('lost the lease') }]);
     await workers.stop();
     expect(starts).toBe(2);
+  });
+
+  it('tells of bad content instead of starting the worker again', async () => {
+    const bad = new ContentError('ink/x.ink', 'does not compile');
+    let starts = 0;
+    const run = () => {
+      starts += 1;
+      return Promise.reject(bad);
+    };
+    const workers = superviseWorkers([{ name: 'publish-content', run }], noLogger);
+    await expect(workers.badContent).resolves.toBe(bad);
+    await workers.stop();
+    expect(starts).toBe(1);
   });
 
   it('waits at stop until a worker has put its tools down', async () => {

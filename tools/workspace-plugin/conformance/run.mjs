@@ -2,6 +2,7 @@
 // House rules that no linter knows. Each check answers a list of problems, a line each.
 import { callGraph } from './checks/call-graph.mjs';
 import { contentReferences } from './checks/content-references.mjs';
+import { declaredImports } from './checks/declared-imports.mjs';
 import { exactVersions } from './checks/exact-versions.mjs';
 import { fileLength } from './checks/file-length.mjs';
 import { handlerPerRpc } from './checks/handler-per-rpc.mjs';
@@ -23,6 +24,7 @@ const checks = [
   contentReferences,
   fileLength,
   exactVersions,
+  declaredImports,
 ];
 
 const workspace = await openWorkspace();

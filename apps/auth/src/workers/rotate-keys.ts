@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { systemSleep } from '@bodybroker/domain';
 import type { Worker } from '@bodybroker/service-kit';
 import type { SigningKeys } from '../storage/signing-keys.js';
 
@@ -11,7 +11,7 @@ export function rotateKeys(keys: SigningKeys): Worker {
     run: async (signal) => {
       while (!signal.aborted) {
         await keys.signingKey();
-        await delay(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+        await systemSleep(LOOK_EVERY_MS, signal);
       }
     },
   };

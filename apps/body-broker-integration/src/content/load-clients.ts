@@ -1,8 +1,7 @@
-import type { ContentFolder } from '@bodybroker/service-kit';
+import type { ContentFolder, ContentNode } from '@bodybroker/service-kit';
 import type { Client, Clients, DemandTemplate } from '../domain/client.js';
 import { GRADES } from '../domain/grade.js';
 import type { PartTypes } from '../domain/part-type.js';
-import { ContentNode } from './content-node.js';
 
 const MAX_PRICE_FACTOR = 5;
 
@@ -12,7 +11,7 @@ const MAX_PRICE_FACTOR = 5;
  */
 export function loadClients(content: ContentFolder, partTypes: PartTypes): Clients {
   const file = 'clients.json';
-  const root = new ContentNode(file, content.json(file));
+  const root = content.node(file);
   const clients = new Map([...root.byId((node) => ({ id: node.at('npcId').id(), ...toClient(node, partTypes) }))]);
   const templateIds = [...clients.values()].flatMap(({ templates }) => templates.map(({ id }) => id));
   const twice = templateIds.find((id, index) => templateIds.indexOf(id) !== index);
@@ -21,7 +20,7 @@ export function loadClients(content: ContentFolder, partTypes: PartTypes): Clien
 }
 
 function toClient(node: ContentNode, partTypes: PartTypes): Client {
-  const templates = node.at('templates').list();
+  const templates = node.at('templates').items();
   if (templates.length === 0) node.at('templates').fail('must not be empty');
   return {
     npcId: node.at('npcId').id(),

@@ -1,22 +1,21 @@
-import type { ContentFolder } from '@bodybroker/service-kit';
+import type { ContentFolder, ContentNode } from '@bodybroker/service-kit';
 import type { PartType } from '../domain/part-type.js';
 import { PRESERVE_METHODS, type PreserveMethod } from '../domain/preserve-method.js';
 import { BARE_HANDS, type Preserving, type Tool, type TradeGoods, type Trait } from '../domain/trade-goods.js';
-import { ContentNode } from './content-node.js';
 
 /**
  * Reads part-types.json, tools.json, traits.json, preserving.json, items.json.
  * @throws ContentError naming file, path and the rule that is broken
  */
 export function loadTradeGoods(content: ContentFolder): TradeGoods {
-  const open = (file: string): ContentNode => new ContentNode(file, content.json(file));
+  const open = (file: string): ContentNode => content.node(file);
   const tools = open('tools.json').byId(toTool);
   if (!tools.has(BARE_HANDS)) open('tools.json').fail(`must have ${BARE_HANDS}`);
   const partTypes = open('part-types.json').byId((node) => toPartType(node, tools));
   const items = new Set([
     ...tools.keys(),
     ...open('items.json')
-      .list()
+      .items()
       .map((node) => node.id()),
   ]);
   for (const id of partTypes.keys()) if (items.has(id)) open('items.json').fail(`${id} is a part type`);
@@ -33,7 +32,7 @@ export function loadTradeGoods(content: ContentFolder): TradeGoods {
 function toTool(node: ContentNode): Tool {
   return {
     id: node.at('id').id(),
-    name: node.at('name').text(),
+    name: node.at('name').text(500),
     quality: node.at('quality').number(0, 40),
     freshness: node.at('freshness').number(1, 100),
   };
@@ -42,7 +41,7 @@ function toTool(node: ContentNode): Tool {
 function toPartType(node: ContentNode, tools: ReadonlyMap<string, Tool>): PartType {
   return {
     id: node.at('id').id(),
-    name: node.at('name').text(),
+    name: node.at('name').text(500),
     description: node.at('description').text(1000),
     yieldPerBody: node.at('yieldPerBody').whole(1, 32),
     basePrice: node.at('basePrice').whole(1, 100_000),
@@ -50,11 +49,11 @@ function toPartType(node: ContentNode, tools: ReadonlyMap<string, Tool>): PartTy
     difficulty: node.at('difficulty').number(0, 30),
     unfitTools: node
       .at('unfitTools')
-      .list()
+      .items()
       .map((tool) => knownId(tool, tools, 'a tool')),
     contentTags: node
       .at('contentTags')
-      .list()
+      .items()
       .map((tag) => tag.id()),
   };
 }
@@ -64,7 +63,7 @@ function toTrait(node: ContentNode, partTypes: ReadonlyMap<string, PartType>): T
     id: node.at('id').id(),
     partTypes: node
       .at('partTypes')
-      .list()
+      .items()
       .map((type) => knownId(type, partTypes, 'a part type')),
     chance: node.at('chance').number(0, 1),
     price: node.at('price').number(0.1, 10),

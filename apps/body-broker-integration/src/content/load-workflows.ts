@@ -1,6 +1,6 @@
 import { WorkflowDefinition } from '@bodybroker/contracts-orchestration';
 import { messageValidator } from '@bodybroker/nats-sdk';
-import { ContentError, type ContentFolder } from '@bodybroker/service-kit';
+import { inContentFile, type ContentFolder } from '@bodybroker/service-kit';
 
 /**
  * Reads content/workflows/*.json: the workflows this service wants run, in proto3 JSON. Orchestration checks the rest.
@@ -8,13 +8,11 @@ import { ContentError, type ContentFolder } from '@bodybroker/service-kit';
  */
 export function loadWorkflows(content: ContentFolder): readonly WorkflowDefinition[] {
   const validate = messageValidator(WorkflowDefinition);
-  return content.all('workflows').map(({ file, json }) => {
-    try {
+  return content.all('workflows').map(({ file, json }) =>
+    inContentFile(file, () => {
       const definition = WorkflowDefinition.fromJson(json as never);
       validate(definition);
       return definition;
-    } catch (error) {
-      throw new ContentError(file, error instanceof Error ? error.message : 'cannot be used', error);
-    }
-  });
+    }),
+  );
 }

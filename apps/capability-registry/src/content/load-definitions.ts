@@ -3,7 +3,7 @@ import {
   CapabilityDefinition as CapabilityDefinitionMessage,
 } from '@bodybroker/contracts-capability-registry';
 import { messageValidator } from '@bodybroker/nats-sdk';
-import { ContentError, type ContentFolder } from '@bodybroker/service-kit';
+import { ContentError, inContentFile, type ContentFolder } from '@bodybroker/service-kit';
 import type { CapabilityDefinition } from '../domain/capability-definition.js';
 import type { Capability } from '../domain/subject.js';
 import type { Versions } from '../domain/versions.js';
@@ -20,7 +20,7 @@ export function loadDefinitions(content: ContentFolder, versions: Versions): rea
   const seen = new Set<string>();
   return content.all('definitions').flatMap(({ file, json }) =>
     listOf(file, json).map((entry, index) =>
-      naming(file, index, () => {
+      inContentFile(`${file}[${index}]`, () => {
         const message = CapabilityDefinitionMessage.fromJson(entry as never);
         validate(message);
         if (seen.has(message.name)) throw new TypeError(`${message.name} is defined twice`);
@@ -41,19 +41,11 @@ export function loadBackend(
 ): readonly Capability[] {
   const file = 'backend.json';
   return listOf(file, content.json(file)).flatMap((entry, index) =>
-    naming(file, index, () => toCapabilities([CapabilityMessage.fromJson(entry as never)], options)),
+    inContentFile(`${file}[${index}]`, () => toCapabilities([CapabilityMessage.fromJson(entry as never)], options)),
   );
 }
 
 function listOf(file: string, json: unknown): readonly unknown[] {
   if (!Array.isArray(json)) throw new ContentError(file, 'is no list');
   return json;
-}
-
-function naming<T>(file: string, index: number, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new ContentError(`${file}[${index}]`, error instanceof Error ? error.message : 'cannot be used', error);
-  }
 }

@@ -1,10 +1,9 @@
-import type { ContentFolder } from '@bodybroker/service-kit';
+import { ContentNode, type ContentFolder } from '@bodybroker/service-kit';
 import { checkScene } from '../domain/check-scene.js';
 import { checkImplications, checkSolvable } from '../domain/check-solvable.js';
 import type { Incident } from '../domain/incident.js';
 import type { SceneText } from '../domain/scene.js';
 import type { SceneConditions } from '../domain/scene-conditions.js';
-import { JsonNode } from './json-node.js';
 import { readIncident, readScene } from './read-scene.js';
 
 /** The scenes and incidents that ship with the service, by id. */
@@ -32,7 +31,7 @@ export function loadScenes(content: ContentFolder, conditions: SceneConditions):
 }
 
 function checkedScene(
-  node: JsonNode,
+  node: ContentNode,
   incidents: ReadonlyMap<string, Incident>,
   conditions: SceneConditions,
 ): SceneText {
@@ -40,28 +39,28 @@ function checkedScene(
   inNode(node, () => checkScene(scene, conditions));
   if (scene.incidentId === '') return scene;
   const incident = incidents.get(scene.incidentId);
-  if (incident === undefined) throw node.field('incident').error('names no incident');
+  if (incident === undefined) return node.at('incident').fail('names no incident');
   inNode(node, () => checkImplications(incident, scene));
   return scene;
 }
 
-function checkClueIds(scenes: ReadonlyMap<string, SceneText>, nodes: ReadonlyMap<string, JsonNode>): void {
+function checkClueIds(scenes: ReadonlyMap<string, SceneText>, nodes: ReadonlyMap<string, ContentNode>): void {
   const owners = new Map<string, string>();
   for (const [id, { clues }] of scenes) {
     for (const clue of clues) {
       const owner = owners.get(clue.id);
-      if (owner !== undefined) throw nodes.get(id)?.error(`has the clue ${clue.id}, which ${owner} has`);
+      if (owner !== undefined) nodes.get(id)?.fail(`has the clue ${clue.id}, which ${owner} has`);
       owners.set(clue.id, id);
     }
   }
 }
 
-function byId(content: ContentFolder, folder: string): Map<string, JsonNode> {
-  const all = new Map<string, JsonNode>();
+function byId(content: ContentFolder, folder: string): Map<string, ContentNode> {
+  const all = new Map<string, ContentNode>();
   for (const { file, json } of content.all(folder)) {
-    for (const [id, node] of new JsonNode(file, json).entries()) {
-      if (!/^[a-z0-9][a-z0-9_.-]{0,63}$/.test(id)) throw node.error('has a key that is no id');
-      if (all.has(id)) throw node.error('has an id that another file has');
+    for (const [id, node] of new ContentNode(file, json).entries()) {
+      if (!/^[a-z0-9][a-z0-9_.-]{0,63}$/.test(id)) node.fail('has a key that is no id');
+      if (all.has(id)) node.fail('has an id that another file has');
       all.set(id, node);
     }
   }
@@ -69,10 +68,11 @@ function byId(content: ContentFolder, folder: string): Map<string, JsonNode> {
 }
 
 /** What breaks a rule of the game is told with its place in the file. */
-function inNode(node: JsonNode | undefined, check: () => void): void {
+function inNode(node: ContentNode | undefined, check: () => void): void {
   try {
     check();
   } catch (error) {
-    throw node?.error(error instanceof Error ? error.message : 'cannot be used', error) ?? error;
+    node?.fail(error instanceof Error ? error.message : 'cannot be used', error);
+    throw error;
   }
 }

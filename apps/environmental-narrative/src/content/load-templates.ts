@@ -1,8 +1,7 @@
 import { notFound } from '@bodybroker/domain';
-import type { ContentFolder } from '@bodybroker/service-kit';
+import { ContentNode, type ContentFolder } from '@bodybroker/service-kit';
 import { isForEverybody } from '../domain/passage.js';
 import type { CastMember, Choice, IncidentTemplate, Mark } from '../domain/incident-template.js';
-import { JsonNode } from './json-node.js';
 import { readPassages } from './read-scene.js';
 
 /** Whom incidents happen to, and the kinds of incidents. */
@@ -40,64 +39,64 @@ const MOST_SEVERE = 5;
  * @throws ContentError naming file, path and rule
  */
 export function loadTemplates(content: ContentFolder): IncidentTemplates {
-  const nodes = content.all('templates').map(({ file, json }) => ({ file, node: new JsonNode(file, json) }));
+  const nodes = content.all('templates').map(({ file, json }) => ({ file, node: new ContentNode(file, json) }));
   const isCast = (file: string): boolean => file.endsWith('/cast.json');
   const cast = nodes
     .filter(({ file }) => isCast(file))
-    .flatMap(({ node }) => atLeast(MIN_CAST, node.field('people')).map(readMember));
+    .flatMap(({ node }) => atLeast(MIN_CAST, node.at('people')).map(readMember));
   const templates = nodes
     .filter(({ file }) => !isCast(file))
     .map(({ file, node }) => readTemplate(file.slice(file.lastIndexOf('/') + 1, -'.json'.length), node));
   return new IncidentTemplates(cast, templates);
 }
 
-function readMember(node: JsonNode): CastMember {
-  return { id: node.field('id').text(), name: node.field('name').text(), marks: readMarks(node) };
+function readMember(node: ContentNode): CastMember {
+  return { id: node.at('id').text(), name: node.at('name').text(), marks: readMarks(node) };
 }
 
-function readTemplate(id: string, node: JsonNode): IncidentTemplate {
-  const question = (key: string): string => node.field('questions').field(key).text();
-  const choices = (key: string): readonly JsonNode[] => atLeast(MIN_CHOICES, node.field(key));
+function readTemplate(id: string, node: ContentNode): IncidentTemplate {
+  const question = (key: string): string => node.at('questions').at(key).text();
+  const choices = (key: string): readonly ContentNode[] => atLeast(MIN_CHOICES, node.at(key));
   return {
     id,
-    title: node.field('title').text(),
+    title: node.at('title').text(),
     questions: { who: question('who'), how: question('how'), why: question('why'), when: question('when') },
-    how: choices('how').map((each) => ({ ...readChoice(each), action: each.field('action').text() })),
-    why: choices('why').map((each) => ({ ...readChoice(each), action: each.field('action').text() })),
-    when: choices('when').map((each) => ({ ...readChoice(each), hour: each.field('hour').number() })),
-    spots: atLeast(MIN_SPOTS, node.field('spots')).map((spot) => spot.text()),
-    base: shownToAll(node.field('base')),
-    night: readPassages(node.field('night')),
-    rain: readPassages(node.field('rain')),
-    aftermath: atLeast(MOST_SEVERE, node.field('aftermath')).map(readPassages),
-    conclusion: node.field('conclusion').text(),
+    how: choices('how').map((each) => ({ ...readChoice(each), action: each.at('action').text() })),
+    why: choices('why').map((each) => ({ ...readChoice(each), action: each.at('action').text() })),
+    when: choices('when').map((each) => ({ ...readChoice(each), hour: each.at('hour').number() })),
+    spots: atLeast(MIN_SPOTS, node.at('spots')).map((spot) => spot.text()),
+    base: shownToAll(node.at('base')),
+    night: readPassages(node.at('night')),
+    rain: readPassages(node.at('rain')),
+    aftermath: atLeast(MOST_SEVERE, node.at('aftermath')).map(readPassages),
+    conclusion: node.at('conclusion').text(),
   };
 }
 
-function readChoice(node: JsonNode): Choice {
-  return { id: node.field('id').text(), text: node.field('text').text(), marks: readMarks(node) };
+function readChoice(node: ContentNode): Choice {
+  return { id: node.at('id').text(), text: node.at('text').text(), marks: readMarks(node) };
 }
 
-function readMarks(node: JsonNode): readonly Mark[] {
-  return atLeast(MIN_MARKS, node.field('marks')).map((mark) => ({
-    prop: mark.field('prop').text(),
-    description: mark.field('text').text(),
-    inspect: shownToAll(mark.field('inspect')),
-    clue: mark.field('clue').text(),
-    clueText: mark.field('means').text(),
-    requiresTool: mark.field('tool').optionalText(),
-    isExposed: !mark.field('exposed').isMissing,
+function readMarks(node: ContentNode): readonly Mark[] {
+  return atLeast(MIN_MARKS, node.at('marks')).map((mark) => ({
+    prop: mark.at('prop').text(),
+    description: mark.at('text').text(),
+    inspect: shownToAll(mark.at('inspect')),
+    clue: mark.at('clue').text(),
+    clueText: mark.at('means').text(),
+    requiresTool: mark.at('tool').textIfAny(),
+    isExposed: !mark.at('exposed').isMissing,
   }));
 }
 
-function shownToAll(node: JsonNode): ReturnType<typeof readPassages> {
+function shownToAll(node: ContentNode): ReturnType<typeof readPassages> {
   const passages = readPassages(node);
-  if (!isForEverybody(passages)) throw node.error('needs a passage without content tags');
+  if (!isForEverybody(passages)) node.fail('needs a passage without content tags');
   return passages;
 }
 
-function atLeast(count: number, node: JsonNode): readonly JsonNode[] {
-  const items = node.items();
-  if (items.length < count) throw node.error(`needs at least ${count} items`);
+function atLeast(count: number, node: ContentNode): readonly ContentNode[] {
+  const items = node.itemsIfAny();
+  if (items.length < count) node.fail(`needs at least ${count} items`);
   return items;
 }

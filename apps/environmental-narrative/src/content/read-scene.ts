@@ -1,121 +1,121 @@
+import type { ContentNode } from '@bodybroker/service-kit';
 import { QUESTIONS, type Incident } from '../domain/incident.js';
 import { CONTENT_TAGS, type Passage } from '../domain/passage.js';
 import type { Clue, Layer, Prop, SceneText } from '../domain/scene.js';
-import type { JsonNode } from './json-node.js';
 
 /** A passage is a text, or `{text, tags}`. */
-export function readPassages(node: JsonNode): readonly Passage[] {
-  return node.items().map((item) => {
+export function readPassages(node: ContentNode): readonly Passage[] {
+  return node.itemsIfAny().map((item) => {
     if (item.isText) return { text: item.text(), contentTags: [] };
-    return { text: item.field('text').text(), contentTags: readTags(item.field('tags')) };
+    return { text: item.at('text').text(), contentTags: readTags(item.at('tags')) };
   });
 }
 
-export function readScene(node: JsonNode): SceneText {
+export function readScene(node: ContentNode): SceneText {
   return {
-    locationId: node.field('location').text(),
-    title: node.field('title').text(),
-    condition: node.field('when').optionalText(),
-    layers: node.field('layers').items().map(readLayer),
-    props: node.field('props').items().map(readProp),
-    clues: node.field('clues').items().map(readClue),
-    incidentId: node.field('incident').optionalText(),
+    locationId: node.at('location').text(),
+    title: node.at('title').text(),
+    condition: node.at('when').textIfAny(),
+    layers: node.at('layers').itemsIfAny().map(readLayer),
+    props: node.at('props').itemsIfAny().map(readProp),
+    clues: node.at('clues').itemsIfAny().map(readClue),
+    incidentId: node.at('incident').textIfAny(),
   };
 }
 
-export function readIncident(node: JsonNode): Incident {
+export function readIncident(node: ContentNode): Incident {
   const questions = QUESTIONS.map((key) => {
-    const question = node.field('questions').field(key);
+    const question = node.at('questions').at(key);
     const options = question
-      .field('options')
+      .at('options')
       .entries()
       .map(([id, text]) => ({ id, text: text.text() }));
-    return { key, text: question.field('text').text(), options };
+    return { key, text: question.at('text').text(), options };
   });
   const answer = (key: (typeof QUESTIONS)[number]): string => {
     const options = questions.find((question) => question.key === key)?.options ?? [];
     return node
-      .field('truth')
-      .field(key)
+      .at('truth')
+      .at(key)
       .oneOf(options.map(({ id }) => id));
   };
   return {
-    title: node.field('title').text(),
+    title: node.at('title').text(),
     actors: node
-      .field('actors')
-      .items()
+      .at('actors')
+      .itemsIfAny()
       .map((actor) => ({
-        id: actor.field('id').text(),
-        name: actor.field('name').text(),
-        role: actor.field('role').oneOf(['victim', 'culprit', 'witness', 'bystander'] as const),
+        id: actor.at('id').text(),
+        name: actor.at('name').text(),
+        role: actor.at('role').oneOf(['victim', 'culprit', 'witness', 'bystander'] as const),
       })),
     timeline: node
-      .field('timeline')
-      .items()
+      .at('timeline')
+      .itemsIfAny()
       .map((moment) => ({
-        hour: moment.field('hour').number(),
-        actorId: moment.field('actor').text(),
-        locationId: moment.field('location').text(),
-        action: moment.field('action').text(),
+        hour: moment.at('hour').number(),
+        actorId: moment.at('actor').text(),
+        locationId: moment.at('location').text(),
+        action: moment.at('action').text(),
       })),
     questions,
     truth: { who: answer('who'), how: answer('how'), why: answer('why'), when: answer('when') },
-    conclusion: node.field('conclusion').text(),
+    conclusion: node.at('conclusion').text(),
   };
 }
 
-function readLayer(node: JsonNode): Layer {
+function readLayer(node: ContentNode): Layer {
   return {
-    kind: node.field('kind').text(),
-    condition: node.field('when').optionalText(),
-    passages: readPassages(node.field('text')),
-    contentTags: readTags(node.field('tags')),
+    kind: node.at('kind').text(),
+    condition: node.at('when').textIfAny(),
+    passages: readPassages(node.at('text')),
+    contentTags: readTags(node.at('tags')),
   };
 }
 
-function readProp(node: JsonNode): Prop {
-  const decay = node.field('decay');
-  const inscription = node.field('inscription');
+function readProp(node: ContentNode): Prop {
+  const decay = node.at('decay');
+  const inscription = node.at('inscription');
   return {
-    id: node.field('id').text(),
-    name: node.field('name').text(),
-    description: readPassages(node.field('text')),
+    id: node.at('id').text(),
+    name: node.at('name').text(),
+    description: readPassages(node.at('text')),
     inspect: {
-      passages: readPassages(node.field('inspect')),
-      requiresTool: node.field('tool').optionalText(),
-      requiresSkill: node.field('skill').optionalText(),
+      passages: readPassages(node.at('inspect')),
+      requiresTool: node.at('tool').textIfAny(),
+      requiresSkill: node.at('skill').textIfAny(),
     },
-    clueId: node.field('clue').optionalText(),
-    condition: node.field('when').optionalText(),
+    clueId: node.at('clue').textIfAny(),
+    condition: node.at('when').textIfAny(),
     ...(!decay.isMissing && {
       decay: {
-        halfLifeGms: decay.field('halfLifeHours').number() * 3_600_000,
+        halfLifeGms: decay.at('halfLifeHours').number() * 3_600_000,
         washedBy: decay
-          .field('washedBy')
-          .items()
+          .at('washedBy')
+          .itemsIfAny()
           .map((each) => each.text()),
       },
     }),
     ...(!inscription.isMissing && {
-      inscription: { languageId: inscription.field('language').text(), english: inscription.field('english').text() },
+      inscription: { languageId: inscription.at('language').text(), english: inscription.at('english').text() },
     }),
   };
 }
 
-function readClue(node: JsonNode): Clue {
-  const implies = node.field('implies');
+function readClue(node: ContentNode): Clue {
+  const implies = node.at('implies');
   return {
-    id: node.field('id').text(),
-    title: node.field('title').text(),
-    passages: readPassages(node.field('text')),
+    id: node.at('id').text(),
+    title: node.at('title').text(),
+    passages: readPassages(node.at('text')),
     implies: Object.fromEntries(
       QUESTIONS.flatMap((key) =>
-        implies.isMissing || implies.field(key).isMissing ? [] : [[key, implies.field(key).text()]],
+        implies.isMissing || implies.at(key).isMissing ? [] : [[key, implies.at(key).text()]],
       ),
     ),
   };
 }
 
-function readTags(node: JsonNode): readonly (typeof CONTENT_TAGS)[number][] {
-  return node.items().map((tag) => tag.oneOf(CONTENT_TAGS));
+function readTags(node: ContentNode): readonly (typeof CONTENT_TAGS)[number][] {
+  return node.itemsIfAny().map((tag) => tag.oneOf(CONTENT_TAGS));
 }

@@ -1,9 +1,9 @@
-import type { ConditionValue } from '@bodybroker/conditions';
+import { readFact, type ConditionValue } from '@bodybroker/conditions';
 import type { LanguageSystemServiceClient } from '@bodybroker/contracts-language-system';
 import type { SettingsServiceClient } from '@bodybroker/contracts-settings';
 import type { TimeManagerServiceClient } from '@bodybroker/contracts-time-manager';
 import { WeatherState, type WeatherManagerServiceClient } from '@bodybroker/contracts-weather-manager';
-import type { FactValue, WorldStateServiceClient } from '@bodybroker/contracts-world-state';
+import type { WorldStateServiceClient } from '@bodybroker/contracts-world-state';
 import { HOUR_GMS } from '@bodybroker/domain';
 import type { Client } from '@bodybroker/nats-sdk';
 import type { Logger } from '@bodybroker/telemetry';
@@ -108,7 +108,7 @@ export class Surroundings {
     for (let pages = 0; pages < MAX_PAGES; pages += 1) {
       const request = { worldId, pageSize: PAGE_SIZE, pageToken };
       const page = await this.#try('the facts', () => this.#options.world.listFacts(request, PATIENCE));
-      for (const { key, value } of page?.facts ?? []) facts.set(key, toConditionValue(value));
+      for (const { key, value } of page?.facts ?? []) facts.set(key, readFact(value));
       pageToken = page?.nextPageToken ?? '';
       if (pageToken === '') break;
     }
@@ -157,19 +157,4 @@ export class Surroundings {
 export function weatherAt(sky: Sky, gms: number): { readonly state: string; readonly intensity: number } {
   const { state, intensity } = spellAt(sky, gms) ?? { state: 'CLEAR', intensity: 0 };
   return { state, intensity };
-}
-
-function toConditionValue(fact: FactValue | undefined): ConditionValue {
-  switch (fact?.value.oneofKind) {
-    case 'boolValue':
-      return fact.value.boolValue;
-    case 'intValue':
-      return fact.value.intValue;
-    case 'doubleValue':
-      return fact.value.doubleValue;
-    case 'stringValue':
-      return fact.value.stringValue;
-    default:
-      return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { DomainError, invalidArgument } from '@bodybroker/domain';
 
-export const FIELDS = ['title', 'text', 'tags', 'entities', 'source'] as const;
+const FIELDS = ['title', 'text', 'tags', 'entities', 'source'] as const;
 export type FieldName = (typeof FIELDS)[number];
 
 export const MAX_COLLECTIONS = 20;

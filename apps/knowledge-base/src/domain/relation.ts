@@ -11,7 +11,7 @@ export interface FoundRelation extends LoreRelation {
 }
 
 /** Relations one answer has at most. */
-export const MAX_FOUND = 500;
+const MAX_FOUND = 500;
 
 /**
  * What has to do with an entity, nearest first. What leads to something hidden is not followed.

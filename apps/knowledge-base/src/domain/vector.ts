@@ -1,7 +1,7 @@
 import { wordsOf } from './words.js';
 
 /** Numbers of a text vector of our own. */
-export const DIMENSIONS = 256;
+const DIMENSIONS = 256;
 
 const SHORTEST_GRAM = 3;
 const LONGEST_GRAM = 5;

@@ -4,7 +4,7 @@ import { loreShard } from './lore-shard.js';
 import type { LoreRelation } from '../domain/relation.js';
 
 /** Relations one entity has at most. */
-export const MAX_RELATIONS = 500;
+const MAX_RELATIONS = 500;
 
 const indexOf = (entity: string): string => `related:${entity}`;
 

@@ -1,7 +1,6 @@
-import { KeyedMutex } from '@bodybroker/domain';
+import { KeyedMutex, type Sleep } from '@bodybroker/domain';
 import type { Bus } from '@bodybroker/nats-sdk';
 import type { HealthCheck, Worker } from '@bodybroker/service-kit';
-import type { Sleep } from '../deps.js';
 import type { Library } from '../searching/library.js';
 import type { ChangeLog, LoreChange } from '../storage/change-log.js';
 import type { Collections } from '../storage/collections.js';

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isDomainError } from '@bodybroker/domain';
+import { isDomainError, type Sleep } from '@bodybroker/domain';
 import { EntityRepository, Lease, jsonCodec, type Store } from '@bodybroker/storage';
 import type { ShippedLore } from '../content/load-lore.js';
-import type { Sleep } from '../deps.js';
 import { collectionSettings } from '../domain/collection.js';
 import type { LoreDocument } from '../domain/document.js';
 import type { Collections } from '../storage/collections.js';

@@ -1,8 +1,8 @@
 import { SubjectKind, type CapabilityRegistryServiceClient } from '@bodybroker/contracts-capability-registry';
+import type { Sleep } from '@bodybroker/domain';
 import { isRpcError, type Client } from '@bodybroker/nats-sdk';
 import { fromJsonObject, type Worker } from '@bodybroker/service-kit';
 import type { Logger } from '@bodybroker/telemetry';
-import type { Sleep } from '../deps.js';
 import { modelRefOf, type ModelVersion } from '../domain/model-version.js';
 import { mayServe } from '../domain/version-status.js';
 import type { RegistryMirror } from '../storage/registry-mirror.js';

@@ -72,7 +72,7 @@ describe('loading content', () => {
     [
       'an unknown archetype',
       [{ ...good, archetype: 'wizard' }],
-      /content\/people\/x\.json: \[0\]\.archetype must be one of apothecary/,
+      /content\/people\/x\.json: \$\[0\]\.archetype must be one of apothecary/,
     ],
     ['an unknown faction', [{ ...good, faction: 'x' }], /\[0\]\.faction must be one of/],
     ['a place that is none', [{ ...good, homeLocation: 'moon' }], /\[0\]\.homeLocation names no place/],
@@ -97,6 +97,6 @@ describe('loading content', () => {
   it('refuses a city with a ward nobody knows', () => {
     const bad = { neighbours: { a: ['b'] }, places: [] };
     writeFileSync(join(folder, 'city.json'), JSON.stringify(bad));
-    expect(() => loadCity(new ContentFolder(folder))).toThrow(/city\.json: neighbours\.a\[0\] must be one of a/);
+    expect(() => loadCity(new ContentFolder(folder))).toThrow(/city\.json: \$\.neighbours\.a\[0\] must be one of a/);
   });
 });

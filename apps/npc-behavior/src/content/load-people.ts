@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isDomainError } from '@bodybroker/domain';
-import { ContentError, type ContentFolder } from '@bodybroker/service-kit';
+import { ContentError, ContentNode, type ContentFolder } from '@bodybroker/service-kit';
 import { checkNpc } from '../domain/check-npc.js';
 import type { City } from '../domain/city.js';
 import { ACTION_TYPES, GOALS, voiceOf, type Npc } from '../domain/npc.js';
 import type { StoredNpc } from '../storage/person.js';
-import { JsonNode } from './read-json.js';
 
 /** Those the embedded generator has words for. */
 export const ARCHETYPES = [
@@ -34,7 +33,7 @@ const FACTIONS = ['brokers', 'ledger', 'assize', 'menders', 'chapel', 'houses', 
  */
 export function loadPeople(content: ContentFolder, city: City): readonly StoredNpc[] {
   const people = content.all('people').flatMap(({ file, json }) =>
-    new JsonNode(json, file).items().map((node) => {
+    new ContentNode(file, json).items().map((node) => {
       const npc = toNpc(node);
       checkContent(npc, node, file, city);
       return npc;
@@ -46,51 +45,51 @@ export function loadPeople(content: ContentFolder, city: City): readonly StoredN
   return people.map((npc) => ({ ...npc, contentHash: hashOf(npc) }));
 }
 
-function toNpc(node: JsonNode): Npc {
+function toNpc(node: ContentNode): Npc {
   return {
-    npcId: node.member('npcId').text(),
-    name: node.member('name').text(),
-    archetype: node.member('archetype').oneOf(ARCHETYPES),
-    faction: node.member('faction').oneOf(FACTIONS),
-    homeLocation: node.member('homeLocation').text(),
-    traits: node.member('traits').numbers(),
-    needs: node.member('needs').numbers(),
+    npcId: node.at('npcId').text(),
+    name: node.at('name').text(),
+    archetype: node.at('archetype').oneOf(ARCHETYPES),
+    faction: node.at('faction').oneOf(FACTIONS),
+    homeLocation: node.at('homeLocation').text(),
+    traits: node.at('traits').numbers(),
+    needs: node.at('needs').numbers(),
     goals: node
-      .member('goals')
+      .at('goals')
       .items()
-      .map((goal) => ({ id: goal.member('id').oneOf(GOALS), weight: goal.member('weight').number() })),
+      .map((goal) => ({ id: goal.at('id').oneOf(GOALS), weight: goal.at('weight').number() })),
     schedule: node
-      .member('schedule')
+      .at('schedule')
       .items()
       .map((entry) => ({
-        fromHour: entry.member('fromHour').number(),
-        toHour: entry.member('toHour').number(),
-        locationId: entry.member('locationId').text(),
-        activity: entry.member('activity').oneOf(ACTION_TYPES),
+        fromHour: entry.at('fromHour').number(),
+        toHour: entry.at('toHour').number(),
+        locationId: entry.at('locationId').text(),
+        activity: entry.at('activity').oneOf(ACTION_TYPES),
       })),
-    knowledgeTags: node.member('knowledgeTags').texts(),
-    voiceTags: node.member('voiceTags').texts(),
-    greetings: node.member('greetings').texts(),
-    ownFacts: node.member('ownFacts').texts(),
-    questIds: node.member('questIds').texts(),
+    knowledgeTags: node.at('knowledgeTags').texts(),
+    voiceTags: node.at('voiceTags').texts(),
+    greetings: node.at('greetings').texts(),
+    ownFacts: node.at('ownFacts').texts(),
+    questIds: node.at('questIds').texts(),
     isDead: false,
   };
 }
 
-function checkContent(npc: Npc, node: JsonNode, file: string, city: City): void {
+function checkContent(npc: Npc, node: ContentNode, file: string, city: City): void {
   try {
     checkNpc(npc);
   } catch (error) {
     if (isDomainError(error)) throw new ContentError(file, `${npc.npcId}: ${error.message}`, error);
     throw error;
   }
-  if (!city.has(npc.homeLocation)) node.member('homeLocation').fail(`names no place of the city`);
-  for (const entry of node.member('schedule').items()) {
-    if (!city.has(entry.member('locationId').text())) entry.member('locationId').fail('names no place of the city');
+  if (!city.has(npc.homeLocation)) node.at('homeLocation').fail(`names no place of the city`);
+  for (const entry of node.at('schedule').items()) {
+    if (!city.has(entry.at('locationId').text())) entry.at('locationId').fail('names no place of the city');
   }
   const mood = voiceOf(npc, 'mood');
   if (mood === undefined || !MOODS.includes(mood))
-    node.member('voiceTags').fail(`must have a mood, one of ${MOODS.join(', ')}`);
+    node.at('voiceTags').fail(`must have a mood, one of ${MOODS.join(', ')}`);
 }
 
 function hashOf(npc: Npc): string {

@@ -1,17 +1,19 @@
 import type { ContentFolder } from '@bodybroker/service-kit';
 import type { Npc } from '../domain/npc.js';
 import { TopicFinder, type Topic } from '../domain/topics.js';
-import { JsonNode } from './read-json.js';
 
 const FILE = 'topics.json';
 
 /** Reads content/topics.json: what else than each other people talk about. @throws ContentError */
 export function loadTopics(content: ContentFolder, people: readonly Npc[]): TopicFinder {
-  const topics = new JsonNode(content.json(FILE), FILE).items().map((node): Topic => {
-    const names = node.member('names').texts();
-    if (names.some((name) => name !== name.toLowerCase())) node.member('names').fail('must be in small letters');
-    return { id: node.member('id').text(), names };
-  });
+  const topics = content
+    .node(FILE)
+    .items()
+    .map((node): Topic => {
+      const names = node.at('names').texts();
+      if (names.some((name) => name !== name.toLowerCase())) node.at('names').fail('must be in small letters');
+      return { id: node.at('id').text(), names };
+    });
   return new TopicFinder([...people.map(topicOf), ...topics]);
 }
 

@@ -1,6 +1,6 @@
 import { WorkflowDefinition as WorkflowDefinitionMessage } from '@bodybroker/contracts-orchestration';
 import { messageValidator } from '@bodybroker/nats-sdk';
-import { ContentError, type ContentFolder } from '@bodybroker/service-kit';
+import { inContentFile, type ContentFolder } from '@bodybroker/service-kit';
 import { checkDefinition } from '../domain/check-definition.js';
 import type { WorkflowDefinition } from '../domain/workflow-definition.js';
 import { toDefinition } from '../mapping/to-definition.js';
@@ -15,16 +15,14 @@ export function loadDefinitions(
   checkCondition: (condition: string) => void,
 ): readonly WorkflowDefinition[] {
   const validate = messageValidator(WorkflowDefinitionMessage);
-  return content.all('workflows').map(({ file, json }) => {
-    try {
+  return content.all('workflows').map(({ file, json }) =>
+    inContentFile(file, () => {
       const message = WorkflowDefinitionMessage.fromJson(json as never);
       validate(message);
       const definition = toDefinition(message);
       checkDefinition(definition);
       for (const { condition } of definition.steps) if (condition !== undefined) checkCondition(condition);
       return definition;
-    } catch (error) {
-      throw new ContentError(file, error instanceof Error ? error.message : 'cannot be used', error);
-    }
-  });
+    }),
+  );
 }

@@ -35,7 +35,7 @@ export interface HoldOrder {
   readonly reason: string;
 }
 
-export const MAX_OPEN_HOLDS = 100;
+const MAX_OPEN_HOLDS = 100;
 const MIN_HOLD_MS = 60_000;
 const MAX_HOLD_MS = 7 * 86_400_000;
 const DEFAULT_HOLD_MS = 3_600_000;

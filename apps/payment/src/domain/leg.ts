@@ -24,7 +24,7 @@ export function move(currency: string, amount: bigint, from: Place, to: Place): 
 }
 
 /** What legs come to, by currency. */
-export function sumOf(legs: readonly Leg[]): ReadonlyMap<string, bigint> {
+function sumOf(legs: readonly Leg[]): ReadonlyMap<string, bigint> {
   const sums = new Map<string, bigint>();
   for (const { currency, amount } of legs) sums.set(currency, (sums.get(currency) ?? 0n) + amount);
   return sums;

@@ -18,7 +18,7 @@ export interface Refund {
   readonly createdMs: number;
 }
 
-export const MAX_REFUNDS = 20;
+const MAX_REFUNDS = 20;
 
 /** What was given back or is about to be. */
 export function refundedAmount({ refunds }: PaymentIntent): bigint {

@@ -23,7 +23,7 @@ export interface Reversal {
 }
 
 /** Names the reversal of an entry: it happens once. */
-export function reversalMark({ account, number }: RecordPlace): string {
+function reversalMark({ account, number }: RecordPlace): string {
   return `reversed:${account}#${number}`;
 }
 

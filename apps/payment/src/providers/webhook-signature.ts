@@ -25,7 +25,7 @@ export function checkWebhookSignature(
 }
 
 /** The v1 of a message: hex. */
-export function signWebhook(body: Uint8Array, signing: { readonly secret: string; readonly seconds: string }): string {
+function signWebhook(body: Uint8Array, signing: { readonly secret: string; readonly seconds: string }): string {
   return createHmac('sha256', signing.secret).update(`${signing.seconds}.`).update(body).digest('hex');
 }
 

@@ -40,7 +40,7 @@ export interface EntryRef {
   readonly atMs: number;
 }
 
-export function entryMember({ sequence, currency, atMs }: EntryRef): string {
+function entryMember({ sequence, currency, atMs }: EntryRef): string {
   return `${sequence}:${currency}:${atMs}`;
 }
 

@@ -1,5 +1,5 @@
 import { Profile as ProfileMessage } from '@bodybroker/contracts-performance-mode';
-import { ContentError, type ContentFolder } from '@bodybroker/service-kit';
+import { ContentError, inContentFile, type ContentFolder } from '@bodybroker/service-kit';
 import { ladderOf, type Ladder } from '../domain/profile.js';
 import type { LoadTargets } from '../domain/server-mode.js';
 import { toProfile } from '../mapping/to-profile.js';
@@ -9,11 +9,9 @@ export function loadLadder(content: ContentFolder): Ladder {
   const file = 'profiles.json';
   const list = content.json(file);
   if (!Array.isArray(list)) throw new ContentError(file, 'is no list');
-  try {
-    return ladderOf(list.map((json: unknown) => toProfile(ProfileMessage.fromJson(json as never))));
-  } catch (error) {
-    throw new ContentError(file, error instanceof Error ? error.message : 'cannot be used', error);
-  }
+  return inContentFile(file, () =>
+    ladderOf(list.map((json: unknown) => toProfile(ProfileMessage.fromJson(json as never)))),
+  );
 }
 
 /** content/load-targets.json: p95 in milliseconds by service. @throws ContentError */

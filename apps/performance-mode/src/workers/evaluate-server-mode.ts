@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { isDomainError } from '@bodybroker/domain';
+import { isDomainError, systemSleep } from '@bodybroker/domain';
 import type { Worker } from '@bodybroker/service-kit';
 import { Lease, type Store } from '@bodybroker/storage';
 import type { Deps } from '../deps.js';
@@ -16,8 +15,6 @@ export interface EvaluatorOptions {
 
 /** Looks at the loads again and again. Of all replicas one does, under a lease; the others wait to take over. */
 export function evaluateServerMode(deps: Deps, { store, instance, evaluateMs, leaseMs }: EvaluatorOptions): Worker {
-  const pause = (ms: number, signal: AbortSignal): Promise<unknown> =>
-    delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
   return {
     name: 'evaluate server mode',
     run: async (signal) => {
@@ -28,7 +25,7 @@ export function evaluateServerMode(deps: Deps, { store, instance, evaluateMs, le
           try {
             while (!leading.aborted) {
               await lookOnce(deps, lease);
-              await pause(evaluateMs, leading);
+              await systemSleep(evaluateMs, leading);
             }
           } catch (error) {
             if (!isDomainError(error) || error.reason !== 'LEASE_LOST') throw error;
@@ -36,7 +33,7 @@ export function evaluateServerMode(deps: Deps, { store, instance, evaluateMs, le
             await lease.release();
           }
         }
-        await pause(leaseMs / 4, signal);
+        await systemSleep(leaseMs / 4, signal);
       }
     },
   };

@@ -1,4 +1,4 @@
-import { ContentError, type ContentFolder } from '@bodybroker/service-kit';
+import { ContentError, inContentFile, type ContentFolder } from '@bodybroker/service-kit';
 import { checkDefinition, type EventSamples } from '../domain/check-definition.js';
 import type { QuestDefinition } from '../domain/quest-definition.js';
 import { readDefinition } from '../mapping/read-definition.js';
@@ -9,18 +9,12 @@ import { readDefinition } from '../mapping/read-definition.js';
  */
 export function loadDefinitions(content: ContentFolder, samples: EventSamples): readonly QuestDefinition[] {
   return content.all('quests').map(({ file, json }) => {
-    const definition = load(file, json, samples);
+    const definition = inContentFile(file, () => {
+      const read = readDefinition(json);
+      checkDefinition(read, samples);
+      return read;
+    });
     if (file === `quests/${definition.id}.json`) return definition;
     throw new ContentError(file, `holds quest ${definition.id}: a file is named after its quest`);
   });
-}
-
-function load(file: string, json: unknown, samples: EventSamples): QuestDefinition {
-  try {
-    const definition = readDefinition(json);
-    checkDefinition(definition, samples);
-    return definition;
-  } catch (error) {
-    throw new ContentError(file, error instanceof Error ? error.message : 'cannot be used', error);
-  }
 }

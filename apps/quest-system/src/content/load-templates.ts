@@ -1,5 +1,5 @@
 import type { JsonValue } from '@bodybroker/domain';
-import { ContentError, type ContentFolder } from '@bodybroker/service-kit';
+import { ContentError, inContentFile, type ContentFolder } from '@bodybroker/service-kit';
 import { checkDefinition, type EventSamples } from '../domain/check-definition.js';
 import { fillTemplate, missingWords, type QuestTemplate, type SlotChoice } from '../domain/quest-template.js';
 import { readDefinition } from '../mapping/read-definition.js';
@@ -28,13 +28,11 @@ function load(id: string, file: string, json: unknown, samples: EventSamples): Q
   const template: QuestTemplate = { id, slots: new Map(choices), definition: asObject(definition, file) as JsonValue };
   const missing = missingWords(template);
   if (missing.length > 0) throw new ContentError(file, `names ${missing.join(', ')}, which its slots have not`);
-  try {
+  inContentFile(file, () => {
     for (let seed = 0; seed < TRIALS; seed += 1) {
       checkDefinition(readDefinition(fillTemplate(template, {}, String(seed))), samples);
     }
-  } catch (error) {
-    throw new ContentError(file, error instanceof Error ? error.message : 'cannot be used', error);
-  }
+  });
   return template;
 }
 

@@ -14,7 +14,8 @@ export function toRewards({ currency, items, reputation, flags, facts }: Rewards
 
 type WireValue = QuestRewards['facts'][number]['value'];
 
-function toFactValue(fact: FactValue): WireValue {
+/** A fact as it is sent. */
+export function toFactValue(fact: FactValue): WireValue {
   switch (fact.kind) {
     case 'bool':
       return { oneofKind: 'boolValue', boolValue: fact.value };

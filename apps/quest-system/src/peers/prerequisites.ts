@@ -1,10 +1,9 @@
-import type { ConditionValue, ConditionValues } from '@bodybroker/conditions';
+import type { ConditionValue, ConditionValues, WorldFacts } from '@bodybroker/conditions';
 import { DomainError, failedPrecondition } from '@bodybroker/domain';
 import type { PlayerBook } from '../domain/player-book.js';
 import type { QuestConditions } from '../domain/quest-conditions.js';
 import type { QuestDefinition } from '../domain/quest-definition.js';
 import type { Givers } from './givers.js';
-import type { WorldFacts } from './world-facts.js';
 
 export interface PrerequisitesOptions {
   readonly conditions: Pick<QuestConditions, 'prerequisites'>;

@@ -44,6 +44,6 @@ async function passHours(deps: Deps, worldId: string, gms: number): Promise<void
 
 /** The facts of a claimed quest become true, and its flags count for other quests of the player. */
 async function settleClaimed(deps: Deps, { rewards, playerId }: QuestClaimed, worldId: string): Promise<void> {
-  for (const fact of fromRewardsMessage(rewards).facts) await deps.facts.set(worldId, fact);
+  for (const fact of fromRewardsMessage(rewards).facts) await deps.factRewards.make(worldId, fact);
   await reviewPlayer(deps, playerId);
 }

@@ -11,8 +11,7 @@ export interface Instance {
   readonly methods: readonly string[];
 }
 
-export const INSTANCE_STATUSES = ['STARTING', 'UP', 'DRAINING', 'EJECTED'] as const;
-export type InstanceStatus = (typeof INSTANCE_STATUSES)[number];
+export type InstanceStatus = 'STARTING' | 'UP' | 'DRAINING' | 'EJECTED';
 
 /** What is known of an instance. Times are Unix milliseconds. */
 export interface KnownInstance {
@@ -32,7 +31,7 @@ export interface KnownInstance {
 /** Renewals that may be missed before an instance is forgotten. */
 const LEASES_LIVED = 3;
 /** Envoy's default number of failures in a row, and its base time out. */
-export const FAILURES_TO_EJECT = 5;
+const FAILURES_TO_EJECT = 5;
 const EJECT_MS = 30_000;
 const MAX_EJECT_MS = 300_000;
 const DEFAULT_CAPACITY = 256;

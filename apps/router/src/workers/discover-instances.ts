@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { systemSleep } from '@bodybroker/domain';
 import type { Bus } from '@bodybroker/nats-sdk';
 import type { Worker } from '@bodybroker/service-kit';
 import { valid } from 'semver';
@@ -6,9 +6,11 @@ import type { Deps } from '../deps.js';
 import { register, renew } from '../domain/instance.js';
 import { instanceTold } from '../publishers/instance-told.js';
 
-/** Every NATS micro service answers here (ADR-32). */
+/** Every NATS micro service answers here (ADR-32 of NATS). */
 const PING = '$SRV.PING';
+/** How long answers are waited for: ms. */
 const ANSWERS_MS = 500;
+/** Leases last so many rounds: an answer that comes late loses nobody their place. */
 const LEASE_FACTOR = 1.5;
 
 interface Answer {
@@ -27,7 +29,7 @@ export function discoverInstances(deps: Deps, bus: Bus, discoverMs: number): Wor
     run: async (signal) => {
       while (!signal.aborted) {
         for (const answer of await ask(bus, signal)) await take(deps, answer, Math.ceil(discoverMs * LEASE_FACTOR));
-        await delay(discoverMs, undefined, { signal, ref: false }).catch(() => undefined);
+        await systemSleep(discoverMs, signal);
       }
     },
   };
@@ -43,7 +45,7 @@ async function ask(bus: Bus, signal: AbortSignal): Promise<readonly Answer[]> {
   });
   try {
     bus.publish(PING, new Uint8Array(), { reply: inbox });
-    await delay(ANSWERS_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    await systemSleep(ANSWERS_MS, signal);
   } finally {
     subscription.unsubscribe();
   }

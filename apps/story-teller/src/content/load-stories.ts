@@ -1,5 +1,5 @@
 import type { ConditionCache } from '@bodybroker/conditions';
-import { ContentError, type ContentFolder } from '@bodybroker/service-kit';
+import { ContentError, inContentFile, type ContentFolder } from '@bodybroker/service-kit';
 import type { Arc } from '../domain/arc.js';
 import type { Beat } from '../domain/beat.js';
 import type { Catalogue } from '../domain/catalogue.js';
@@ -20,7 +20,7 @@ export interface ShippedStories {
  */
 export function loadStories(content: ContentFolder, conditions: ConditionCache): ShippedStories {
   const arcs = content.all('arcs').map(({ file, json }) => {
-    const arc = inFile(file, () => {
+    const arc = inContentFile(file, () => {
       const read = readArc(json);
       checkArc(read, conditions);
       return read;
@@ -39,7 +39,7 @@ export function loadStories(content: ContentFolder, conditions: ConditionCache):
 }
 
 function loadBeat(content: ContentFolder, place: string, json: unknown, conditions: ConditionCache): Beat {
-  return inFile(place, () => {
+  return inContentFile(place, () => {
     const fields = asObject(json);
     const id = String(fields['id']);
     const hasWords = 'text' in fields || 'inkSource' in fields;
@@ -64,14 +64,6 @@ function checkTogether(arcs: readonly Arc[], beats: readonly Beat[], conditions:
   const stray = beats.find(({ card: { arcId } }) => arcId !== '' && !catalogue.arcs.has(arcId));
   if (stray !== undefined)
     throw new ContentError('beats', `${stray.card.id} is of ${stray.card.arcId}, which is no arc`);
-}
-
-function inFile<T>(file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new ContentError(file, error instanceof Error ? error.message : 'cannot be used', error);
-  }
 }
 
 function asObject(json: unknown): Readonly<Record<string, unknown>> {

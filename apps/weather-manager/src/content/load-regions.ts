@@ -1,4 +1,4 @@
-import { ContentError, type ContentFolder } from '@bodybroker/service-kit';
+import { ContentError, inContentFile, type ContentFolder } from '@bodybroker/service-kit';
 import type { Climate, Distribution, SeasonClimate } from '../domain/climate.js';
 import { SEASONS, type Season } from '../domain/game-hour.js';
 import { regionsOf, type Region, type Regions } from '../domain/region.js';
@@ -18,11 +18,7 @@ export function loadRegions(content: ContentFolder): Regions {
       throw new ContentError(file, 'has a region without id or name');
     return { id, name, climate: loadClimate(content, `climates/${id}.json`) };
   });
-  try {
-    return regionsOf(regions);
-  } catch (error) {
-    throw new ContentError(file, error instanceof Error ? error.message : 'cannot be used', error);
-  }
+  return inContentFile(file, () => regionsOf(regions));
 }
 
 function loadClimate(content: ContentFolder, file: string): Climate {

@@ -1,14 +1,32 @@
-import type { ConditionValue, ConditionValues } from '@bodybroker/conditions';
-import type { FactValue as WireValue, WorldStateServiceClient } from '@bodybroker/contracts-world-state';
 import type { Clock } from '@bodybroker/domain';
-import type { Client } from '@bodybroker/nats-sdk';
-import type { Logger } from '@bodybroker/telemetry';
-import type { FactReward, FactValue } from '../domain/quest-definition.js';
+import type { ConditionValue, ConditionValues } from './variables.js';
+
+/** The value of a fact as world-state sends it. */
+export interface WireFact {
+  readonly value:
+    | { readonly oneofKind: 'boolValue'; readonly boolValue: boolean }
+    | { readonly oneofKind: 'intValue'; readonly intValue: bigint }
+    | { readonly oneofKind: 'doubleValue'; readonly doubleValue: number }
+    | { readonly oneofKind: 'stringValue'; readonly stringValue: string }
+    | { readonly oneofKind: undefined };
+}
+
+/** What is needed of a client of world-state. */
+export interface FactSource {
+  listFacts(
+    request: { readonly worldId: string; readonly pageSize: number; readonly pageToken: string },
+    options: { readonly timeoutMs: number },
+  ): Promise<{
+    readonly facts: readonly { readonly key: string; readonly value?: WireFact | undefined }[];
+    readonly nextPageToken: string;
+  }>;
+}
 
 export interface WorldFactsOptions {
-  readonly world: Pick<Client<WorldStateServiceClient>, 'listFacts' | 'setFact'>;
+  readonly world: FactSource;
   readonly clock: Clock;
-  readonly logger: Logger;
+  /** Told each time world-state does not answer. */
+  readonly onUnreadable: (worldId: string, error: unknown) => void;
 }
 
 /** How old facts may be, unless they were heard to change: ms. */
@@ -23,7 +41,7 @@ interface Kept {
   readonly facts: Promise<ConditionValues | undefined>;
 }
 
-/** The facts of each world, as world-state has them. */
+/** The facts of each world, as world-state has them, for conditions to read. */
 export class WorldFacts {
   readonly #options: WorldFactsOptions;
   readonly #kept = new Map<string, Kept>();
@@ -32,13 +50,13 @@ export class WorldFacts {
     this.#options = options;
   }
 
-  /** By key, at most a second old. Undefined: world-state does not answer. */
+  /** By key, at most a second old and at most 2000. Undefined: world-state does not answer; it is asked again a second later. */
   async read(worldId: string): Promise<ConditionValues | undefined> {
     const nowMs = this.#options.clock.now();
     const known = this.#kept.get(worldId);
     if (known !== undefined && nowMs < known.untilMs) return known.facts;
     const facts = this.#ask(worldId).catch((error: unknown) => {
-      this.#options.logger.warn('the facts of the world could not be read', { worldId, error });
+      this.#options.onUnreadable(worldId, error);
       return undefined;
     });
     this.#kept.set(worldId, { untilMs: nowMs + KEEP_MS, facts });
@@ -50,12 +68,6 @@ export class WorldFacts {
     this.#kept.delete(worldId);
   }
 
-  /** Makes something true of the world. @throws RpcError as world-state answers */
-  async set(worldId: string, { key, value }: FactReward): Promise<void> {
-    await this.#options.world.setFact({ worldId, key, value: { value: toWire(value) } });
-    this.forget(worldId);
-  }
-
   async #ask(worldId: string): Promise<ConditionValues> {
     const facts: Record<string, ConditionValue> = {};
     let pageToken = '';
@@ -65,7 +77,7 @@ export class WorldFacts {
         { worldId, pageSize: 200, pageToken },
         { timeoutMs: PATIENCE_MS },
       );
-      for (const { key, value } of page.facts) facts[key] = fromWire(value);
+      for (const { key, value } of page.facts) facts[key] = readFact(value);
       count += page.facts.length;
       pageToken = page.nextPageToken;
     } while (pageToken !== '' && count < MAX_FACTS);
@@ -73,28 +85,18 @@ export class WorldFacts {
   }
 }
 
-function fromWire(wire: WireValue | undefined): ConditionValue {
-  switch (wire?.value.oneofKind) {
+/** A fact as conditions read it; undefined when it has no value. */
+export function readFact(fact: WireFact | undefined): ConditionValue {
+  switch (fact?.value.oneofKind) {
     case 'boolValue':
-      return wire.value.boolValue;
+      return fact.value.boolValue;
     case 'intValue':
-      return wire.value.intValue;
+      return fact.value.intValue;
     case 'doubleValue':
-      return wire.value.doubleValue;
+      return fact.value.doubleValue;
     case 'stringValue':
-      return wire.value.stringValue;
+      return fact.value.stringValue;
     default:
       return undefined;
-  }
-}
-
-function toWire(fact: FactValue): WireValue['value'] {
-  switch (fact.kind) {
-    case 'bool':
-      return { oneofKind: 'boolValue', boolValue: fact.value };
-    case 'int':
-      return { oneofKind: 'intValue', intValue: BigInt(fact.value) };
-    case 'string':
-      return { oneofKind: 'stringValue', stringValue: fact.value };
   }
 }
