@@ -21,5 +21,6 @@ export const gatewayConfig = {
     0,
     600_000,
   )({ default: 1000, desc: 'how long a stopping gateway is not ready before it refuses connections' }),
+  workers: str({ default: '1', desc: 'processes that share the HTTP port; 0 or auto: one for each processor' }),
   docsAssets: str({ default: '', desc: 'folder of swagger-ui-dist; found beside the program when empty' }),
 };

@@ -6,47 +6,32 @@ import { RecordBucket, connectNats, newRequestId, type Connection } from '@bodyb
 import { ResilientCallPolicy } from '@bodybroker/resilience';
 import {
   baseConfig,
-  CONTRACTS_BUCKET,
   loadConfig,
   measureBreakers,
   measureReadiness,
   natsOptions,
   redisOptions,
   reportBusEvents,
-  startHealthServer,
-  untilSignalled,
   type ConfigOf,
 } from '@bodybroker/service-kit';
 import { createRedis } from '@bodybroker/storage';
-import { createInstrumentation, createLogger, createMetrics, startTracing, type Logger } from '@bodybroker/telemetry';
+import { createInstrumentation, createLogger, createMetrics, startTracing } from '@bodybroker/telemetry';
 import { fetchJwksFrom } from './auth/fetch-jwks.js';
 import { JwksCache } from './auth/jwks-cache.js';
 import { Revocations } from './auth/revocations.js';
 import { TokenVerifier } from './auth/token-verifier.js';
-import { watchRevocations } from './auth/watch-revocations.js';
 import { gatewayConfig } from './config.js';
 import { createGateway, type Gateway } from './create-gateway.js';
-import { watchContracts } from './descriptors/watch-contracts.js';
 import type { GatewayPorts, GatewaySettings } from './gateway-options.js';
-import type { Readiness } from './http/health-sources.js';
-import { keepRunning } from './keep-running.js';
+import type { HealthSources, Readiness } from './http/health-sources.js';
 import { starting } from './problems/starting.js';
 import { createRateLimiter } from './limits/create-rate-limiter.js';
 import { loadDocsAssets } from './openapi/docs-assets.js';
 import { NatsUpstream } from './upstream/nats-upstream.js';
 import type { Upstream } from './upstream/upstream.js';
+import { ROUTES_BUCKET, watchBuckets, type RouteRecord } from './watch-buckets.js';
 
 const NAME = 'gateway';
-/** Written by auth. */
-const REVOCATIONS_BUCKET = 'auth_revocations';
-/** Written by router. */
-const ROUTES_BUCKET = 'routes';
-
-/** What the gateway looks at in a route. */
-interface RouteRecord {
-  readonly maintenance: { readonly on: boolean; readonly message: string };
-}
-
 /** What only a process has. */
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -56,11 +41,19 @@ export interface Surroundings {
   readonly now: () => number;
   /** Draws in [0, 1). */
   readonly random: () => number;
+  /** Begins to wait for what ends the process. */
+  readonly untilTold: () => { readonly signalled: Promise<unknown>; readonly signal: AbortSignal; dispose(): void };
+  /** Shows health and numbers to whom they concern, until closed. */
+  readonly showHealth: (
+    sources: HealthSources,
+    address: { readonly host: string; readonly port: number },
+  ) => Promise<{ close(): Promise<void> }>;
+  /** Whether connections are taken before there is something to answer with: they get 503 until then. */
+  readonly listens: 'at once' | 'when ready';
 }
 
 /**
- * Runs the gateway: listens at once (live, not ready), waits for NATS as long as it takes, serves, and on SIGTERM or SIGINT
- * finishes what is under way.
+ * Runs the gateway: waits for NATS as long as it takes, serves, and when it is told to end finishes what is under way.
  * @returns why it ended
  * @throws ConfigError when a setting is bad
  */
@@ -69,6 +62,9 @@ export async function runGateway({
   mainUrl,
   now,
   random,
+  untilTold,
+  showHealth,
+  listens,
 }: Surroundings): Promise<'signal' | 'connection closed'> {
   const base = loadConfig(baseConfig, environment);
   const config = loadConfig(gatewayConfig, environment);
@@ -89,12 +85,17 @@ export async function runGateway({
   let nats: NatsUpstream | undefined;
   let routes: RecordBucket<RouteRecord> | undefined;
   const loaded = { contracts: false, revocations: false };
+  const whenLoaded = Promise.withResolvers<'loaded'>();
+  const onLoaded = (what: keyof typeof loaded): void => {
+    loaded[what] = true;
+    if (loaded.contracts && loaded.revocations) whenLoaded.resolve('loaded');
+  };
   const connected = (): NatsUpstream => {
     if (nats === undefined) throw starting();
     return nats;
   };
   const upstream: Upstream = {
-    unary: async (method, request, call) => connected().unary(method, request, call),
+    unary: (method, request, call) => connected().unary(method, request, call),
     serverStream: (...call) => connected().serverStream(...call),
   };
   const redis = createRedis(base.redisUrl.split(','), redisOptions(base, NAME, logger));
@@ -118,7 +119,10 @@ export async function runGateway({
     upstream,
     verifier: {
       // Before it is known what has been revoked, nothing is known of any token.
-      verify: async (token) => (loaded.revocations ? verifier.verify(token) : Promise.reject(starting())),
+      verify: (token) => {
+        if (!loaded.revocations) throw starting();
+        return verifier.verify(token);
+      },
     },
     isLoaded: () => loaded.contracts,
     rateLimiter: createRateLimiter(
@@ -153,14 +157,22 @@ export async function runGateway({
   measureBreakers(metrics, policy);
   measureReadiness(metrics, readiness);
 
-  const health = await startHealthServer({ readiness, metricsText }, { host: base.healthHost, port: base.healthPort });
-  const ending = untilSignalled();
-  const { port } = await gateway.start();
-  logger.info('listening', { version, port });
+  const health = await showHealth({ readiness, metricsText }, { host: base.healthHost, port: base.healthPort });
+  const ending = untilTold();
+  const listen = async (): Promise<void> => {
+    const { port } = await gateway.start();
+    logger.info('listening', { version, port });
+  };
+  if (listens === 'at once') await listen();
   const watching = new AbortController();
   let reason: 'signal' | 'connection closed' = 'signal';
   try {
-    connection = await connectNats({ ...natsOptions(base, NAME), coalesceWrites: true, signal: ending.signal });
+    connection = await connectNats({
+      ...natsOptions(base, NAME),
+      name: instance,
+      coalesceWrites: true,
+      signal: ending.signal,
+    });
   } catch (error) {
     if (!ending.signal.aborted) throw error;
   }
@@ -172,8 +184,10 @@ export async function runGateway({
     routes = new RecordBucket<RouteRecord>(present.keyValue(ROUTES_BUCKET), {
       onUnreadable: (service, error) => logger.warn('a route cannot be read', { service, error }),
     });
-    watches = watchBuckets(present, { gateway, revocations, routes, loaded }, watching.signal, logger);
-    reason = await Promise.race([ending.signalled.then(() => 'signal' as const), closedForGood(present)]);
+    watches = watchBuckets(present, { gateway, revocations, routes, onLoaded }, watching.signal, logger);
+    const over = Promise.race([ending.signalled.then(() => 'signal' as const), closedForGood(present)]);
+    if (listens === 'when ready' && (await Promise.race([whenLoaded.promise, over])) === 'loaded') await listen();
+    reason = await over;
   }
   logger.info('stopping', { reason });
   await gateway.stop();
@@ -208,46 +222,6 @@ function settingsOf(
     lameDuckMs: Math.min(config.lameDuckMs, base.drainMs),
     drainMs: Math.max(0, base.drainMs - config.lameDuckMs),
   };
-}
-
-/** What is kept as the buckets are. */
-interface Watched {
-  readonly gateway: Gateway;
-  readonly revocations: Revocations;
-  readonly routes: RecordBucket<RouteRecord>;
-  readonly loaded: { contracts: boolean; revocations: boolean };
-}
-
-function watchBuckets(
-  connection: Connection,
-  { gateway, revocations, routes, loaded }: Watched,
-  signal: AbortSignal,
-  logger: Logger,
-): Promise<unknown> {
-  const onFailure = (bucket: string) => (error: unknown) =>
-    logger.warn('watch broke; watching anew', {
-      bucket,
-      cause: error instanceof Error ? error.message : String(error),
-    });
-  return Promise.all([
-    keepRunning(
-      () =>
-        watchContracts(connection.keyValue(CONTRACTS_BUCKET), gateway.contracts, {
-          signal,
-          onUpToDate: () => (loaded.contracts = true),
-        }),
-      { signal, onFailure: onFailure(CONTRACTS_BUCKET) },
-    ),
-    keepRunning(
-      () =>
-        watchRevocations(connection.keyValue(REVOCATIONS_BUCKET), revocations, {
-          signal,
-          onUpToDate: () => (loaded.revocations = true),
-        }),
-      { signal, onFailure: onFailure(REVOCATIONS_BUCKET) },
-    ),
-    keepRunning(() => routes.follow(signal), { signal, onFailure: onFailure(ROUTES_BUCKET) }),
-  ]);
 }
 
 function closedBecause(route: RouteRecord | undefined): string | undefined {
