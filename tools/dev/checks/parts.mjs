@@ -134,6 +134,12 @@ export const PARTS = [
     },
   },
   {
+    name: 'bench',
+    alone: true,
+    about: 'no path has become slower by half, compared with others in the same run',
+    plan: verifyPlan('tools/dev/run-tool.mjs', ['bench', '--short']),
+  },
+  {
     name: 'images',
     about: 'all images run hardened (with buildah and podman)',
     plan: verifyPlan('tools/docker/verify.mjs'),
