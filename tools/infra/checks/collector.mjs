@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readConfiguration } from '../policy/read-configuration.mjs';
 import { applyModule } from '../terraform/apply-module.mjs';
+import { checkHealth } from './collector/check-health.mjs';
 import { checkImages } from './collector/check-images.mjs';
 import { checkPorts } from './collector/check-ports.mjs';
 import { checkScrape, readDefinition, targetsOf } from './collector/check-scrape.mjs';
+import { checkSettings } from './collector/check-settings.mjs';
 import { AWS_DISTRIBUTION } from './collector/distribution.mjs';
 import { checkAllUsed, checkPipelines } from './monitoring/check-pipelines.mjs';
 import { findPromtool } from './monitoring/find-promtool.mjs';
@@ -16,7 +18,8 @@ const MOST_BYTES = 48 * 1024;
 /** @type {import('../check.mjs').Check} */
 export const check = {
   name: 'collector',
-  about: 'what fills the managed Prometheus, as rendered: scrapes what aws.yaml says, of components its image has',
+  about:
+    'what fills the managed Prometheus, as rendered: scrapes what aws.yaml says, of components and settings its image has, and can be asked whether it lives',
   run: async ({ root, tmpDir, log, signal }) => {
     const definition = readDefinition(root);
     const name = definition.global.external_labels.environment;
@@ -38,6 +41,8 @@ export const check = {
       ...addFindings([
         checkPipelines('collector', config, AWS_DISTRIBUTION),
         checkAllUsed('collector', config),
+        checkSettings('collector', config),
+        checkHealth(config, { root, blocks }),
         await checkScrape(config, { root, tmpDir, promtool, signal }),
         checkPorts(config, { root, blocks }),
         checkImages(root),

@@ -29,9 +29,9 @@ export const check = {
     try {
       log(`nats-server ${secured.version}: ${users.length} users tried on ${attempts.length} subjects each`);
       // What is let through that nobody thought of to try, this finds.
-      const isGenerated = readFileSync(join(root, 'deploy/nats/accounts.conf'), 'utf8') === renderAccounts(generated);
+      const committed = readFileSync(join(root, 'deploy/nats/accounts.conf'), 'utf8');
       const failures = [
-        ...(isGenerated ? [] : ['accounts.conf is not what contracts, topology and sources say']),
+        ...otherwiseGenerated(committed, renderAccounts(generated)),
         ...(await tryDoors(secured)),
         ...(await tryAnswers(secured, maxResponses)),
       ];
@@ -61,6 +61,18 @@ export const check = {
     }
   },
 };
+
+/** @param {string} committed @param {string} generated @returns {readonly string[]} where the two part */
+function otherwiseGenerated(committed, generated) {
+  if (committed === generated) return [];
+  const [theirs, ours] = [committed.split('\n'), generated.split('\n')];
+  const parting = ours.findIndex((line, index) => line !== theirs[index]);
+  const at = parting < 0 ? ours.length : parting;
+  const say = (/** @type {readonly string[]} */ lines) => (lines[at] ?? 'nothing').trim();
+  return [
+    `deploy/nats/accounts.conf:${at + 1} says ${say(theirs)}; of contracts, topology and sources comes ${say(ours)} (node tools/nats-accounts/generate.mjs)`,
+  ];
+}
 
 /** @param {readonly string[]} failures */
 function shown(failures) {

@@ -4,6 +4,7 @@ import { runCommand } from '../../dev/run-command.mjs';
 import { installedProgram } from '../../dev/setup/server-program.mjs';
 import { makeKeys, renderKeys } from '../../nats-accounts/keys.mjs';
 import { givenActions, neededActions } from '../nats/aws-calls.mjs';
+import { missingSettings } from '../nats/demanded-settings.mjs';
 import { givenCluster, ZONE } from '../nats/given-cluster.mjs';
 import { makeLocalCa } from '../nats/local-ca.mjs';
 import { readCloudConfig } from '../nats/read-cloud-config.mjs';
@@ -47,6 +48,10 @@ export const check = {
           () => `${node}: missing ${missing.join(', ') || 'nothing'}, never used ${idle.join(', ') || 'nothing'}`,
         );
       }
+      for (const [node, conf] of Object.entries(rendered.natsConf)) {
+        const missing = missingSettings(String(conf));
+        note(missing.length === 0, () => `nats.conf of ${node}: ${missing.join('; ')}`);
+      }
       if (!server) continue;
       const place = await preparePlace(root, folder);
       for (const [node, conf] of Object.entries(rendered.natsConf)) {
@@ -54,7 +59,7 @@ export const check = {
         note(code === 0, () => `nats.conf of ${node}, written through ${writesThrough}: ${stderr}`);
       }
       // The server must be one that would say no.
-      const broken = String(rendered.natsConf['nats-0']).replace('unique_tag:', 'unique_tagg:');
+      const broken = `${rendered.natsConf['nats-0']}\nmax_payloads: 1\n`;
       note((await tryConfig(server.file, place, broken)).code !== 0, () => 'nats-server takes a misspelt setting');
     }
     if (server) log(`nats-server ${server.version}`);

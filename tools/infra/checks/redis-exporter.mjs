@@ -5,14 +5,23 @@ import { ensureServer } from '../../dev/setup/ensure-server.mjs';
 import { installedProgram } from '../../dev/setup/server-program.mjs';
 import { SetupError } from '../../dev/setup/setup-error.mjs';
 import { readConfiguration } from '../policy/read-configuration.mjs';
+import { differences } from '../redis/permitted-commands.mjs';
 import { watchExporter } from '../redis/watch-exporter.mjs';
 import { dashboardQueries } from './monitoring/load-dashboards.mjs';
 import { loadRules } from './monitoring/load-rules.mjs';
 import { redisExporter } from './monitoring/prometheus-package.mjs';
 import { usedMetrics } from './monitoring/promql-names.mjs';
 
-/** Commands that would show, or touch, what services store. */
-const TOO_MUCH = /\+@|\+(get|set|keys|scan|config|acl|eval|flush\w*)\b|~(?!\$)/;
+/** All that its user may run: numbers only. The last four take no permission. */
+const MAY_RUN = [
+  'client|setname',
+  'cluster|info',
+  'info',
+  'latency|histogram',
+  'latency|latest',
+  'slowlog|len',
+  ...['auth', 'hello', 'quit', 'reset'],
+];
 
 /** @type {import('../check.mjs').Check} */
 export const check = {
@@ -39,7 +48,11 @@ export const check = {
     }
     log(`prometheus-redis-exporter ${exporter.version}`);
     const servers = await import(pathToFileURL(bundle).href);
-    const { names, complaints } = await watchExporter({ servers, exporterFile: exporter.file, access });
+    const { names, complaints, permitted, health } = await watchExporter({
+      servers,
+      exporterFile: exporter.file,
+      access,
+    });
     const expressions = [...loadRules(root), ...dashboardQueries(root)].map(({ expr }) => expr);
     const asked = [...new Set(expressions.flatMap((expr) => usedMetrics(expr).map(({ name }) => name)))].filter(
       (name) => name.startsWith('redis_'),
@@ -47,10 +60,12 @@ export const check = {
     const failures = [
       ...asked.filter((name) => !names.includes(name)).map((name) => `as its user the exporter does not show ${name}`),
       ...complaints.map((line) => `the exporter complains: ${line}`),
-      ...(TOO_MUCH.test(access) ? [`the exporter may do more than read numbers: ${access}`] : []),
+      ...differences(permitted, MAY_RUN).map((difference) => `modules/redis: local.monitor_access: ${difference}`),
+      ...(access.includes('~') ? [`modules/redis: local.monitor_access: names keys: ${access}`] : []),
+      ...(health === 200 ? [] : [`the exporter answers ${health} at /health, which ECS asks for`]),
     ];
     return {
-      passed: Math.max(0, asked.length + 2 - failures.length),
+      passed: Math.max(0, asked.length + MAY_RUN.length + 3 - failures.length),
       failures,
       notExercised: [`redis_exporter of the release AWS runs: tried with Debian's ${exporter.version}`],
     };

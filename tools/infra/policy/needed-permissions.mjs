@@ -103,10 +103,6 @@ export const NEEDED_PERMISSIONS = /** @type {Record<string, { why: string, actio
       'kms:ReEncryptTo',
     ],
   },
-  'modules/observability: data.aws_iam_policy_document.topic': {
-    why: 'alarms, events, Prometheus and budgets publish to the topics',
-    actions: ['sns:GetTopicAttributes', 'sns:Publish'],
-  },
   'modules/nats-cluster: data.aws_iam_policy_document.assume': {
     why: 'EC2 takes the role of a node',
     actions: ['sts:AssumeRole'],

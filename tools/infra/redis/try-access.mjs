@@ -5,6 +5,7 @@ import { spyOn } from 'jest-mock';
 import { startRedisCluster, startRedisServer } from '@bodybroker/test-servers';
 import { RedisStore, createRedis } from '../../../libs/storage/src/index.ts';
 import { describeStore } from '../../../libs/storage/test/store-contract.ts';
+import { differences, permittedCommands } from './permitted-commands.mjs';
 
 // What every store does, done by the user of one service with the access Terraform gives it. The suite is written for jest; its words are
 // given by node:test here, which runs in a process of its own: `ACCESS` holds the rules of the user.
@@ -28,6 +29,11 @@ Object.assign(globalThis, { expect, jest: { spyOn } });
 const READY_TIMEOUT_MS = 10_000;
 const clock = { now: () => Math.trunc(performance.timeOrigin + performance.now()) };
 const user = { username: SERVICE, password: PASSWORD };
+
+/** What it may run besides reading and writing its keys, transactions and what keeps a connection. */
+const BESIDES = ['cluster|info', 'cluster|nodes', 'cluster|shards', 'cluster|slots', 'eval', 'evalsha', 'info', 'time'];
+const IS_DATA = /^@(read|write|connection|transaction)$/;
+const IS_MORE = /^@(admin|dangerous|pubsub|scripting)$/;
 
 /** Commands that must be refused: of another service's keys, and those that reach everything. */
 const REFUSED = [
@@ -83,6 +89,19 @@ function describeAccess(name, { start, nodesOf, urlsOf, mode }) {
     describeStore(() => ({ store: new RedisStore(SERVICE, client, { clock }), elapse: (ms) => delay(ms) }));
 
     it('answers whether it is healthy', () => client.health());
+
+    it('may run nothing besides', async () => {
+      const permitted = await permittedCommands(nodesOf(server)[0], SERVICE);
+      const besides = permitted.filter(
+        ({ categories }) =>
+          !categories.some((each) => IS_DATA.test(each)) || categories.some((each) => IS_MORE.test(each)),
+      );
+      const found = differences(
+        besides.map(({ name }) => name),
+        BESIDES,
+      );
+      if (found.length > 0) throw new Error(`modules/redis: local.access_template: ${found.join('; ')}`);
+    });
 
     for (const [command = '', ...args] of REFUSED) {
       it(`is refused ${command} ${args.join(' ')}`, async () => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readExposition } from '../checks/monitoring/exposition.mjs';
+import { permittedCommands } from './permitted-commands.mjs';
 
 const USER = 'redis-exporter';
 const PASSWORD = 'a-password-of-this-run';
@@ -11,7 +12,8 @@ const ANSWER_TIMEOUT_MS = 15_000;
  * An exporter before a real Redis cluster, as the user and with the settings it has on AWS.
  * @param {{ servers: typeof import('../../../libs/test-servers/dist/index.js'), exporterFile: string, access: string }} options `access`: rules
  *   of its user
- * @returns {Promise<{ names: readonly string[], complaints: readonly string[] }>} metrics that every node shows, and what it logged as an error
+ * @returns {Promise<{ names: readonly string[], complaints: readonly string[], permitted: readonly string[], health: number }>} metrics that
+ *   every node shows, what it logged as an error, the commands its user may run, and what it answers at /health
  */
 export async function watchExporter({ servers, exporterFile, access }) {
   const cluster = await servers.startRedisCluster({});
@@ -37,7 +39,10 @@ export async function watchExporter({ servers, exporterFile, access }) {
       const shown = [];
       for (const { url } of cluster.nodes) shown.push(new Set(Object.keys(readExposition(await scrape(port, url)))));
       const [first = new Set(), ...others] = shown;
+      const permitted = await permittedCommands(/** @type {typeof cluster.nodes[0]} */ (cluster.nodes[0]), USER);
       return {
+        permitted: permitted.map(({ name }) => name),
+        health: (await fetch(`http://127.0.0.1:${port}/health`)).status,
         names: [...first].filter((name) => others.every((each) => each.has(name))),
         complaints: log.split('\n').filter((line) => /"level":"(error|warning)"/i.test(line)),
       };

@@ -8,8 +8,8 @@ import { loadAwsSchemas } from './aws-schemas.mjs';
 import { findTerraform } from './find-terraform.mjs';
 import { startAwsProvider } from './start-aws-provider.mjs';
 
-/** The tests of a whole environment plan it many times over. */
-const TIMEOUT_MS = 300_000;
+/** The tests of a whole environment plan it many times over: a minute each where others use the machine, too. */
+const TIMEOUT_MS = 900_000;
 
 /**
  * @typedef {object} Terraform

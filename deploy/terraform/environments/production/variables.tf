@@ -21,6 +21,11 @@ variable "domain" {
 variable "registry" {
   description = "Where images are: account, region and prefix of the repositories that bootstrap made."
   type        = object({ account_id = string, region = string, prefix = optional(string, "bodybroker") })
+
+  validation {
+    condition     = var.registry.region == var.region
+    error_message = "Tasks pull images over the endpoints of their own region: name a registry in it."
+  }
 }
 
 variable "images" {

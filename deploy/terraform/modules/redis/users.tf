@@ -2,8 +2,8 @@
 # infra:verify -- --only redis-users.
 locals {
   access_template = "on ~bb:SERVICE:* resetchannels -@all +@read +@write +@connection +@transaction -@dangerous -function +eval +evalsha +time +info +cluster|info +cluster|slots +cluster|shards +cluster|nodes"
-  # An exporter of metrics: numbers of the server, no key of anybody.
-  monitor_access = "on resetkeys resetchannels -@all +info +cluster|info +client|setname +slowlog|len +slowlog|get +latency|latest +latency|histogram"
+  # An exporter of metrics: numbers of the server, no key of anybody. Not `slowlog|get`, which shows commands with what they store.
+  monitor_access = "on resetkeys resetchannels -@all +info +cluster|info +client|setname +slowlog|len +latency|latest +latency|histogram"
   access = merge(
     { for service in var.services : service => replace(local.access_template, "SERVICE", service) },
     { for user in compact([var.monitor_user]) : user => local.monitor_access },

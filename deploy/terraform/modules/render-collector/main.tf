@@ -34,7 +34,9 @@ locals {
         # Names stay as the processes wrote them: rules and dashboards ask for these.
         add_metric_suffixes = false
         target_info         = { enabled = false }
-        retry_on_failure    = { enabled = true, max_elapsed_time = "300s" }
+        # Else each series would carry the release of the collector, and be another one after its upgrade.
+        disable_scope_info = true
+        retry_on_failure   = { enabled = true, max_elapsed_time = "300s" }
       } },
       # The name it has in every release of the distribution that runs here.
       { for name in ["otlphttp"] : name => local.base.exporters.otlp_http if var.takes_traces },

@@ -2,7 +2,7 @@
 # services do, on images that others have made and bootstrap keeps a copy of.
 locals {
   collects_metrics = var.alarms.prometheus ? { collector = true } : {}
-  hands_on_traces  = var.alarms.prometheus && var.otlp_endpoint != null
+  hands_on_traces  = var.otlp_endpoint != null
 
   third_party = { for name, image in jsondecode(file("${path.module}/../../third-party-images.json")) : name => {
     image          = "${var.registry.account_id}.dkr.ecr.${var.registry.region}.amazonaws.com/${var.registry.prefix}/${name}@${image.digest}"

@@ -30,7 +30,7 @@ locals {
   # What has to be the same in every service that has it.
   shared_environment = merge(
     { BB_WORLD_SEED = var.world_seed },
-    var.otlp_endpoint == null ? {} : { BB_OTLP_ENDPOINT = local.hands_on_traces ? "http://${local.collector_name}.${aws_service_discovery_private_dns_namespace.tasks.name}:${local.otlp_port}" : var.otlp_endpoint },
+    local.hands_on_traces ? { BB_OTLP_ENDPOINT = "http://${local.collector_name}.${aws_service_discovery_private_dns_namespace.tasks.name}:${local.otlp_port}" } : {},
   )
 
   idle_timeout_seconds = 60

@@ -113,9 +113,19 @@ variable "log_level" {
 }
 
 variable "otlp_endpoint" {
-  description = "Where traces go (OTLP over HTTP); nowhere when null. With a managed Prometheus by way of its collector, which has the key to it as OTEL_BACKEND_AUTHORIZATION in its secret; else straight from the services."
+  description = "Where traces go (OTLP over HTTPS, port 443); nowhere when null. They go by way of the collector, which has the key to it as OTEL_BACKEND_AUTHORIZATION in its secret."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.otlp_endpoint == null || can(regex("^https://[A-Za-z0-9.-]+(:443)?(/[^:]*)?$", var.otlp_endpoint))
+    error_message = "Traces leave over HTTPS and on port 443: nothing else is let out."
+  }
+
+  validation {
+    condition     = var.otlp_endpoint == null || var.alarms.prometheus
+    error_message = "Traces go by way of the collector: they take alarms.prometheus."
+  }
 }
 
 variable "cpu_architecture" {
@@ -125,13 +135,18 @@ variable "cpu_architecture" {
 }
 
 variable "network" {
-  description = "Addresses, NAT (`none`, `single`, `per-az`) and the number of zones with interface endpoints."
+  description = "Addresses, NAT (`single`, `per-az`) and the number of zones with interface endpoints."
   type = object({
     cidr           = optional(string, "10.40.0.0/16")
     nat            = optional(string, "per-az")
     endpoint_zones = optional(number, 3)
   })
   default = {}
+
+  validation {
+    condition     = var.network.nat != "none"
+    error_message = "Without NAT the NATS nodes reach neither Route 53 nor the private CA, and do not come up."
+  }
 }
 
 variable "redis" {

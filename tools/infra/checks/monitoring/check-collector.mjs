@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { checkSettings } from '../collector/check-settings.mjs';
 import { checkPipelines } from './check-pipelines.mjs';
 
 // What otel/opentelemetry-collector contains (distributions/otelcol/manifest.yaml of its releases), under the names of 0.144 and later.
@@ -35,5 +36,9 @@ export function checkCollector(root) {
   ]);
   const config = parse(text.replaceAll(/\$\{env:[A-Z_]+:-([^}]*)\}/g, '$1'));
   const pipelines = checkPipelines('otel-collector', config, CONTAINED);
-  return { passed: documented.size + pipelines.passed, failures: [...failures, ...pipelines.failures] };
+  const settings = checkSettings('otel-collector', config);
+  return {
+    passed: documented.size + pipelines.passed + settings.passed,
+    failures: [...failures, ...pipelines.failures, ...settings.failures],
+  };
 }

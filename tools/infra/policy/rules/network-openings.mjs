@@ -8,10 +8,11 @@ const OTHER_FORMS = ['aws_security_group_rule', 'aws_network_acl', 'aws_network_
 /** @type {import('../rule.mjs').Rule} */
 export const networkOpenings = {
   name: 'network-openings',
-  about: 'only the load balancer is open to the internet, on 80 and 443; all else names who may come',
+  about: 'only the load balancer is open to the internet, on 80 and 443; all else names who may come, and one port',
   find: (configuration) => [
     ...wholeInternet(configuration),
     ...resourcesOf(configuration, 'aws_vpc_security_group_ingress_rule').flatMap(ingress),
+    ...resourcesOf(configuration, 'aws_vpc_security_group_egress_rule').flatMap(oneTcpPort),
     ...resourcesOf(configuration, 'aws_security_group').flatMap(({ address, body }) =>
       ['ingress', 'egress']
         .filter((name) => body[name] ?? body.dynamic?.[name])
@@ -50,8 +51,15 @@ function ingress({ address, body }) {
   const isWeb = JSON.stringify(body.for_each) === WEB_PORTS && ports.every((port) => port === '${each.value}');
   return [
     ...(byAddress.length > 0 && !isAllowed ? [`${address}: names a security group, not ${byAddress.join(', ')}`] : []),
-    ...(body.ip_protocol === 'tcp' ? [] : [`${address}: ip_protocol must be tcp`]),
-    ...(ports.includes(undefined) || ports[0] !== ports[1] ? [`${address}: one port`] : []),
+    ...oneTcpPort({ address, body }),
     ...(isWhole(body.cidr_ipv4) && !isWeb ? [`${address}: the internet comes to 80 and 443 only`] : []),
+  ];
+}
+
+/** @param {Pick<import('../read-configuration.mjs').Block, 'address' | 'body'>} block */
+function oneTcpPort({ address, body }) {
+  return [
+    ...(body.ip_protocol === 'tcp' ? [] : [`${address}: ip_protocol must be tcp`]),
+    ...(body.from_port === undefined || body.from_port !== body.to_port ? [`${address}: one port`] : []),
   ];
 }

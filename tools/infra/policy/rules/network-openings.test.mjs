@@ -35,6 +35,17 @@ describe('network openings', () => {
     assert.equal((await findingsOf(networkOpenings, ingress(range))).length, 1);
   });
 
+  it('finds a way out to all ports', async () => {
+    const egress = (/** @type {string} */ body) => ({
+      'modules/redis/main.tf': `resource "aws_vpc_security_group_egress_rule" "out" {\n${body}\n}\n`,
+    });
+    const group = 'referenced_security_group_id = "sg-1"';
+    assert.deepEqual(await findingsOf(networkOpenings, egress(`${tcp}${group}`)), []);
+    const range = 'ip_protocol = "tcp"\nfrom_port = 0\nto_port = 65535\n';
+    assert.equal((await findingsOf(networkOpenings, egress(`${range}${group}`))).length, 1);
+    assert.equal((await findingsOf(networkOpenings, egress(`ip_protocol = "-1"\n${group}`))).length, 2);
+  });
+
   it('finds rules in other forms', async () => {
     const inline =
       'resource "aws_security_group" "this" {\n  ingress {\n    from_port = 22\n    to_port = 22\n    protocol = "tcp"\n  }\n}';

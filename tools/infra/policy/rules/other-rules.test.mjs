@@ -197,7 +197,29 @@ describe('alarms', () => {
       `module "observability" {\n source = "../observability"\n services = ${map}\n}`;
     assert.equal(await count(alarms, 'modules/stack/main.tf', ''), 1);
     assert.equal(await count(alarms, 'modules/stack/main.tf', wired('{}')), 1);
+    assert.equal(
+      await count(alarms, 'modules/stack/main.tf', wired('{ for name in ["auth"] : name => local.services[name] }')),
+      1,
+    );
     assert.equal(await count(alarms, 'modules/stack/main.tf', wired('local.services')), 0);
+    assert.equal(
+      await count(alarms, 'modules/stack/main.tf', wired('{ for name in keys(local.services) : name => 1 }')),
+      0,
+    );
+  });
+
+  it('finds what runs beside the services and is not watched', async () => {
+    const collector = 'module "collector" {\n source = "../ecs-service"\n}\n';
+    const wired = (/** @type {string} */ map) => `${collector}module "observability" {\n services = ${map}\n}`;
+    assert.equal(await count(alarms, 'modules/stack/main.tf', wired('local.services')), 1);
+    assert.equal(
+      await count(
+        alarms,
+        'modules/stack/main.tf',
+        wired('merge({ for name in keys(local.services) : name => 1 }, module.collector)'),
+      ),
+      0,
+    );
   });
 });
 

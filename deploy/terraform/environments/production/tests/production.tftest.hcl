@@ -84,3 +84,13 @@ run "refuses_payers_over_plain_http" {
 
   expect_failures = [var.stripe_return_url]
 }
+
+run "refuses_a_registry_that_tasks_do_not_reach" {
+  command = plan
+
+  variables {
+    registry = { account_id = "111122223333", region = "eu-central-1" }
+  }
+
+  expect_failures = [var.registry]
+}

@@ -70,3 +70,13 @@ run "refuses_an_account_that_is_none" {
 
   expect_failures = [var.account_id]
 }
+
+run "refuses_a_registry_that_tasks_do_not_reach" {
+  command = plan
+
+  variables {
+    registry = { account_id = "111122223333", region = "eu-central-1" }
+  }
+
+  expect_failures = [var.registry]
+}

@@ -39,7 +39,7 @@ run "writes_signed_and_with_the_names_that_rules_ask_for" {
     error_message = "by the role of the task"
   }
   assert {
-    condition     = !local.config.exporters.prometheusremotewrite.add_metric_suffixes && local.config.exporters.prometheusremotewrite.external_labels.environment == "bodybroker-test"
+    condition     = !local.config.exporters.prometheusremotewrite.add_metric_suffixes && local.config.exporters.prometheusremotewrite.disable_scope_info && local.config.exporters.prometheusremotewrite.external_labels.environment == "bodybroker-test"
     error_message = "names unchanged, and the environment on each"
   }
   assert {

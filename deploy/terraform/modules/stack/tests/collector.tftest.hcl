@@ -100,7 +100,7 @@ run "traces_go_by_way_of_the_collector" {
   command = plan
 
   variables {
-    otlp_endpoint = "https://tempo.example:4318"
+    otlp_endpoint = "https://tempo.example"
   }
 
   assert {
@@ -117,8 +117,7 @@ run "none_of_it_without_prometheus" {
   command = plan
 
   variables {
-    alarms        = { prometheus = false }
-    otlp_endpoint = "https://tempo.example:4318"
+    alarms = { prometheus = false }
   }
 
   assert {
@@ -126,9 +125,30 @@ run "none_of_it_without_prometheus" {
     error_message = "no collector"
   }
   assert {
-    condition     = local.environment["auth"]["BB_OTLP_ENDPOINT"] == "https://tempo.example:4318" && length(module.redis.user_ids) == 23
-    error_message = "services send traces themselves, and Redis has their users only"
+    condition     = !contains(keys(local.environment["auth"]), "BB_OTLP_ENDPOINT") && length(module.redis.user_ids) == 23
+    error_message = "nobody takes traces, and Redis has the users of services only"
   }
+}
+
+run "refuses_traces_that_nobody_would_hand_on" {
+  command = plan
+
+  variables {
+    alarms        = { prometheus = false }
+    otlp_endpoint = "https://tempo.example"
+  }
+
+  expect_failures = [var.otlp_endpoint]
+}
+
+run "refuses_a_port_that_is_not_let_out" {
+  command = plan
+
+  variables {
+    otlp_endpoint = "https://tempo.example:4318"
+  }
+
+  expect_failures = [var.otlp_endpoint]
 }
 
 run "refuses_to_be_blind_for_nats" {

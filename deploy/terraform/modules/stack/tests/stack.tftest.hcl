@@ -188,3 +188,13 @@ run "refuses_the_seed_of_development" {
 
   expect_failures = [var.world_seed]
 }
+
+run "refuses_nodes_without_a_way_out" {
+  command = plan
+
+  variables {
+    network = { nat = "none" }
+  }
+
+  expect_failures = [var.network]
+}
