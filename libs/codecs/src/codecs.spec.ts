@@ -73,6 +73,18 @@ describe('jsonCodec', () => {
   });
 });
 
+describe.each([
+  ['compiled protobuf', protobufCodec],
+  ['JSON', jsonCodec],
+] as const)('%s', (_name, codec) => {
+  it('takes what a message leaves out as its default', () => {
+    const partial: Partial<EventEnvelope> = { eventId: 'e1' };
+    const whole = EventEnvelope.create({ eventId: 'e1' });
+    expect(codec.decode(EventEnvelope, codec.encode(EventEnvelope, partial as EventEnvelope))).toEqual(whole);
+    expect(codec.decode(WireError, codec.encode(WireError, {} as WireError))).toEqual(WireError.create());
+  });
+});
+
 describe('codecFor', () => {
   it('takes protobuf when nothing is said and ignores parameters', () => {
     expect(codecFor(undefined)).toBe(protobufCodec);

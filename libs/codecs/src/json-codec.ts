@@ -1,4 +1,4 @@
-import type { IMessageType, JsonValue } from '@protobuf-ts/runtime';
+import type { IMessageType, JsonValue, PartialMessage } from '@protobuf-ts/runtime';
 import { CodecError } from './codec-error.js';
 import { compiledMessage, shapeOfMessageType, type CompiledMessage } from './compiled/index.js';
 import { countJsonMembers } from './json-depth.js';
@@ -17,7 +17,8 @@ export const jsonCodec: MessageCodec = {
       const compiled = compiledOf(type);
       return compiled.bytesToJson(compiled.toBytes(message));
     } catch {
-      return protobufTsJsonCodec.encode(type, message);
+      // protobuf-ts wants every field to be there.
+      return protobufTsJsonCodec.encode(type, type.create(message as PartialMessage<T>));
     }
   },
   decode: <T extends object>(type: IMessageType<T>, bytes: Uint8Array) => {

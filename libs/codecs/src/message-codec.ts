@@ -7,6 +7,7 @@ export const JSON_TYPE = 'application/json';
 export interface MessageCodec {
   /** Media type without parameters, such as `application/protobuf`. */
   readonly contentType: string;
+  /** What the message leaves out, it and the messages in it, counts as being at its default. */
   encode<T extends object>(type: IMessageType<T>, message: T): Uint8Array;
   /** @throws CodecError when the bytes are no such message */
   decode<T extends object>(type: IMessageType<T>, bytes: Uint8Array): T;

@@ -1,4 +1,4 @@
-import type { IMessageType } from '@protobuf-ts/runtime';
+import type { IMessageType, PartialMessage } from '@protobuf-ts/runtime';
 import { compiledMessage, shapeOfMessageType, type CompiledMessage } from './compiled/index.js';
 import { PROTOBUF, type MessageCodec } from './message-codec.js';
 import { protobufTsCodec } from './protobuf-ts-codec.js';
@@ -13,7 +13,8 @@ export const protobufCodec: MessageCodec = {
     try {
       return compiledOf(type).toBytes(message);
     } catch {
-      return protobufTsCodec.encode(type, message);
+      // protobuf-ts wants every field to be there.
+      return protobufTsCodec.encode(type, type.create(message as PartialMessage<T>));
     }
   },
   decode: <T extends object>(type: IMessageType<T>, bytes: Uint8Array) => {

@@ -8,7 +8,7 @@ import { PROTOBUF, type MessageCodec } from './message-codec.js';
 const READ_OPTIONS = { readUnknownField: false } as const;
 const WRITE_OPTIONS = { writeUnknownFields: false } as const;
 
-/** Protobuf binary by protobuf-ts' reflection: what the compiled codec is measured against and falls back to. */
+/** Protobuf binary by protobuf-ts' reflection: what the compiled codec is measured against and falls back to. Encodes whole messages only. */
 export const protobufTsCodec: MessageCodec = {
   contentType: PROTOBUF,
   encode: <T extends object>(type: IMessageType<T>, message: T) => type.toBinary(message, WRITE_OPTIONS),

@@ -7,7 +7,7 @@ import { JSON_TYPE, type MessageCodec } from './message-codec.js';
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const encoder = new TextEncoder();
 
-/** Canonical proto3 JSON by protobuf-ts: what the compiled codec is measured against and falls back to. */
+/** Canonical proto3 JSON by protobuf-ts: what the compiled codec is measured against and falls back to. Encodes whole messages only. */
 export const protobufTsJsonCodec: MessageCodec = {
   contentType: JSON_TYPE,
   encode: <T extends object>(type: IMessageType<T>, message: T) => encoder.encode(type.toJsonString(message)),

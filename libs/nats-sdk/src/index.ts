@@ -17,6 +17,7 @@ export { methodPlan } from './rpc/method/method-plan.js';
 export { messageValidator } from './rpc/method/validate-message.js';
 export { newRequestId } from './rpc/new-request-id.js';
 export { inboxMuxOf } from './rpc/inbox-mux.js';
+export { writeContext, writeTrace } from './rpc/wire/context-headers.js';
 export { sendRequest } from './rpc/calling/send-request.js';
 export { FrameStream } from './rpc/streaming/frame-stream.js';
 export { DEFAULT_STREAM_OPTIONS } from './rpc/streaming/stream-options.js';

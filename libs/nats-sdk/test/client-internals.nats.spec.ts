@@ -3,8 +3,9 @@ import { Socket } from 'node:net';
 import { startNatsServer, type NatsServer } from '@bodybroker/test-servers';
 import { connect, headers as clientHeaders, type Msg, type NatsConnection as Client } from 'nats';
 import { connectNats } from '../src/nats/connect-nats.js';
-import { encodedHeaders } from '../src/nats/encoded-headers.js';
+import { headerBlock } from '../src/nats/header-block.js';
 import { NatsMessage } from '../src/nats/nats-message.js';
+import { publishFrame } from '../src/nats/publish-frame.js';
 import { coalesceWrites } from '../src/nats/write-coalescing.js';
 
 /** What nats-sdk uses of the client beyond its interface. When the client is raised and one of these fails, look there. */
@@ -26,27 +27,34 @@ describe('the client', () => {
     expect(version).toBe('2.29.3');
   });
 
-  it('sends headers that are encoded here as it sends its own', async () => {
+  it('sends what is encoded here as it sends its own', async () => {
     const own = clientHeaders();
     own.append('Bb-Actor', 'player:p1');
     own.append('Bb-Locale', 'zürich');
-    const ours = encodedHeaders({ 'Bb-Actor': 'player:p1', 'Bb-Locale': 'zürich' });
-    const received = await receive(client, 'both', 2, () => {
-      client.publish('both', 'x', { headers: own });
-      client.publish('both', 'x', { headers: ours.headers });
+    const before = client.stats();
+    const received = await receive(client, 'both.*', 6, () => {
+      client.publish('both.ä', 'xyz', { headers: own, reply: 'answer.ö' });
+      publish(client, 'both.ä', 'xyz', { 'Bb-Actor': 'player:p1', 'Bb-Locale': 'zürich' }, 'answer.ö');
+      client.publish('both.b', 'x', { reply: 'answer.here' });
+      publish(client, 'both.b', 'x', undefined, 'answer.here');
+      client.publish('both.c', 'x');
+      publish(client, 'both.c', 'x');
     });
-    const [first, second] = received.map((message) => [...(message.headers ?? [])]);
-    expect(first).toEqual([
+    const seen = received.map(({ subject, reply, data, headers }) => [subject, reply, [...data], [...(headers ?? [])]]);
+    expect(seen[0]?.[3]).toEqual([
       ['Bb-Actor', ['player:p1']],
       ['Bb-Locale', ['zürich']],
     ]);
-    expect(second).toEqual(first);
+    for (const own of [0, 2, 4]) expect(seen[own + 1]).toEqual(seen[own]);
+    const after = client.stats();
+    expect(after.outMsgs - before.outMsgs).toBe(6);
+    expect(after.outBytes - before.outBytes).toBe(received.reduce((sum, message) => sum + sizeOf(message), 0));
   });
 
   it('hands over the bytes of a message', async () => {
     const [plain, full] = await receive(client, 'bytes.*', 2, () => {
       client.publish('bytes.ä');
-      client.publish('bytes.b', 'body', { reply: 'answer.here', headers: encodedHeaders({ A: 'ü' }).headers });
+      publish(client, 'bytes.b', 'body', { A: 'ü' }, 'answer.here');
     });
     const parts = ({ subject, reply, headers, status, data }: NatsMessage) => ({
       subject,
@@ -132,6 +140,23 @@ describe('the client', () => {
     }
   });
 });
+
+/** As the bus does it. */
+function publish(
+  client: Client,
+  subject: string,
+  text: string,
+  headers?: Record<string, string>,
+  reply?: string,
+): void {
+  const block = headers === undefined ? '' : headerBlock(headers);
+  publishFrame(client, { subject, reply, data: Buffer.from(text) }, block, Buffer.byteLength(block));
+}
+
+/** Of headers and body, in bytes. */
+function sizeOf(message: Msg): number {
+  return (message as Msg & { readonly _rdata: Uint8Array })._rdata.length;
+}
 
 /** The next messages at a subject after `act`. */
 async function receive(client: Client, subject: string, count: number, act: () => void): Promise<readonly Msg[]> {

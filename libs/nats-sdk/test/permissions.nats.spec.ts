@@ -1,5 +1,6 @@
 import { createServer, createClient, NatsRpcTransport, connectNats, type Connection } from '../src/index.js';
 import { TestingService, TestingServiceClient, type ITestingService } from '@bodybroker/contracts-testing';
+import { REPLY_ALLOWANCE } from '../src/rpc/streaming/reply-allowance.js';
 import { deferred } from './deferred.js';
 import { startNatsBroker } from './nats-broker.js';
 import { testingHandlers } from './testing-handlers.js';
@@ -11,12 +12,12 @@ authorization: {
     { user: server, password: secret, permissions: {
       publish: { allow: ["nothing.of.its.own"] }
       subscribe: { allow: ["svc.testing.>", "$SRV.>", "_INBOX_server.>"] }
-      allow_responses: { max: 160, expires: "65s" }
+      allow_responses: { max: ${REPLY_ALLOWANCE.maxMessages}, expires: "${REPLY_ALLOWANCE.expiresMs}ms" }
     } }
     { user: client, password: secret, permissions: {
       publish: { allow: ["svc.testing.v1.echo", "svc.testing.v1.watch_ticks", "svc.testing.v1.sum", "svc.testing.cancel"] }
       subscribe: { allow: ["_INBOX_client.>"] }
-      allow_responses: { max: 160, expires: "65s" }
+      allow_responses: { max: ${REPLY_ALLOWANCE.maxMessages}, expires: "${REPLY_ALLOWANCE.expiresMs}ms" }
     } }
     { user: mute, password: secret, permissions: {
       publish: { allow: ["svc.testing.v1.echo"] }

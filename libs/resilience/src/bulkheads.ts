@@ -12,21 +12,25 @@ export class Bulkheads {
     this.#options = { ...DEFAULTS, ...options };
   }
 
-  /** @throws BulkheadFullError, or what `work` throws */
-  async execute<T>(target: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  /** Rejects with BulkheadFullError, or with what `work` rejects with. */
+  execute<T>(target: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const compartment = this.#of(target);
-    if (!compartment.tryEnter()) await waitForPlace(compartment, target, signal);
-    try {
-      return await work();
-    } finally {
-      compartment.leave();
-    }
+    if (compartment.tryEnter()) return runInside(compartment, work);
+    return waitForPlace(compartment, target, signal).then(() => runInside(compartment, work));
   }
 
   #of(target: string): LoadShedder {
     let compartment = this.#byTarget.get(target);
     if (compartment === undefined) this.#byTarget.set(target, (compartment = new LoadShedder(this.#options)));
     return compartment;
+  }
+}
+
+async function runInside<T>(compartment: LoadShedder, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    compartment.leave();
   }
 }
 

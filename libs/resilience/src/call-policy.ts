@@ -7,7 +7,7 @@ export interface PolicyCall {
   /** Whether sending it twice does no harm. Only then is it retried. */
   readonly repeatable: boolean;
   /** Sends a second copy when no answer came within this time, in milliseconds. Only for calls that change nothing. */
-  readonly hedgeAfterMs?: number;
+  readonly hedgeAfterMs?: number | undefined;
   /** End of the caller's time (performance.now()); undefined: none. No retry starts that could not end before it. */
   readonly deadline: number | undefined;
   readonly signal: AbortSignal;

@@ -42,42 +42,80 @@ const STATE: Readonly<Record<CircuitState, BreakerState>> = {
 export class CircuitBreakers {
   readonly #options: BreakerOptions;
   readonly #onChange: (change: BreakerChange) => void;
-  readonly #bySubject = new Map<string, CircuitBreakerPolicy>();
+  readonly #bySubject = new Map<string, SubjectBreaker>();
 
   constructor(options: Partial<BreakerOptions> = {}, onChange: (change: BreakerChange) => void = () => undefined) {
     this.#options = { ...DEFAULTS, ...options };
     this.#onChange = onChange;
   }
 
-  /** @throws CircuitOpenError, or what `work` throws */
-  async execute<T>(subject: string, work: () => Promise<T>): Promise<T> {
-    try {
-      return await this.#of(subject).execute(work);
-    } catch (error) {
-      if (error instanceof BrokenCircuitError) throw new CircuitOpenError(subject, this.#options.openMs);
-      throw error;
+  /** Rejects with CircuitOpenError, or with what `work` rejects with. */
+  execute<T>(subject: string, work: () => Promise<T>): Promise<T> {
+    let breaker = this.#bySubject.get(subject);
+    if (breaker === undefined) {
+      breaker = new SubjectBreaker(subject, this.#options, this.#onChange);
+      this.#bySubject.set(subject, breaker);
     }
+    return breaker.execute(work);
   }
 
   /** The breakers that are not closed, for health detail. */
   get notClosed(): readonly BreakerChange[] {
     return [...this.#bySubject]
-      .map(([subject, breaker]) => ({ subject, state: STATE[breaker.state] }))
+      .map(([subject, { state }]) => ({ subject, state }))
       .filter(({ state }) => state !== 'closed');
   }
+}
 
-  #of(subject: string): CircuitBreakerPolicy {
-    let breaker = this.#bySubject.get(subject);
-    if (breaker === undefined) {
-      const { threshold, windowMs, minimumRps, openMs, maxOpenMs } = this.#options;
-      breaker = circuitBreaker(handleWhen(isTargetFailure), {
-        breaker: new SamplingBreaker({ threshold, duration: windowMs, minimumRps }),
-        halfOpenAfter: new ExponentialBackoff({ initialDelay: openMs, maxDelay: maxOpenMs, exponent: 2 }),
-      });
-      breaker.onStateChange((state) => this.#onChange({ subject, state: STATE[state] }));
-      this.#bySubject.set(subject, breaker);
+class SubjectBreaker {
+  readonly #subject: string;
+  readonly #openMs: number;
+  readonly #sampler: SamplingBreaker;
+  readonly #policy: CircuitBreakerPolicy;
+
+  constructor(subject: string, options: BreakerOptions, onChange: (change: BreakerChange) => void) {
+    const { threshold, windowMs, minimumRps, openMs, maxOpenMs } = options;
+    this.#subject = subject;
+    this.#openMs = openMs;
+    this.#sampler = new SamplingBreaker({ threshold, duration: windowMs, minimumRps });
+    this.#policy = circuitBreaker(handleWhen(isTargetFailure), {
+      breaker: this.#sampler,
+      halfOpenAfter: new ExponentialBackoff({ initialDelay: openMs, maxDelay: maxOpenMs, exponent: 2 }),
+    });
+    this.#policy.onStateChange((state) => onChange({ subject, state: STATE[state] }));
+  }
+
+  get state(): BreakerState {
+    return STATE[this.#policy.state];
+  }
+
+  execute<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#policy.state !== CircuitState.Closed) return this.#executeGuarded(work);
+    // As the policy does it while it is closed, without its promises: nearly all calls go this way.
+    return work().then(
+      (value) => {
+        this.#sampler.success(CircuitState.Closed);
+        return value;
+      },
+      (error: unknown) => this.#fail(error),
+    );
+  }
+
+  /** Counts a failure of a call that began while the breaker was closed; the policy decides whether it opens. */
+  async #fail(error: unknown): Promise<never> {
+    if (this.#policy.state === CircuitState.Closed) return this.#policy.execute(() => Promise.reject(error));
+    // It opened meanwhile: no probe is spent on what is over.
+    if (isTargetFailure(error)) this.#sampler.failure(CircuitState.Closed);
+    throw error;
+  }
+
+  async #executeGuarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#policy.execute(work);
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) throw new CircuitOpenError(this.#subject, this.#openMs);
+      throw error;
     }
-    return breaker;
   }
 }
 

@@ -5,6 +5,11 @@ const TWO_TO_32 = 0x100000000;
 
 /** Up to so many bytes a loop beats the call that decodes text. */
 const SHORT_TEXT = 12;
+/**
+ * Short texts that were read lately, by a hash of their bytes: keys of maps, kinds and tags come again and again, and
+ * need not be made again.
+ */
+const SHORT_TEXTS: string[] = Array.from({ length: 256 }, () => '');
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -180,13 +185,24 @@ export class ByteSource {
 
   #shortAscii(start: number, end: number): string | undefined {
     const { bytes } = this;
-    let text = '';
+    let hash = 0;
     for (let i = start; i < end; i += 1) {
       const byte = bytes[i] as number;
       if (byte > 127) return undefined;
-      text += String.fromCharCode(byte);
+      hash = (hash * 31 + byte) | 0;
     }
+    const slot = hash & 255;
+    const known = SHORT_TEXTS[slot] as string;
+    if (this.#isTextAt(start, end, known)) return known;
+    const text = this.bytes.toString('latin1', start, end);
+    SHORT_TEXTS[slot] = text;
     return text;
+  }
+
+  #isTextAt(start: number, end: number, text: string): boolean {
+    if (text.length !== end - start) return false;
+    for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) !== this.bytes[start + i]) return false;
+    return true;
   }
 
   #strictText(start: number, end: number): string {

@@ -7,7 +7,10 @@ import { groupTagOf, tagOf, wireTypeOf, wireTypeOfScalar, writerOf, writeTag } f
 
 export type EncodeFunction = (message: object, sink: ByteSink) => void;
 
-/** Compiles the function that writes messages of a type, field by field in the order of their numbers. */
+/**
+ * Compiles the function that writes messages of a type, field by field in the order of their numbers. What a message leaves
+ * out (undefined or null) is not written, as if it were at its default.
+ */
 export function compileEncode(shape: MessageShape, compiledOf: (of: MessageShape) => CompiledMessage): EncodeFunction {
   const source = new FunctionSource();
   const writeValue = (value: ValueShape, expression: string): string => {
@@ -26,24 +29,24 @@ function writeField(field: FieldShape, writeValue: (value: ValueShape, expressio
     writeTag(tagOf(field.number, wireTypeOf(value))) + writeValue(value, expression);
   switch (presence.kind) {
     case 'implicit':
-      return `{const v=${held};if(${differsFromZero(value, [ZERO_OF_LONGS[field.longs]])}){${tagged('v')}}}`;
+      return `{const v=${held};if(v!=null&&${differsFromZero(value, [ZERO_OF_LONGS[field.longs]])}){${tagged('v')}}}`;
     case 'explicit':
-      return `{const v=${held};if(v!==undefined){${tagged('v')}}}`;
+      return `{const v=${held};if(v!=null){${tagged('v')}}}`;
     case 'oneof': {
       const group = property('m', presence.group);
       const member = property(group, field.localName);
-      return `if(${group}.oneofKind===${JSON.stringify(field.localName)}){${tagged(member)}}`;
+      return `if(${group}?.oneofKind===${JSON.stringify(field.localName)}){${tagged(member)}}`;
     }
     case 'list': {
       const each = `for(let i=0;i<l.length;i++)`;
-      if (!presence.packed) return `{const l=${held};${each}{${tagged('l[i]')}}}`;
+      if (!presence.packed) return `{const l=${held};if(l!=null)${each}{${tagged('l[i]')}}}`;
       const packed = `${writeTag(groupTagOf(field))}const s=w.open();${each}{${writeValue(value, 'l[i]')}}w.close(s);`;
-      return `{const l=${held};if(l.length>0){${packed}}}`;
+      return `{const l=${held};if(l!=null&&l.length>0){${packed}}}`;
     }
     case 'map': {
       const key = `${writeTag(tagOf(1, wireTypeOfScalar(presence.key)))}w.${presence.key}(${keyOf(presence.key)});`;
       const entry = `${key}${writeTag(tagOf(2, wireTypeOf(value)))}${writeValue(value, 'l[x]')}`;
-      return `{const l=${held};for(const x of Object.keys(l)){${writeTag(groupTagOf(field))}const e=w.open();${entry}w.close(e);}}`;
+      return `{const l=${held};if(l!=null)for(const x of Object.keys(l)){${writeTag(groupTagOf(field))}const e=w.open();${entry}w.close(e);}}`;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { Events, createInbox, type MsgHdrs, type NatsConnection as Client, type Status, type Subscription } from 'nats';
+import { Events, createInbox, type NatsConnection as Client, type Status, type Subscription } from 'nats';
 import { BusEventEmitter } from '../bus/bus-event-emitter.js';
 import { closedError, disconnectedError } from '../bus/bus-errors.js';
 import type {
@@ -11,11 +11,11 @@ import type {
   PublishOptions,
   SubscribeOptions,
 } from '../bus/bus.js';
-import { assertHeaders } from '../bus/headers.js';
 import { messageTooLarge } from '../bus/message-size.js';
 import { assertPublishSubject, assertSubscribeSubject } from '../bus/subject.js';
-import { encodedHeaders } from './encoded-headers.js';
+import { headerBlock } from './header-block.js';
 import { NatsMessage } from './nats-message.js';
+import { publishFrame } from './publish-frame.js';
 import { refusalOf } from './refusal.js';
 
 // What a server says its limit is when it has not said so yet.
@@ -55,15 +55,12 @@ export class NatsBus implements Bus {
     assertPublishSubject(subject);
     const { reply, headers } = options;
     if (reply !== undefined) assertPublishSubject(reply);
-    if (headers !== undefined) assertHeaders(headers);
-    const encoded = headers === undefined ? undefined : encodedHeaders(headers);
-    const sizeBytes = data.length + (encoded?.sizeBytes ?? 0);
+    const block = headers === undefined ? '' : headerBlock(headers);
+    const blockBytes = Buffer.byteLength(block);
+    const sizeBytes = data.length + blockBytes;
     // A server cuts the connection of whoever sends more.
     if (sizeBytes > this.maxPayloadBytes) throw messageTooLarge(sizeBytes, this.maxPayloadBytes);
-    const sending: { reply?: string; headers?: MsgHdrs } = {};
-    if (reply !== undefined) sending.reply = reply;
-    if (encoded !== undefined) sending.headers = encoded.headers;
-    this.#client.publish(subject, data, sending);
+    publishFrame(this.#client, { subject, reply, data }, block, blockBytes);
   }
 
   subscribe(subject: string, handler: (message: BusMessage) => void, options: SubscribeOptions = {}): BusSubscription {

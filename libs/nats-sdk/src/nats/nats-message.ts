@@ -21,6 +21,7 @@ interface ReceivedBytes {
 export class NatsMessage implements BusMessage {
   readonly #received: ReceivedBytes;
   #subject: string | undefined;
+  #reply: string | undefined;
   #parsed: ParsedHeaders | undefined;
 
   constructor(message: Msg) {
@@ -34,7 +35,9 @@ export class NatsMessage implements BusMessage {
 
   get reply(): string | undefined {
     const { reply } = this.#received._msg;
-    return reply === undefined || reply.length === 0 ? undefined : textOf(reply);
+    if (reply === undefined || reply.length === 0) return undefined;
+    this.#reply ??= textOf(reply);
+    return this.#reply;
   }
 
   get headers(): MessageHeaders {

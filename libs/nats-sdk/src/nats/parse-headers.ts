@@ -10,11 +10,23 @@ const VERSION = 'NATS/1.0';
 
 export const NO_HEADERS: ParsedHeaders = { headers: Object.freeze({}), status: undefined };
 
+/** The last block and what it says, for answers come with the same few headers again and again. Shared: never to be changed. */
+let lastBlock = '';
+let last = NO_HEADERS;
+
 /**
  * Reads a header block (ADR-4 of nats-architecture-and-design): a version with a status where there is one, and a line for
  * each header. Of a name that comes twice the first value counts; a line without a colon says nothing.
  */
 export function parseHeaders(block: string): ParsedHeaders {
+  if (block !== lastBlock) {
+    last = parse(block);
+    lastBlock = block;
+  }
+  return last;
+}
+
+function parse(block: string): ParsedHeaders {
   // No prototype: a header may be named like something of Object's.
   const headers = Object.create(null) as Record<string, string>;
   let start = block.indexOf('\r\n');

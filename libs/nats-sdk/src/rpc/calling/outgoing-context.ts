@@ -13,6 +13,13 @@ export function parentContext(options: CallOptions): CallContext | undefined {
   return options.context ?? currentContext();
 }
 
+export interface OutgoingContext {
+  readonly options: CallOptions;
+  /** What {@link parentContext} says of the call. */
+  readonly parent: CallContext | undefined;
+  readonly trace: TraceCarrier;
+}
+
 /**
  * Headers of a call. Outside of any request the caller asks in its own name and starts a new chain of ids. Inside one
  * it asks for whom it works, except where only services may ask, or where it is told to: there it vouches for the call
@@ -21,10 +28,8 @@ export function parentContext(options: CallOptions): CallContext | undefined {
 export function callHeaders(
   plan: MethodPlan,
   caller: string,
-  options: CallOptions,
-  trace: TraceCarrier,
+  { options, parent, trace }: OutgoingContext,
 ): Record<string, string> {
-  const parent = parentContext(options);
   const context = parent === undefined ? newChain(caller) : actingFor(parent, plan, caller, options);
   const headers: Record<string, string> = {};
   writeContext(context, headers);

@@ -7,6 +7,7 @@ import { instanceSubject } from '../method/method-subject.js';
 import { RpcError } from '../rpc-error.js';
 import { FrameStream } from '../streaming/frame-stream.js';
 import type { StreamOptions } from '../streaming/stream-options.js';
+import { writeContentType } from '../wire/content-type.js';
 import { HEADER } from '../wire/header-names.js';
 import { callHeaders, parentContext } from './outgoing-context.js';
 import { readReply, type ReadReply } from './read-reply.js';
@@ -37,13 +38,14 @@ export class StreamCaller {
 
   /** @param input the request; undefined when requests are streamed */
   open(plan: MethodPlan, input: object | undefined, options: CallOptions): OutgoingStream {
-    const signal = callSignal(options);
+    const parent = parentContext(options);
+    const signal = callSignal(options, parent);
     if (signal?.aborted === true) throw abortError(signal);
     const { bus, mux, codec, instrumentation, name } = this.#options;
-    const operation = instrumentation.clientCall(plan.rpc, parentContext(options));
-    const deadline = callDeadline(plan, options);
-    const headers = callHeaders(plan, name, options, operation.carrier);
-    headers[HEADER.contentType] = codec.contentType;
+    const operation = instrumentation.clientCall(plan.rpc, parent);
+    const deadline = callDeadline(plan, options, parent);
+    const headers = callHeaders(plan, name, { options, parent, trace: operation.carrier });
+    writeContentType(codec, headers);
     if (deadline !== undefined) headers[HEADER.timeoutMs] = String(timeLeft(deadline, operation));
     const onAbort = (): void => {
       if (signal !== undefined) stream.cancel(abortError(signal));

@@ -1,13 +1,14 @@
 import { FieldRules } from '@bodybroker/contracts-options';
 import type { FieldInfo, IMessageType } from '@protobuf-ts/runtime';
 import { fieldError } from './field-error.js';
+import { pathOf, type FieldPath } from './field-path.js';
 import { enumCheck, scalarChecks, type ValueCheck } from './value-rules.js';
 
 /** Throws RpcError INVALID_ARGUMENT, reason INVALID_FIELD or ENUM_UNSPECIFIED, at the first field that breaks a rule. */
 export type MessageValidator = (message: object) => void;
 
 type Fields = Readonly<Record<string, unknown>>;
-type MessageCheck = (message: Fields, prefix: string) => void;
+type MessageCheck = (message: Fields, prefix: FieldPath) => void;
 
 const OPTION = 'bodybroker.options.v1.field';
 const NO_RULES = FieldRules.create();
@@ -19,7 +20,15 @@ const CHECKS = new WeakMap<object, { check: MessageCheck }>();
  */
 export function messageValidator(type: IMessageType<object>): MessageValidator {
   const entry = messageCheck(type);
-  return (message) => entry.check(message as Fields, '');
+  return (message) => {
+    try {
+      entry.check(message as Fields, undefined);
+    } catch (broken) {
+      // Again, to name the field: messages that keep the rules pay for no paths.
+      entry.check(message as Fields, '');
+      throw broken;
+    }
+  };
 }
 
 function messageCheck(type: IMessageType<object>): { check: MessageCheck } {
@@ -44,14 +53,14 @@ function fieldCheck(field: FieldInfo): MessageCheck | undefined {
     if (check === undefined) return undefined;
     return (message, prefix) => {
       const group = message[oneof] as { readonly oneofKind?: string } & Fields;
-      if (group.oneofKind === localName) check(group[localName], prefix + name);
+      if (group.oneofKind === localName) check(group[localName], pathOf(prefix, name));
     };
   }
   if (check === undefined && !rules.required) return undefined;
   return (message, prefix) => {
     const value = message[localName];
-    if (value !== undefined) check?.(value, prefix + name);
-    else if (rules.required) throw missing(prefix + name);
+    if (value !== undefined) check?.(value, pathOf(prefix, name));
+    else if (rules.required) throw missing(pathOf(prefix, name));
   };
 }
 
@@ -65,7 +74,7 @@ function presentCheck(field: FieldInfo, rules: FieldRules): ValueCheck | undefin
 function elementCheck(element: FieldInfo | MapValue, rules: FieldRules): ValueCheck | undefined {
   if (element.kind === 'message') {
     const entry = messageCheck(element.T());
-    return (value, path) => entry.check(value as Fields, `${path}.`);
+    return (value, path) => entry.check(value as Fields, pathOf(path, '.'));
   }
   if (element.kind === 'enum') return enumCheck(element.T(), rules.required);
   return element.kind === 'scalar' ? allOf(scalarChecks(rules)) : undefined;
@@ -77,7 +86,8 @@ type MapValue = MapField['V'];
 function listCheck(check: ValueCheck | undefined): ValueCheck | undefined {
   if (check === undefined) return undefined;
   return (values, path) => {
-    (values as readonly unknown[]).forEach((value, index) => check(value, `${path}[${index}]`));
+    const list = values as readonly unknown[];
+    for (let i = 0; i < list.length; i += 1) check(list[i], path === undefined ? undefined : `${path}[${i}]`);
   };
 }
 
@@ -85,7 +95,9 @@ function mapCheck(field: MapField, rules: FieldRules): ValueCheck | undefined {
   const check = elementCheck(field.V, rules);
   if (check === undefined) return undefined;
   return (values, path) => {
-    for (const [key, value] of Object.entries(values as Fields)) check(value, `${path}[${JSON.stringify(key)}]`);
+    for (const [key, value] of Object.entries(values as Fields)) {
+      check(value, path === undefined ? undefined : `${path}[${JSON.stringify(key)}]`);
+    }
   };
 }
 
@@ -117,7 +129,7 @@ function allOf(checks: readonly (ValueCheck | undefined)[]): ValueCheck | undefi
   };
 }
 
-function missing(path: string): Error {
+function missing(path: FieldPath): Error {
   return fieldError(path, 'required', 'must be set');
 }
 

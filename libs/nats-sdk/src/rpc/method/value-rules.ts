@@ -1,9 +1,10 @@
 import type { FieldRules } from '@bodybroker/contracts-options';
 import type { EnumInfo } from '@protobuf-ts/runtime';
 import { enumUnspecified, fieldError } from './field-error.js';
+import type { FieldPath } from './field-path.js';
 
 /** Checks one value, not absent; `path` names it in the error. */
-export type ValueCheck = (value: unknown, path: string) => void;
+export type ValueCheck = (value: unknown, path: FieldPath) => void;
 
 /** Ids that callers choose (SERVICES: ids). */
 const ID = /^[a-z0-9][a-z0-9_.-]{0,63}$/;

@@ -1,4 +1,5 @@
 import { LoadShedder } from '@bodybroker/resilience';
+import type { ActiveOperation } from '@bodybroker/telemetry';
 import type { BusMessage, BusSubscription } from '../../bus/bus.js';
 import { deadlineExceeded } from '../deadline.js';
 import type { MethodPlan } from '../method/method-plan.js';
@@ -45,7 +46,7 @@ export class Endpoint {
   }
 
   start(): void {
-    const onMessage = (message: BusMessage): void => void this.#accept(message);
+    const onMessage = (message: BusMessage): void => void this.#handle(message);
     const { bus, name, instance } = this.#server;
     this.#subscriptions = [
       bus.subscribe(this.plan.subject, onMessage, { queue: name }),
@@ -69,20 +70,14 @@ export class Endpoint {
     for (const call of this.#calls) call.abort(reason);
   }
 
-  async #accept(message: BusMessage): Promise<void> {
-    this.#running += 1;
-    try {
-      await this.#handle(message, performance.now());
-    } finally {
-      this.#running -= 1;
-      if (this.#running === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
-    }
-  }
-
-  async #handle(message: BusMessage, arrivedMs: number): Promise<void> {
+  // One async function: each more would cost every call a promise and turns of the microtask queue.
+  async #handle(message: BusMessage): Promise<void> {
+    const arrivedMs = performance.now();
     let failure: RpcError | undefined;
     let call: IncomingCall | undefined;
+    let operation: ActiveOperation | undefined;
     let hasPlace = false;
+    this.#running += 1;
     try {
       if (this.#draining) throw new RpcError('UNAVAILABLE', 'DRAINING', 'this instance is about to stop');
       call = new IncomingCall(this.plan, message, this.#server.mux.timers, arrivedMs);
@@ -97,18 +92,30 @@ export class Endpoint {
       assertAccess(this.plan, call);
       assertIdempotencyKey(this.plan, call.idempotencyKey);
       this.#calls.add(call);
-      await this.#measured(call, message);
+      operation = this.#server.instrumentation.serverCall(this.plan.rpc, call);
+      call.setTrace(operation.carrier);
+      await this.#run(operation, call, message);
+      operation.end('OK');
     } catch (thrown) {
+      operation?.end(RpcError.from(thrown).code, thrown);
       failure = this.#fail(message, thrown, call);
     } finally {
       if (hasPlace) this.#shedder.leave();
-      if (call !== undefined) {
-        call.finish();
-        this.#calls.delete(call);
-        this.#server.cancellable.remove(call);
-      }
+      if (call !== undefined) this.#forget(call);
       this.stats.record(performance.now() - arrivedMs, failure);
+      this.#running -= 1;
+      if (this.#running === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
     }
+  }
+
+  #run(operation: ActiveOperation, call: IncomingCall, message: BusMessage): Promise<void> {
+    return operation.run(() => this.#runner.run(call, message));
+  }
+
+  #forget(call: IncomingCall): void {
+    call.finish();
+    this.#calls.delete(call);
+    this.#server.cancellable.remove(call);
   }
 
   /** A call that its caller gives up meanwhile leaves the queue. */
@@ -117,18 +124,6 @@ export class Endpoint {
       await this.#shedder.enter(call.signal);
     } catch (thrown) {
       if (call.signal.aborted && call.cancelReason === undefined) this.#assertTimeLeft(call);
-      throw thrown;
-    }
-  }
-
-  async #measured(call: IncomingCall, message: BusMessage): Promise<void> {
-    const operation = this.#server.instrumentation.serverCall(this.plan.rpc, call);
-    call.setTrace(operation.carrier);
-    try {
-      await operation.run(() => this.#runner.run(call, message));
-      operation.end('OK');
-    } catch (thrown) {
-      operation.end(RpcError.from(thrown).code, thrown);
       throw thrown;
     }
   }

@@ -25,11 +25,11 @@ export class IncomingCall implements HandlerContext, Timed {
   readonly worldId: string;
   readonly locale: string;
   readonly deadline: number | undefined;
-  readonly responseHeaders: Record<string, string> = {};
   traceparent: string | undefined;
   tracestate: string | undefined;
   baggage: string | undefined;
   readonly #timers: TimerWheel;
+  #responseHeaders: Record<string, string> | undefined;
   #abort: AbortController | undefined;
   #abortReason: unknown;
   #cancelReason: RpcError | undefined;
@@ -89,8 +89,14 @@ export class IncomingCall implements HandlerContext, Timed {
     return this.deadline === undefined ? Infinity : Math.max(0, this.deadline - performance.now());
   }
 
+  /** What the handler adds to the headers of the answer; undefined: nothing. */
+  get responseHeaders(): MessageHeaders | undefined {
+    return this.#responseHeaders;
+  }
+
   setResponseHeader(name: string, value: string): void {
-    this.responseHeaders[name] = value;
+    this.#responseHeaders ??= {};
+    this.#responseHeaders[name] = value;
   }
 
   /** Continues the trace of this process' own span instead of the caller's. */

@@ -6,6 +6,7 @@ import type { MethodPlan } from '../method/method-plan.js';
 import type { RpcError } from '../rpc-error.js';
 import { splitBody } from '../wire/chunks.js';
 import { errorHeaders, toWireError } from '../wire/error-message.js';
+import { writeContentType } from '../wire/content-type.js';
 import { HEADER } from '../wire/header-names.js';
 
 /** The body of an error answer: the response with its `error` case, or the Error alone where the response has none. */
@@ -17,7 +18,9 @@ export function encodeError(plan: MethodPlan, codec: MessageCodec, error: RpcErr
 
 /** Headers of an error answer. */
 export function errorReplyHeaders(codec: MessageCodec, error: RpcError): Record<string, string> {
-  return { [HEADER.contentType]: codec.contentType, ...errorHeaders(error) };
+  const headers = errorHeaders(error);
+  writeContentType(codec, headers);
+  return headers;
 }
 
 /**

@@ -20,11 +20,16 @@ export class RequestReader {
     this.#checkPlayer = playerRule(plan);
   }
 
-  /** @throws CodecError or RpcError when the request is not what the contract wants */
-  async read(call: IncomingCall, codec: MessageCodec, body: Uint8Array): Promise<object> {
+  /**
+   * The request; a promise of it where it is compressed.
+   * @throws CodecError or RpcError when the request is not what the contract wants
+   */
+  read(call: IncomingCall, codec: MessageCodec, body: Uint8Array): object | Promise<object> {
     const encoding = call.headers[HEADER.contentEncoding];
     if (encoding === undefined) return this.readPlain(call, codec, body);
-    return this.readPlain(call, codec, await decompressBody(body, encoding, { maxBytes: this.#maxMessageBytes }));
+    return decompressBody(body, encoding, { maxBytes: this.#maxMessageBytes }).then((plain) =>
+      this.readPlain(call, codec, plain),
+    );
   }
 
   /** As {@link read}, for a body that is not compressed. */

@@ -29,7 +29,7 @@ export function fromWireError(error: WireError): RpcError {
 }
 
 /** What the NATS micro protocol wants on an error reply. */
-export function errorHeaders(error: RpcError): MessageHeaders {
+export function errorHeaders(error: RpcError): Record<string, string> {
   return {
     [HEADER.serviceError]: `${error.reason}: ${error.message}`.replace(/[\r\n\0]+/g, ' ').slice(0, MAX_HEADER_TEXT),
     [HEADER.serviceErrorCode]: String(HTTP_STATUS[error.code]),
