@@ -67,7 +67,7 @@ class HttpRequest implements ActiveHttpRequest {
     this.#isOver = true;
     this.#requests.record((performance.now() - this.#startedMs) / 1000, this.#method, route, status);
     const span = this.#started?.span;
-    if (span === undefined) return;
+    if (span?.isRecording() !== true) return;
     span.updateName(`${this.#method} ${route}`);
     span.setAttributes({ 'http.route': route, 'http.response.status_code': status });
     if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });

@@ -59,6 +59,7 @@ export class OperationKind {
   }
 
   endSpan(span: Span, outcome: string): void {
+    if (!span.isRecording()) return;
     span.setAttributes(this.#resultOf(outcome));
     const isFault = this.#plan.kind === SpanKind.SERVER ? SERVER_FAULTS.has(outcome) : outcome !== 'OK';
     // The error's own text stays in the log: it may hold what a player wrote.

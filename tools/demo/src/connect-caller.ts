@@ -23,7 +23,7 @@ export class ConnectCaller implements PayloadCaller {
     const token = this.#options.token();
     const response = await fetch(`${this.#options.baseUrl}/${method.service.typeName}/${method.name}`, {
       method: 'POST',
-      body: Buffer.from(method.I.toBinary(request)),
+      body: Buffer.from(method.I.toBinary(method.I.create(request))),
       headers: {
         'content-type': 'application/proto',
         'connect-protocol-version': '1',
