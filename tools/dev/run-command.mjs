@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 /**
  * @typedef {object} CommandResult
@@ -14,15 +15,17 @@ const END_GRACE_MS = 5_000;
  * Runs one program to its end and never throws: a missing program and an exceeded time are results too.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, onLine?: (line: string) => void, signal?: AbortSignal }} [options]
- *   `timeoutMs` defaults to 120 000; `onLine` sees each line of both outputs as it comes; `signal` ends it
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, onLine?: (line: string) => void, background?: boolean, signal?: AbortSignal }} [options]
+ *   `timeoutMs` defaults to 120 000; `onLine` sees each line of both outputs as it comes; in the `background` it and
+ *   what it starts take only what others leave of the processor; `signal` ends it
  * @returns {Promise<CommandResult>}
  */
 export function runCommand(program, args, options = {}) {
-  const { cwd, env = process.env, timeoutMs = 120_000, onLine, signal } = options;
+  const { cwd, env = process.env, timeoutMs = 120_000, onLine, background = false, signal } = options;
   return new Promise((resolve) => {
     // Its own process group, so that a time-out reaches the grandchildren as well.
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    if (background && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let stdout = '';
     let stderr = '';
     let timedOut = false;

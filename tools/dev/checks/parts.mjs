@@ -17,6 +17,7 @@ import { dropJestResults, packagesWithSpecs, readJestResults } from './jest-resu
  * @property {string} name
  * @property {string} about
  * @property {boolean} [alone] it uses both cores by itself, or measures time: nothing runs beside it
+ * @property {boolean} [background] it takes what the part beside it leaves of the processor
  * @property {(root: string) => PartRun | string} plan a string says why there is nothing to run
  */
 
@@ -126,12 +127,17 @@ export const PARTS = [
   },
   {
     name: 'e2e',
-    alone: true,
     about: 'the whole stack over HTTP',
     plan: (root) => {
       const packages = packagesWithSpecs(root, ['.']).filter((dir) => dir === join(root, 'e2e'));
       return jestPart(root, packages, runMany(root, '-t', 'e2e'));
     },
+  },
+  {
+    name: 'release',
+    about: 'libs are published, installed elsewhere and published again',
+    background: true,
+    plan: verifyPlan('tools/release/verify.mjs'),
   },
   {
     name: 'bench',
@@ -143,11 +149,6 @@ export const PARTS = [
     name: 'images',
     about: 'all images run hardened (with buildah and podman)',
     plan: verifyPlan('tools/docker/verify.mjs'),
-  },
-  {
-    name: 'release',
-    about: 'libs are published, installed elsewhere and published again',
-    plan: verifyPlan('tools/release/verify.mjs'),
   },
   {
     name: 'infra',

@@ -31,7 +31,13 @@ export async function runPart(part, { root, node, logDir, signal }) {
   let output = '';
   let code = 0;
   for (const command of plan.commands) {
-    const options = { cwd: root, env: quietEnvironment(root), timeoutMs: PART_TIMEOUT_MS, ...(signal && { signal }) };
+    const options = {
+      cwd: root,
+      env: quietEnvironment(root),
+      timeoutMs: PART_TIMEOUT_MS,
+      background: part.background ?? false,
+      ...(signal && { signal }),
+    };
     const result = await runCommand(node, command, options);
     output += result.stdout + result.stderr;
     code ||= result.code;
