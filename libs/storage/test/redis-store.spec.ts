@@ -124,6 +124,12 @@ describe('RedisStore on a cluster of three shards', () => {
 
   describeStore(() => ({ store: freshStore(client), elapse }));
 
+  it('is well as soon as it is connected, though nobody has asked its nodes for anything', async () => {
+    const fresh = await openRedis(cluster.urls, { mode: 'cluster' });
+    await fresh.client.health();
+    await fresh.client.close();
+  });
+
   it('spreads its keys over all masters', async () => {
     const store = freshStore(client);
     for (const shard of store.shards()) {

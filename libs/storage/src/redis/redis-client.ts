@@ -131,7 +131,7 @@ class IoredisClient implements RedisClient {
 
   async call(command: string, args: readonly RedisArgument[]): Promise<unknown> {
     try {
-      return await callOn(this.#redis, command, args);
+      return await this.#callOn(command, args);
     } catch (error) {
       throw fromRedisError(error);
     }
@@ -140,7 +140,7 @@ class IoredisClient implements RedisClient {
   async run(script: Script, keys: readonly string[], args: readonly RedisArgument[]): Promise<unknown> {
     const rest = [keys.length, ...keys, ...args];
     try {
-      return await callOn(this.#redis, 'EVALSHA', [script.sha1, ...rest]);
+      return await this.#callOn('EVALSHA', [script.sha1, ...rest]);
     } catch (error) {
       if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw fromRedisError(error);
     }
@@ -166,6 +166,13 @@ class IoredisClient implements RedisClient {
     await Promise.all(masters.map((master) => master.call('PING', [])));
   }
 
+  /** The nodes of a cluster are not asked whether they are ready: each connects at its first command. */
+  async #callOn(command: string, args: readonly RedisArgument[]): Promise<unknown> {
+    // ioredis refuses it as well, and leaves behind a timer that keeps the process for the whole command timeout.
+    if (this.#redis.status !== 'ready') throw new Error('not connected');
+    return callOn(this.#redis, command, args);
+  }
+
   async close(): Promise<void> {
     try {
       if (this.#redis.status === 'ready') await this.#redis.quit();
@@ -176,9 +183,7 @@ class IoredisClient implements RedisClient {
   }
 }
 
-async function callOn(redis: Redis | Cluster, command: string, args: readonly RedisArgument[]): Promise<unknown> {
-  // ioredis refuses it as well, and leaves behind a timer that keeps the process for the whole command timeout.
-  if (redis.status !== 'ready') throw new Error('not connected');
+function callOn(redis: Redis | Cluster, command: string, args: readonly RedisArgument[]): Promise<unknown> {
   return redis.callBuffer(command, ...args.map(toArgument));
 }
 
