@@ -54,7 +54,8 @@ export class ConnectCaller implements PayloadCaller {
 interface ConnectErrorBody {
   readonly code?: string;
   readonly message?: string;
-  readonly details?: readonly { readonly type: string; readonly value: string }[];
+  /** A list in Connect's errors; an object in the problem that a path nobody serves is answered with. */
+  readonly details?: readonly { readonly type: string; readonly value: string }[] | object;
 }
 
 /** The typed error travels as a detail of the Connect error; without one its code is all there is. */
@@ -65,7 +66,10 @@ function connectError(body: Uint8Array, status: number): RpcError {
   } catch {
     // Not from the gateway: a proxy on the way, say.
   }
-  const detail = json.details?.find(({ type }) => type === WireError.typeName);
+  const details: readonly { readonly type: string; readonly value: string }[] = Array.isArray(json.details)
+    ? json.details
+    : [];
+  const detail = details.find(({ type }) => type === WireError.typeName);
   if (detail !== undefined) {
     const error = WireError.fromBinary(Buffer.from(detail.value, 'base64'));
     const code = ErrorCode[error.code];
