@@ -10,6 +10,7 @@ const method = {
   input: MethodDescriptorProtoSchema,
   output: FieldDescriptorProtoSchema,
   inputCodec: compiledMessage(shapeOfDescriptor(MethodDescriptorProtoSchema)),
+  outputCodec: compiledMessage(shapeOfDescriptor(FieldDescriptorProtoSchema)),
   registry: createRegistry(),
 } as unknown as GatewayMethod;
 

@@ -1,12 +1,11 @@
 import { fromBinary, toBinary, toJson } from '@bufbuild/protobuf';
-import { compiledMessage } from '@bodybroker/codecs';
 import type { GatewayMethod } from '../descriptors/gateway-method.js';
 import { badRequest } from '../problems/http-error.js';
 import { findWireField } from '../streaming/wire-field.js';
 import { readJsonText } from '../transcoding/json-text.js';
 import { jsonToMessage } from '../transcoding/json-to-message.js';
+import { quickly } from '../transcoding/quickly.js';
 import { decodeResponse, responseError } from '../transcoding/response-payload.js';
-import { shapeOfDescriptor } from '../transcoding/shape-of-descriptor.js';
 
 /** How messages are written in a Connect call. */
 export type ConnectCodec = 'json' | 'proto';
@@ -43,14 +42,14 @@ export function responseBody(method: GatewayMethod, codec: ConnectCodec, bytes: 
 
 /** The body of a response that carries no error, by the compiled codec; undefined: the reference has to make it. */
 function straightBody(method: GatewayMethod, codec: ConnectCodec, bytes: Uint8Array): Uint8Array | undefined {
-  const errorNumber = method.result?.error.number;
+  const { result, outputCodec } = method;
+  const errorNumber = result?.error.number;
   const whole = { start: 0, end: bytes.length };
   if (errorNumber !== undefined && findWireField(bytes, whole, errorNumber) !== 'absent') return undefined;
-  const compiled = compiledMessage(shapeOfDescriptor(method.output));
   return quickly(() => {
-    if (codec === 'json') return compiled.bytesToJson(bytes);
+    if (codec === 'json') return outputCodec.bytesToJson(bytes);
     // Goes on as it came, but only what can be read.
-    compiled.fromBytes(bytes);
+    outputCodec.fromBytes(bytes);
     return bytes;
   });
 }
@@ -61,13 +60,4 @@ function decodedBody(method: GatewayMethod, codec: ConnectCodec, bytes: Uint8Arr
   if (error !== undefined) throw error;
   const { output, registry } = method;
   return codec === 'proto' ? bytes : Buffer.from(JSON.stringify(toJson(output, message, { registry })));
-}
-
-/** The compiled codec throws at what it leaves to the reference; that does it again and says what is wrong. */
-function quickly<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch {
-    return undefined;
-  }
 }

@@ -33,7 +33,9 @@ export interface GatewayMethod {
   readonly result: ResultShape | undefined;
   /** JSON to bytes, for what is common; compiled at the first call. */
   readonly inputCodec: CompiledMessage;
-  /** Bytes to JSON likewise, of the payload; undefined: there are several kinds of it. */
+  /** Bytes to JSON likewise, of the whole response. */
+  readonly outputCodec: CompiledMessage;
+  /** The same of its payload; undefined: there are several kinds of it. */
   readonly payloadCodec: CompiledMessage | undefined;
   readonly options: MethodOptions;
   readonly idempotency: 'no-side-effects' | 'idempotent' | 'unknown';
@@ -61,6 +63,7 @@ export function gatewayMethod(service: string, descriptor: DescMethod, registry:
     output: descriptor.output,
     result,
     inputCodec: compiledMessage(shapeOfDescriptor(descriptor.input)),
+    outputCodec: compiledMessage(shapeOfDescriptor(descriptor.output)),
     payloadCodec: payload === undefined ? undefined : compiledMessage(shapeOfDescriptor(payload)),
     options,
     idempotency: idempotencyOf(descriptor),

@@ -1,6 +1,7 @@
 import type { DescField, JsonObject, JsonValue } from '@bufbuild/protobuf';
 import { RpcError } from '@bodybroker/nats-sdk';
 import type { GatewayMethod } from '../descriptors/gateway-method.js';
+import { quickly } from './quickly.js';
 import { decodeResponse, responsePayload } from './response-payload.js';
 
 const LENGTH_DELIMITED = 2;
@@ -23,11 +24,7 @@ export function payloadJson(
 function straightToJson({ result, payloadCodec }: GatewayMethod, bytes: Uint8Array): Uint8Array | undefined {
   const payload = payloadCodec === undefined ? undefined : payloadOf(result?.payload?.number, bytes);
   if (payload === undefined) return undefined;
-  try {
-    return payloadCodec?.bytesToJson(payload);
-  } catch {
-    return undefined;
-  }
+  return quickly(() => payloadCodec?.bytesToJson(payload));
 }
 
 /** The bytes of a field that is all there is; the whole message where no field is named. */

@@ -2,6 +2,7 @@ import { toBinary, type JsonObject, type JsonValue } from '@bufbuild/protobuf';
 import type { Binding } from '../routing/binding.js';
 import { findField } from './field-path.js';
 import { readJsonText } from './json-text.js';
+import { quickly } from './quickly.js';
 import { parameterTree, requestToMessage, type RequestParts } from './request-to-message.js';
 
 /**
@@ -29,15 +30,6 @@ function straightToBytes(binding: Binding, { captures, query, body }: RequestPar
     if (placed === undefined) return undefined;
     return method.inputCodec.jsonToBytes(json, members + placed + (bound.kind === 'field' ? 1 : 0));
   });
-}
-
-/** Whatever goes wrong here goes wrong on the long way too, and is told there. */
-function quickly(act: () => Uint8Array | undefined): Uint8Array | undefined {
-  try {
-    return act();
-  } catch {
-    return undefined;
-  }
 }
 
 /** Puts what the path says over what the body says. Answers how many members that adds; undefined: not done here. */
