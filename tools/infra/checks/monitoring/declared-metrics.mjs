@@ -4,7 +4,8 @@ import { join } from 'node:path';
 /** @typedef {import('./known-metrics.mjs').KnownMetric & { name: string, unit: string }} DeclaredMetric */
 
 const CALL = /metrics\s*\.\s*(counter|gauge|histogram)\(\s*'([\w.]+)',([^;]{0,400})/g;
-const COUNT = /\.count\('([\w.]+)',\s*\{([^}]*)\}/g;
+// With a dot in the name, as metrics have: repositories count, too.
+const COUNT = /\.count\('(\w+\.[\w.]+)'(?:,\s*\{([^}]*)\})?/g;
 /** Of gauges whose options are a constant just above. */
 const OPTIONS_LOOKBACK = 300;
 
