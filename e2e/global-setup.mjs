@@ -23,5 +23,6 @@ export default async function globalSetup() {
   globalThis.__stack = stack;
   process.env.E2E_URL = stack.url;
   process.env.E2E_NATS_ACCESS = JSON.stringify(stack.natsAccess);
+  process.env.E2E_REDIS_URL = stack.redis.url;
   process.env.E2E_PIDS = JSON.stringify(Object.fromEntries(stack.running.map(({ name, child }) => [name, child.pid])));
 }

@@ -49,7 +49,7 @@ const paid = async (broker: Broker) => ({
 });
 
 describe('a quest, from the first cut to the pay', () => {
-  const { api, nats } = sharedStack();
+  const { api, nats, redisUrl } = sharedStack();
   let admin = '';
   let broker: Broker;
   let events: StoredEvents;
@@ -57,7 +57,7 @@ describe('a quest, from the first cut to the pay', () => {
   beforeAll(async () => {
     admin = await api.adminToken();
     const running = Object.keys(JSON.parse(process.env['E2E_PIDS'] ?? '{}') as object);
-    events = await StoredEvents.open(nats, running);
+    events = await StoredEvents.open(nats, redisUrl, running);
   });
   beforeEach(async () => {
     broker = await Broker.join(api, admin);

@@ -33,7 +33,7 @@ export class ScriptedDays {
     const api = new Api(stack.url);
     const admin = await api.adminToken();
     const services = stack.running.map(({ name }) => name);
-    const days = new ScriptedDays(api, admin, await StoredEvents.open(stack.natsAccess, services));
+    const days = new ScriptedDays(api, admin, await StoredEvents.open(stack.natsAccess, stack.redis.url, services));
     await days.broker.arrange('/v1/worlds/main/time:pause', { reason: 'flow' });
     const date = { year: 1, month: 1, day: 2, hour: 6 };
     await days.broker.arrange('/v1/worlds/main/time:advance', { date });
@@ -48,6 +48,8 @@ export class ScriptedDays {
   /** Goes somewhere, cuts, looks about, and lets a story happen. Answers all that was seen of it. */
   async visit(locationId: string): Promise<Json> {
     const cut = await this.cut(locationId);
+    // The blood of it is there to be seen when the event of it was handled.
+    await this.events.untilHandled();
     const seen = await this.lookAbout(locationId);
     await this.events.untilHandled();
     return { cut, seen, beat: await this.playBeat(locationId) };

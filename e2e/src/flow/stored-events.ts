@@ -1,4 +1,6 @@
+import { systemClock } from '@bodybroker/domain';
 import type { NatsConnection, StoredMessage } from '@bodybroker/nats-sdk';
+import { RedisStore, createRedis, type RedisClient } from '@bodybroker/storage';
 import { newKey } from '../api.js';
 import { connectAs } from '../connect-as.js';
 import { eventually } from '../eventually.js';
@@ -7,27 +9,31 @@ import type { NatsAccess } from '../nats-access.js';
 const STREAMS = ['GAME_EVENTS', 'NARRATIVE_EVENTS', 'SYSTEM_EVENTS'] as const;
 /** Those that stand still while nobody plays. */
 const TOLD = ['GAME_EVENTS', 'NARRATIVE_EVENTS'] as const;
-/** After so long without anything new, nothing is on its way: an outbox is emptied sooner. */
+/** Time for what is published past an outbox. */
 const QUIET_MS = 250;
 const MESSAGE_ID = 'Nats-Msg-Id';
 
-/** The streams as an operator has them: past the services, straight from JetStream. */
+/** The streams as an operator has them, and the outboxes before them: past the services, straight from JetStream and Redis. */
 export class StoredEvents {
   readonly #connection: NatsConnection;
+  readonly #redis: RedisClient;
   readonly #services: readonly string[];
+  readonly #stores: readonly RedisStore[];
 
-  private constructor(connection: NatsConnection, services: readonly string[]) {
+  private constructor(connection: NatsConnection, redis: RedisClient, services: readonly string[]) {
     this.#connection = connection;
+    this.#redis = redis;
     this.#services = services;
+    this.#stores = services.map((service) => new RedisStore(service, redis, { clock: systemClock }));
   }
 
   /** @param services those that run: durables of others are never at the end */
-  static async open(access: NatsAccess, services: readonly string[]): Promise<StoredEvents> {
-    return new StoredEvents(await connectAs('operator', access), services);
+  static async open(access: NatsAccess, redisUrl: string, services: readonly string[]): Promise<StoredEvents> {
+    return new StoredEvents(await connectAs('operator', access), createRedis(redisUrl), services);
   }
 
-  close(): Promise<void> {
-    return this.#connection.close();
+  async close(): Promise<void> {
+    await Promise.all([this.#connection.close(), this.#redis.close()]);
   }
 
   /** All that is stored of one player, in the order of the streams. */
@@ -55,15 +61,17 @@ export class StoredEvents {
     return (await this.#connection.events.publish(subject, data, { headers: rest, messageId: id })).duplicate;
   }
 
-  /** Until every running service has handled all that is stored, and what came of it. */
+  /**
+   * Until every running service has handled all that is stored, and what came of it: everything handled, then nothing left in an
+   * outbox, and the streams at the end no longer than before either.
+   */
   async untilHandled(withinMs = 20_000): Promise<void> {
-    let ends: readonly number[] = [];
     await eventually(async () => {
+      const before = await this.#ends();
       expect(await this.#behind()).toEqual([]);
-      const before = ends;
-      ends = await this.#ends();
-      if (String(before) !== String(ends)) await new Promise((wake) => setTimeout(wake, QUIET_MS));
-      expect(before).toEqual(ends);
+      expect(await this.#unpublished()).toEqual([]);
+      await new Promise((wake) => setTimeout(wake, QUIET_MS));
+      expect(await this.#ends()).toEqual(before);
     }, withinMs);
   }
 
@@ -74,6 +82,13 @@ export class StoredEvents {
       .filter(({ durable }) => this.#services.some((service) => durable.startsWith(`${service}-`)))
       .filter(({ pending, ackPending }) => pending + ackPending > 0)
       .map(({ durable, pending, ackPending }) => `${durable}: ${pending} + ${ackPending}`);
+  }
+
+  async #unpublished(): Promise<readonly string[]> {
+    const backlogs = this.#stores.map(async ({ service, outbox }) => ({ service, backlog: await outbox.backlog() }));
+    return (await Promise.all(backlogs))
+      .filter(({ backlog }) => backlog.some((entries) => entries > 0))
+      .map(({ service }) => `outbox of ${service}`);
   }
 
   async #ends(): Promise<readonly number[]> {
