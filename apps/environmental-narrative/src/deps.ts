@@ -1,6 +1,6 @@
 import type { AiIntegrationServiceClient } from '@bodybroker/contracts-ai-integration';
 import type { AiRouterServiceClient } from '@bodybroker/contracts-ai-router';
-import type { Clock, Sleep } from '@bodybroker/domain';
+import type { Clock } from '@bodybroker/domain';
 import type { Client } from '@bodybroker/nats-sdk';
 import type { Logger } from '@bodybroker/telemetry';
 import type { IncidentTemplates } from './content/load-templates.js';
@@ -28,5 +28,4 @@ export interface Deps {
   readonly router: Pick<Client<AiRouterServiceClient>, 'routeRequest'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly sleep: Sleep;
 }

@@ -11,7 +11,7 @@ import { TimeManagerServiceClient } from '@bodybroker/contracts-time-manager';
 import { WeatherManagerServiceClient } from '@bodybroker/contracts-weather-manager';
 import { WorldStateServiceClient } from '@bodybroker/contracts-world-state';
 import { parseWorldIds, systemSleep } from '@bodybroker/domain';
-import { defineService, implement } from '@bodybroker/service-kit';
+import { defineService, implement, publishShipped } from '@bodybroker/service-kit';
 import { config } from './config.js';
 import { loadScenes } from './content/load-scenes.js';
 import { loadTemplates } from './content/load-templates.js';
@@ -81,8 +81,12 @@ export const service = defineService({
       router: client(AiRouterServiceClient),
       clock,
       logger,
-      sleep: systemSleep,
     };
+    const shipping = publishShipped(
+      'the scenes',
+      () => shipScenes(deps.catalogue, { store, shipped, random, logger }),
+      { logger, sleep: systemSleep },
+    );
     return {
       implementations: [
         implement<IEnvironmentalNarrativeService>(EnvironmentalNarrativeService, {
@@ -110,7 +114,8 @@ export const service = defineService({
         onLocationEntered(deps),
         onQuestChanged(deps),
       ],
-      workers: [shipScenes(deps, { store, shipped, random, logger })],
+      workers: [shipping.worker],
+      healthChecks: [shipping.healthCheck],
     };
   },
 });

@@ -1,12 +1,9 @@
-import type { Clock } from '@bodybroker/domain';
+import type { Clock, Sleep } from '@bodybroker/domain';
 import type { WorldConditions } from './domain/world-conditions.js';
 import type { WorldFile } from './domain/world-file.js';
 import type { ChangeLog } from './storage/change-log.js';
 import type { Checkpoints } from './storage/checkpoints.js';
 import type { Worlds } from './storage/worlds.js';
-
-/** Waits; resolves early when the signal aborts. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** What the handlers, subscribers and workers of this service are built from. */
 export interface Deps {

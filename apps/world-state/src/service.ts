@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorldStateService, contract, type IWorldStateService } from '@bodybroker/contracts-world-state';
-import { parseWorldIds } from '@bodybroker/domain';
-import { ContentError, defineService, implement } from '@bodybroker/service-kit';
+import { parseWorldIds, systemSleep } from '@bodybroker/domain';
+import { ContentError, defineService, implement, publishShipped } from '@bodybroker/service-kit';
 import { config } from './config.js';
 import { WorldFiles } from './content/world-files.js';
 import type { Deps } from './deps.js';
@@ -67,8 +67,13 @@ export const service = defineService({
       startLocationId,
       worldFiles,
       clock,
-      sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
+      sleep: systemSleep,
     };
+    const opening = publishShipped(
+      'the worlds',
+      () => openWorlds(deps, { store, file: worldFiles.first, random, logger }),
+      { logger, sleep: systemSleep },
+    );
     return {
       implementations: [
         implement<IWorldStateService>(WorldStateService, {
@@ -96,7 +101,8 @@ export const service = defineService({
         }),
       ],
       subscribers: [onTimePassed(deps), onDealSettled(deps), onWeatherChanged(deps)],
-      workers: [openWorlds(deps, { store, file: worldFiles.first, random, logger })],
+      workers: [opening.worker],
+      healthChecks: [opening.healthCheck],
     };
   },
 });

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Worker } from '@bodybroker/service-kit';
 import { EntityRepository, jsonCodec, type Store } from '@bodybroker/storage';
 import type { Logger } from '@bodybroker/telemetry';
-import type { Deps } from '../deps.js';
 import type { ShippedScenes } from '../content/load-scenes.js';
+import type { SceneCatalogue } from '../storage/scene-catalogue.js';
 
 export interface ShipScenesOptions {
   readonly store: Store;
@@ -19,13 +18,15 @@ interface Shipped {
 
 /** The game starts on its first day at 08:00: what is there was there before. */
 const PUBLISHED_GMS = 8 * 3_600_000;
-const FOREVER_MS = 2 ** 31 - 1;
 
 /**
- * Publishes, at the start, the scenes of this release that are not written yet, or say something else than those of the last one.
- * What admins did to the others stays.
+ * Publishes the scenes of this release that are not written yet, or say something else than those of the last one. What admins
+ * did to the others stays.
  */
-export function shipScenes({ catalogue, sleep }: Deps, { store, shipped, random, logger }: ShipScenesOptions): Worker {
+export async function shipScenes(
+  catalogue: Pick<SceneCatalogue, 'putIncident' | 'putShipped'>,
+  { store, shipped, random, logger }: ShipScenesOptions,
+): Promise<void> {
   const known = new EntityRepository<Shipped>(store, 'shipped', { ...jsonCodec<Shipped>(), random });
   const ship = async (key: string, value: unknown, write: () => Promise<unknown>): Promise<number> => {
     const sha256 = createHash('sha256').update(JSON.stringify(value)).digest('hex');
@@ -34,19 +35,12 @@ export function shipScenes({ catalogue, sleep }: Deps, { store, shipped, random,
     await known.upsert(key, () => ({ value: { sha256 } }));
     return 1;
   };
-  return {
-    name: 'ship-scenes',
-    run: async (signal) => {
-      let written = 0;
-      for (const [id, incident] of shipped.incidents) {
-        written += await ship(`incident/${id}`, incident, () => catalogue.putIncident(id, incident));
-      }
-      for (const [id, scene] of shipped.scenes) {
-        written += await ship(`scene/${id}`, scene, () => catalogue.putShipped(id, scene, PUBLISHED_GMS));
-      }
-      if (written > 0) logger.info('scenes were shipped', { written });
-      // A worker that ends is started again.
-      while (!signal.aborted) await sleep(FOREVER_MS, signal);
-    },
-  };
+  let written = 0;
+  for (const [id, incident] of shipped.incidents) {
+    written += await ship(`incident/${id}`, incident, () => catalogue.putIncident(id, incident));
+  }
+  for (const [id, scene] of shipped.scenes) {
+    written += await ship(`scene/${id}`, scene, () => catalogue.putShipped(id, scene, PUBLISHED_GMS));
+  }
+  if (written > 0) logger.info('scenes were shipped', { written });
 }

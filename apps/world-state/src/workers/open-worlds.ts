@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { EntityRepository, jsonCodec, type Store } from '@bodybroker/storage';
-import type { Worker } from '@bodybroker/service-kit';
 import type { Logger } from '@bodybroker/telemetry';
 import type { Deps } from '../deps.js';
 import { loadInto, type WorldFile } from '../domain/world-file.js';
@@ -18,10 +17,13 @@ export interface OpenWorldsOptions {
 }
 
 /**
- * Opens each world at the start, and loads what this release's world file says anew. A file a world knows already is not loaded
+ * Opens each world, and loads what this release's world file says anew. A file a world knows already is not loaded
  * again: what admins changed since would be lost.
  */
-export function openWorlds({ worlds, sleep }: Deps, { store, file, random, logger }: OpenWorldsOptions): Worker {
+export async function openWorlds(
+  { worlds }: Pick<Deps, 'worlds'>,
+  { store, file, random, logger }: OpenWorldsOptions,
+): Promise<void> {
   const shipped = new EntityRepository<Shipped>(store, 'shipped', { ...jsonCodec<Shipped>(), random });
   const sha256 = createHash('sha256').update(JSON.stringify(file)).digest('hex');
   const open = async (worldId: string): Promise<void> => {
@@ -31,15 +33,5 @@ export function openWorlds({ worlds, sleep }: Deps, { store, file, random, logge
     await shipped.upsert(worldId, () => ({ value: { sha256 } }));
     logger.info('the world file was loaded', { worldId, revision: String(revision), ...result });
   };
-  return {
-    name: 'open-worlds',
-    run: async (signal) => {
-      for (const worldId of worlds.ids) await open(worldId);
-      // A worker that ends is started again.
-      while (!signal.aborted) await sleep(FOREVER_MS, signal);
-    },
-  };
+  for (const worldId of worlds.ids) await open(worldId);
 }
-
-/** The longest a timer can be. */
-const FOREVER_MS = 2 ** 31 - 1;
