@@ -1,5 +1,4 @@
-import { parseWorldIds } from '@bodybroker/domain';
-import { setTimeout as delay } from 'node:timers/promises';
+import { parseWorldIds, systemSleep } from '@bodybroker/domain';
 import { TimeManagerService, contract, type ITimeManagerService } from '@bodybroker/contracts-time-manager';
 import { defineService, implement } from '@bodybroker/service-kit';
 import { config } from './config.js';
@@ -43,7 +42,7 @@ export const service = defineService({
       toldTime: new ToldTime(store, random),
       schedule: new Schedule(store, random),
       clock,
-      sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
+      sleep: systemSleep,
     };
     return {
       implementations: [

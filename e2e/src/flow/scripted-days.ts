@@ -36,13 +36,19 @@ export class ScriptedDays {
     const days = new ScriptedDays(api, admin, await StoredEvents.open(stack.natsAccess, stack.redis.url, services));
     await days.broker.arrange('/v1/worlds/main/time:pause', { reason: 'flow' });
     const date = { year: 1, month: 1, day: 2, hour: 6 };
-    await days.broker.arrange('/v1/worlds/main/time:advance', { date });
+    await days.#advance({ date });
     await days.events.untilHandled();
     return days;
   }
 
   async pass(hours: number): Promise<void> {
-    await this.broker.arrange('/v1/worlds/main/time:advance', { byGms: String(hours * HOUR) });
+    await this.#advance({ byGms: String(hours * HOUR) });
+  }
+
+  /** Until the hours are told of too: time-manager does so with its next tick. */
+  async #advance(to: object): Promise<void> {
+    const { time } = await this.broker.arrange('/v1/worlds/main/time:advance', to);
+    await this.events.untilHour(Math.floor(Number(time.gms) / HOUR) * HOUR);
   }
 
   /** Goes somewhere, cuts, looks about, and lets a story happen. Answers all that was seen of it. */

@@ -1,5 +1,6 @@
+import { HourPassed } from '@bodybroker/contracts-time-manager';
 import { systemClock } from '@bodybroker/domain';
-import type { NatsConnection, StoredMessage } from '@bodybroker/nats-sdk';
+import { decodeEvent, decodePayload, type NatsConnection, type StoredMessage } from '@bodybroker/nats-sdk';
 import { RedisStore, createRedis, type RedisClient } from '@bodybroker/storage';
 import { newKey } from '../api.js';
 import { connectAs } from '../connect-as.js';
@@ -38,15 +39,18 @@ export class StoredEvents {
 
   /** All that is stored of one player, in the order of the streams. */
   async ofPlayer(playerId: string): Promise<readonly StoredMessage[]> {
-    const found: StoredMessage[] = [];
-    for (const stream of TOLD) {
-      const prefix = stream === 'GAME_EVENTS' ? 'game' : 'narr';
-      const filterSubject = `${prefix}.*.*.${playerId}`;
-      const options = { filterSubject, start: { from: 'all' }, end: 'stop-at-end' } as const;
-      const signal = AbortSignal.timeout(10_000);
-      for await (const message of this.#connection.events.read(stream, { ...options, signal })) found.push(message);
-    }
-    return found;
+    return [
+      ...(await this.#read('GAME_EVENTS', `game.*.*.${playerId}`)),
+      ...(await this.#read('NARRATIVE_EVENTS', `narr.*.*.${playerId}`)),
+    ];
+  }
+
+  /** Until an hour is told of: ms of game time. */
+  async untilHour(gms: number): Promise<void> {
+    await eventually(async () => {
+      const hours = await this.#read('GAME_EVENTS', 'game.time.hour_passed.*');
+      expect(hours.map(({ data }) => Number(decodePayload(HourPassed, decodeEvent(data)).gms))).toContain(gms);
+    }, 10_000);
   }
 
   /**
@@ -73,6 +77,14 @@ export class StoredEvents {
       await new Promise((wake) => setTimeout(wake, QUIET_MS));
       expect(await this.#ends()).toEqual(before);
     }, withinMs);
+  }
+
+  async #read(stream: (typeof TOLD)[number], filterSubject: string): Promise<readonly StoredMessage[]> {
+    const signal = AbortSignal.timeout(10_000);
+    const options = { filterSubject, start: { from: 'all' }, end: 'stop-at-end', signal } as const;
+    const found: StoredMessage[] = [];
+    for await (const message of this.#connection.events.read(stream, options)) found.push(message);
+    return found;
   }
 
   async #behind(): Promise<readonly string[]> {
