@@ -178,7 +178,8 @@ describe('npc-behavior, through the gateway', () => {
     }
     expect([trusts.length, refusals]).toEqual([6, 4]);
     expect(trusts[0]).toBeGreaterThan(0);
-    expect(new Set(trusts).size).toBe(1);
+    // It may fade while they talk: hours pass.
+    expect(Math.max(...trusts)).toBe(trusts[0]);
   });
 
   it('decides the same for the same percepts', async () => {

@@ -88,7 +88,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       tls: { certFile: certificate.certFile, keyFile: certificate.keyFile },
       accounts,
     }),
-    startRedisServer({ appendOnly: true }),
+    // Processes are killed here, the machine is not: what was written is kept without waiting for a disk that may be busy.
+    startRedisServer({ appendOnly: true, args: ['--appendfsync', 'no'] }),
   ]).catch(async (error: unknown) => {
     await security.remove();
     throw error;

@@ -51,7 +51,11 @@ export class Talk {
     });
   }
 
-  /** Says a line and hears the answer to its end. @param onDelta told of each delta as it comes */
+  /**
+   * Says a line and hears the answer to its end.
+   * @param onDelta told of each delta as it comes
+   * @throws Error with the problem when the answer broke off
+   */
   async say(text: string, expectedTurn?: number, onDelta: (text: string) => void = () => undefined): Promise<Reply> {
     const startedMs = performance.now();
     const frames: Json[] = [];
@@ -62,6 +66,7 @@ export class Talk {
         if (Number.isNaN(firstDeltaMs)) firstDeltaMs = performance.now() - startedMs;
         onDelta(delta);
       }
+      if (event === 'error') throw new Error(`the answer broke off: ${JSON.stringify(data)}`);
       if (event !== 'end') frames.push(data);
     }
     const chunks = frames.flatMap(({ chunk }) => (chunk === undefined || chunk.heartbeat !== undefined ? [] : [chunk]));
