@@ -72,8 +72,14 @@ export async function runGateway({
   const instance = base.instance === '' ? `${NAME}-${randomBytes(4).toString('hex')}` : base.instance;
   const logger = createLogger({ service: NAME, instance, level: base.logLevel });
   const metrics = createMetrics({ service: NAME });
-  const otlpEndpoint = base.otlpEndpoint === '' ? undefined : base.otlpEndpoint;
-  const tracing = await startTracing({ service: NAME, version, instance, otlpEndpoint, sampleRatio: base.traceRatio });
+  const tracing = await startTracing({
+    service: NAME,
+    version,
+    instance,
+    otlpEndpoint: base.otlpEndpoint === '' ? undefined : base.otlpEndpoint,
+    sampleRatio: base.traceRatio,
+    random,
+  });
   const instrumentation = createInstrumentation({ metrics, tracer: tracing.tracer });
   const policy = new ResilientCallPolicy({
     random,

@@ -47,6 +47,7 @@ export async function runService<Schema extends ConfigSchema>(
     instance,
     otlpEndpoint: base.otlpEndpoint === '' ? undefined : base.otlpEndpoint,
     sampleRatio: base.traceRatio,
+    random: Math.random,
   });
   const instrumentation = createInstrumentation({ metrics, tracer: tracing.tracer });
 

@@ -1,17 +1,17 @@
 import { context, SpanKind, trace } from '@opentelemetry/api';
-import type { Tracer } from '@opentelemetry/api';
 import { CALL_BUCKETS, DATABASE_BUCKETS } from './duration-buckets.js';
 import type { HttpInstrumentation } from './http-instrumentation.js';
 import { HttpRequests } from './http-requests.js';
 import type { Instrumentation } from './instrumentation.js';
 import type { HistogramMetric, Metrics } from './metrics.js';
 import { OperationKind } from './operation-kind.js';
+import type { SpanStarter } from './sample-roots.js';
 import type { StoreInstrumentation } from './store-instrumentation.js';
 
 export interface InstrumentationParts {
   readonly metrics: Metrics;
   /** From startTracing. Without it there are no spans, and trace contexts are handed through as they came. */
-  readonly tracer?: Tracer | undefined;
+  readonly tracer?: SpanStarter | undefined;
   /** `rpc.system.name` and `messaging.system`. Default `nats`. */
   readonly system?: string;
 }

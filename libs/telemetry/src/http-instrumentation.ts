@@ -3,7 +3,6 @@ import type { TraceCarrier } from './instrumentation.js';
 /** An HTTP request under way. */
 export interface ActiveHttpRequest {
   readonly carrier: TraceCarrier;
-  run<T>(work: () => T): T;
   /**
    * Ends it once; later calls do nothing.
    * @param route the route's template, such as `/v1/quests/{quest_id}`; never the path, which has as many values as there are ids

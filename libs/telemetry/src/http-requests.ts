@@ -1,18 +1,19 @@
-import { context, SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api';
+import { SpanKind, SpanStatusCode, type Span } from '@opentelemetry/api';
 import type { ActiveHttpRequest } from './http-instrumentation.js';
 import type { TraceCarrier } from './instrumentation.js';
 import type { HistogramMetric, HistogramRecorder } from './metrics.js';
-import { startSpan, type StartedSpan } from './operation-kind.js';
+import { startSpan } from './operation-kind.js';
+import type { SpanStarter } from './sample-roots.js';
 import { writeTraceCarrier } from './trace-carrier.js';
 
 /** The requests of an HTTP server. Their route and status are known at their end only. */
 export class HttpRequests {
-  readonly #tracer: Tracer | undefined;
+  readonly #tracer: SpanStarter | undefined;
   readonly #histogram: HistogramMetric;
   /** By route; within it by method and status. */
   readonly #recorders = new Map<string, Map<string, HistogramRecorder>>();
 
-  constructor(tracer: Tracer | undefined, histogram: HistogramMetric) {
+  constructor(tracer: SpanStarter | undefined, histogram: HistogramMetric) {
     this.#tracer = tracer;
     this.#histogram = histogram;
   }
@@ -22,7 +23,7 @@ export class HttpRequests {
     const span =
       this.#tracer === undefined
         ? undefined
-        : startSpan(this.#tracer, parent, { name: method, kind: SpanKind.SERVER, attributes });
+        : startSpan(this.#tracer, parent, { name: method, kind: SpanKind.SERVER, attributes })?.span;
     return new HttpRequest(this, method, parent, span);
   }
 
@@ -47,26 +48,22 @@ class HttpRequest implements ActiveHttpRequest {
   readonly carrier: TraceCarrier;
   readonly #requests: HttpRequests;
   readonly #method: string;
-  readonly #started: StartedSpan | undefined;
+  readonly #span: Span | undefined;
   readonly #startedMs = performance.now();
   #isOver = false;
 
-  constructor(requests: HttpRequests, method: string, parent: TraceCarrier, started: StartedSpan | undefined) {
+  constructor(requests: HttpRequests, method: string, parent: TraceCarrier, span: Span | undefined) {
     this.#requests = requests;
     this.#method = method;
-    this.#started = started;
-    this.carrier = started === undefined ? parent : writeTraceCarrier(started.span.spanContext(), parent.baggage);
-  }
-
-  run<T>(work: () => T): T {
-    return this.#started === undefined ? work() : context.with(this.#started.active, work);
+    this.#span = span;
+    this.carrier = span === undefined ? parent : writeTraceCarrier(span.spanContext(), parent.baggage);
   }
 
   end(status: number, route: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#requests.record((performance.now() - this.#startedMs) / 1000, this.#method, route, status);
-    const span = this.#started?.span;
+    const span = this.#span;
     if (span?.isRecording() !== true) return;
     span.updateName(`${this.#method} ${route}`);
     span.setAttributes({ 'http.route': route, 'http.response.status_code': status });

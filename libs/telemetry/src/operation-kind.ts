@@ -1,7 +1,8 @@
 import { context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
+import type { Attributes, Context, Span } from '@opentelemetry/api';
 import type { ActiveOperation, TraceCarrier } from './instrumentation.js';
 import type { HistogramMetric, HistogramRecorder } from './metrics.js';
+import type { SpanStarter } from './sample-roots.js';
 import { isSampledOut, readTraceCarrier, writeTraceCarrier } from './trace-carrier.js';
 
 /** Outcomes that are the fault of the server; any other refusal is a good answer to a bad request. */
@@ -29,10 +30,10 @@ export interface OperationPlan {
 /** One kind of operation, such as the calls of one method: all that is the same for each of them is worked out once. */
 export class OperationKind {
   readonly #plan: OperationPlan;
-  readonly #tracer: Tracer | undefined;
+  readonly #tracer: SpanStarter | undefined;
   readonly #recorders = new Map<string, HistogramRecorder>();
 
-  constructor(tracer: Tracer | undefined, plan: OperationPlan) {
+  constructor(tracer: SpanStarter | undefined, plan: OperationPlan) {
     this.#tracer = tracer;
     this.#plan = plan;
   }
@@ -113,9 +114,9 @@ class Traced implements ActiveOperation {
   }
 
   run<T>(work: () => T): T {
-    const { span, active } = this.#started;
+    const { span, around } = this.#started;
     // What is not recorded has nothing to hang other spans on; they find out by the carrier.
-    return span.isRecording() ? context.with(active, work) : work();
+    return span.isRecording() ? context.with(trace.setSpan(around, span), work) : work();
   }
 
   end(outcome: string): void {
@@ -126,10 +127,10 @@ class Traced implements ActiveOperation {
   }
 }
 
-export interface StartedSpan {
+interface StartedSpan {
   readonly span: Span;
-  /** A context with the span in it. */
-  readonly active: Context;
+  /** The context it was started in. */
+  readonly around: Context;
 }
 
 /**
@@ -137,14 +138,13 @@ export interface StartedSpan {
  * record. That is decided once, at the edge, and costs nothing behind it.
  */
 export function startSpan(
-  tracer: Tracer | undefined,
+  tracer: SpanStarter | undefined,
   parent: TraceCarrier | undefined,
   { name, kind, attributes }: Pick<OperationPlan, 'name' | 'kind' | 'attributes'>,
 ): StartedSpan | undefined {
   if (tracer === undefined || (parent !== undefined && isSampledOut(parent))) return undefined;
   const around = contextOf(parent);
-  const span = tracer.startSpan(name, { kind, attributes }, around);
-  return { span, active: trace.setSpan(around, span) };
+  return { span: tracer.startSpan(name, { kind, attributes }, around), around };
 }
 
 /** A carrier decides, also when it is empty; without one the operation under way is the parent. */

@@ -1,5 +1,5 @@
 import { context } from '@opentelemetry/api';
-import type { Tracer } from '@opentelemetry/api';
+import { sampleRoots, type SpanStarter } from './sample-roots.js';
 
 export interface TracingOptions {
   /** `service.name`. */
@@ -12,6 +12,8 @@ export interface TracingOptions {
   readonly otlpEndpoint?: string | undefined;
   /** Share of new traces that are recorded, 0..1; a trace begun elsewhere keeps the decision made there. Default 1. */
   readonly sampleRatio?: number;
+  /** Draws in [0, 1): which new traces are recorded. */
+  readonly random: () => number;
   /** Spans that may wait to be sent; more are dropped. Default 2048. */
   readonly maxQueuedSpans?: number;
   /** Longest time between two sendings. Default 5000. */
@@ -22,7 +24,7 @@ export interface TracingOptions {
 
 export interface Tracing {
   /** Undefined when no endpoint was configured. */
-  readonly tracer: Tracer | undefined;
+  readonly tracer: SpanStarter | undefined;
   /** Sends what waits and ends tracing. Waits at most `timeoutMs` (default 5000) for a collector that does not answer. */
   shutdown(options?: { readonly timeoutMs?: number }): Promise<void>;
 }
@@ -31,7 +33,7 @@ const MAX_BATCH = 512;
 
 /** Starts recording and sending spans if an endpoint is configured. Call it once in a process. */
 export async function startTracing(options: TracingOptions): Promise<Tracing> {
-  const { service, version, instance, otlpEndpoint, sampleRatio = 1 } = options;
+  const { service, version, instance, otlpEndpoint, sampleRatio = 1, random } = options;
   if (otlpEndpoint === undefined) return { tracer: undefined, shutdown: () => Promise.resolve() };
   const [sdk, { OTLPTraceExporter }, { resourceFromAttributes }, { AsyncLocalStorageContextManager }] =
     await Promise.all([
@@ -51,7 +53,7 @@ export async function startTracing(options: TracingOptions): Promise<Tracing> {
       'service.version': version,
       ...(instance === undefined ? {} : { 'service.instance.id': instance }),
     }),
-    sampler: new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(sampleRatio) }),
+    sampler: new sdk.ParentBasedSampler({ root: new sdk.AlwaysOnSampler() }),
     spanProcessors: [
       new sdk.BatchSpanProcessor({
         exporter,
@@ -64,7 +66,7 @@ export async function startTracing(options: TracingOptions): Promise<Tracing> {
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager());
   return {
-    tracer: provider.getTracer(service, version),
+    tracer: sampleRoots(provider.getTracer(service, version), sampleRatio, random),
     shutdown: async ({ timeoutMs = 5000 } = {}) => {
       let timer: NodeJS.Timeout | undefined;
       const timeout = new Promise<void>((resolve) => {

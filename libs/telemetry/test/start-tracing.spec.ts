@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLogger, createInstrumentation, createMetrics, startTracing } from '../src/index.js';
 
+const random = (): number => 0.5;
+
 interface Received {
   readonly url: string | undefined;
   readonly body: string;
@@ -32,7 +34,7 @@ async function startCollector(answer: 200 | 503 | 'never') {
 
 describe('startTracing', () => {
   it('does nothing without an endpoint', async () => {
-    const tracing = await startTracing({ service: 'auth', version: '1' });
+    const tracing = await startTracing({ service: 'auth', version: '1', random });
     expect(tracing.tracer).toBeUndefined();
     await tracing.shutdown();
   });
@@ -44,6 +46,7 @@ describe('startTracing', () => {
       version: '1.2.3',
       instance: 'i1',
       otlpEndpoint: collector.endpoint,
+      random,
     });
     const metrics = createMetrics({ service: 'auth' });
     const instrumentation = createInstrumentation({ metrics, tracer: tracing.tracer });
@@ -89,6 +92,7 @@ describe('startTracing', () => {
       service: 'auth',
       version: '1',
       otlpEndpoint: collector.endpoint,
+      random,
       sampleRatio: 0,
     });
     const instrumentation = createInstrumentation({
@@ -116,6 +120,7 @@ describe('startTracing', () => {
       service: 'auth',
       version: '1',
       otlpEndpoint: collector.endpoint,
+      random,
       exportTimeoutMs: 500,
     });
     tracing.tracer?.startSpan('s').end();
