@@ -12,20 +12,18 @@ export type SpanStarter = Pick<Tracer, 'startSpan'>;
  * @param random draws in [0, 1)
  */
 export function sampleRoots(tracer: SpanStarter, ratio: number, random: () => number): SpanStarter {
+  const process = randomBytes(8).toString('hex');
+  let begun = 0;
+  // A trace that is not recorded has ids too: they tell the processes behind that it has begun.
+  const sampledOut = (): SpanContext => {
+    begun += 1;
+    const spanId = begun.toString(16).padStart(16, '0');
+    return { traceId: process + spanId, spanId, traceFlags: TraceFlags.NONE };
+  };
   return {
     startSpan: (name, options, around = context.active()) =>
       trace.getSpan(around) !== undefined || random() < ratio
         ? tracer.startSpan(name, options, around)
         : trace.wrapSpanContext(sampledOut()),
   };
-}
-
-const PROCESS = randomBytes(8).toString('hex');
-let traces = 0;
-
-/** A trace that is not recorded has ids too: they tell the processes behind that it has begun. */
-function sampledOut(): SpanContext {
-  traces += 1;
-  const spanId = traces.toString(16).padStart(16, '0');
-  return { traceId: PROCESS + spanId, spanId, traceFlags: TraceFlags.NONE };
 }
