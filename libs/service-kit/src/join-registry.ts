@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { CapabilityRegistryServiceClient, SubjectKind } from '@bodybroker/contracts-capability-registry';
+import { systemSleep } from '@bodybroker/domain';
 import { createClient, isRpcError, type PayloadCaller } from '@bodybroker/nats-sdk';
 import type { Worker } from './service-definition.js';
 
@@ -51,7 +51,7 @@ export function joinRegistry(options: JoinRegistryOptions): Worker {
     run: async (signal) => {
       while (!signal.aborted) {
         await (leaseId === undefined ? register(signal) : renew(leaseId, signal)).catch(unlessRefused);
-        await delay(renewMs, undefined, { signal, ref: false }).catch(() => undefined);
+        await systemSleep(renewMs, signal);
       }
       if (leaseId !== undefined)
         await registry.deregisterSubject({ ...subject, generation }, { timeoutMs: PATIENCE_MS }).catch(unlessRefused);
