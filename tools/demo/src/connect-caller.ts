@@ -51,11 +51,16 @@ export class ConnectCaller implements PayloadCaller {
     return this.serverStream();
   }
 }
+interface ErrorDetail {
+  readonly type: string;
+  readonly value: string;
+}
+
 interface ConnectErrorBody {
   readonly code?: string;
   readonly message?: string;
   /** A list in Connect's errors; an object in the problem that a path nobody serves is answered with. */
-  readonly details?: readonly { readonly type: string; readonly value: string }[] | object;
+  readonly details?: unknown;
 }
 
 /** The typed error travels as a detail of the Connect error; without one its code is all there is. */
@@ -66,9 +71,7 @@ function connectError(body: Uint8Array, status: number): RpcError {
   } catch {
     // Not from the gateway: a proxy on the way, say.
   }
-  const details: readonly { readonly type: string; readonly value: string }[] = Array.isArray(json.details)
-    ? json.details
-    : [];
+  const details = Array.isArray(json.details) ? (json.details as readonly ErrorDetail[]) : [];
   const detail = details.find(({ type }) => type === WireError.typeName);
   if (detail !== undefined) {
     const error = WireError.fromBinary(Buffer.from(detail.value, 'base64'));
