@@ -35,9 +35,10 @@ export async function startStory(peers: readonly Peer[] = EVERYBODY): Promise<Ri
     harness.client(EnvironmentalNarrativeServiceClient, { actor: { kind, id } });
   const admin = as('admin', 'root');
   await eventually(async () => {
-    const { scenes } = await admin.listScenes({ pageSize: 200 });
-    expect(scenes.length).toBeGreaterThanOrEqual(31);
+    expect((await harness.service.readiness()).checks['content']).toBe('ok');
   });
+  const { scenes } = await admin.listScenes({ pageSize: 200 });
+  expect(scenes.length).toBeGreaterThanOrEqual(31);
   return {
     harness,
     around,

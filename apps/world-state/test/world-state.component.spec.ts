@@ -1,5 +1,5 @@
 import { FactChanged, LocationEntered, MoveMode, WorldChanged } from '@bodybroker/contracts-world-state';
-import { publishedEvents, type ServiceHarness } from '@bodybroker/testing';
+import { eventually, publishedEvents, type ServiceHarness } from '@bodybroker/testing';
 import {
   asAdmin,
   asPlayer,
@@ -26,6 +26,12 @@ describe('world-state', () => {
   });
 
   describe('what ships with it', () => {
+    it('is there before it is ready', async () => {
+      await eventually(async () => {
+        expect((await harness.service.readiness()).checks['content']).toBe('ok');
+      });
+    });
+
     it('is nine wards of five places, each with somebody to harvest', async () => {
       const { regions } = await world.listRegions({});
       expect(regions).toHaveLength(9);
