@@ -165,6 +165,9 @@ describe('npc-behavior, through the gateway', () => {
     const { conversation } = await begin(npcId, player);
     const trusts: number[] = [];
     let refusals = 0;
+    const hour = async () =>
+      Number((await api.get('/v1/worlds/main/time', { token: player.token })).body.gms) / 3_600_000;
+    const begunHour = await hour();
     for (let count = 0; count < 10; count += 1) {
       const heard = await hear(say(conversation.conversationId, 'You are very kind and wonderful', player.token)).catch(
         (error: unknown) => {
@@ -178,8 +181,8 @@ describe('npc-behavior, through the gateway', () => {
     }
     expect([trusts.length, refusals]).toEqual([6, 4]);
     expect(trusts[0]).toBeGreaterThan(0);
-    // It may fade while they talk: hours pass.
-    expect(Math.max(...trusts)).toBe(trusts[0]);
+    // Once; and once more for each hour of the game that passed meanwhile, where the machine is slow.
+    expect(new Set(trusts).size).toBeLessThanOrEqual(1 + Math.floor((await hour()) - begunHour));
   });
 
   it('decides the same for the same percepts', async () => {
