@@ -21,8 +21,11 @@ export default async function globalSetup() {
   const only = process.env.E2E_SERVICES?.split(',');
   const stack = await startStack(only === undefined ? {} : { services: only });
   globalThis.__stack = stack;
-  process.env.E2E_URL = stack.url;
-  process.env.E2E_NATS_ACCESS = JSON.stringify(stack.natsAccess);
-  process.env.E2E_REDIS_URL = stack.redis.url;
-  process.env.E2E_PIDS = JSON.stringify(Object.fromEntries(stack.running.map(({ name, child }) => [name, child.pid])));
+  // Read in src/shared-stack.ts alone.
+  process.env.E2E_STACK = JSON.stringify({
+    url: stack.url,
+    nats: stack.natsAccess,
+    redisUrl: stack.redis.url,
+    pids: Object.fromEntries(stack.running.map(({ name, child }) => [name, child.pid])),
+  });
 }

@@ -49,15 +49,14 @@ const paid = async (broker: Broker) => ({
 });
 
 describe('a quest, from the first cut to the pay', () => {
-  const { api, nats, redisUrl } = sharedStack();
+  const { api, nats, redisUrl, pids } = sharedStack();
   let admin = '';
   let broker: Broker;
   let events: StoredEvents;
 
   beforeAll(async () => {
     admin = await api.adminToken();
-    const running = Object.keys(JSON.parse(process.env['E2E_PIDS'] ?? '{}') as object);
-    events = await StoredEvents.open(nats, redisUrl, running);
+    events = await StoredEvents.open(nats, redisUrl, Object.keys(pids));
   });
   beforeEach(async () => {
     broker = await Broker.join(api, admin);

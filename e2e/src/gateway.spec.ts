@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { sharedStack } from './shared-stack.js';
 
-const { api, url } = sharedStack();
+const { api, url, pids } = sharedStack();
 
 describe('the gateway', () => {
   it('describes itself in OpenAPI 3.1 that a public validator takes', async () => {
@@ -102,7 +102,6 @@ describe('the gateway', () => {
   });
 
   it('is alive, with flat memory, after a thousand bad requests', async () => {
-    const pids = JSON.parse(process.env['E2E_PIDS'] ?? '{}') as Record<string, number>;
     const bad = () =>
       fetch(`${url}/v1/auth:login`, {
         method: 'POST',
